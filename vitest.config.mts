@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2, // each may hold a Python of its own
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
