@@ -1,0 +1,193 @@
+// The loops of fma.h. Each is one template over where the fma comes from: from the hardware
+// (chosen at run time on x86, where not every processor has it), or from doubles.
+#include <downhill/math/fma.h>
+
+#include <cmath>
+
+#if defined(__GNUC__)
+#define DOWNHILL_NOINLINE __attribute__((noinline))
+#define DOWNHILL_INLINE inline __attribute__((always_inline))
+#else
+#define DOWNHILL_NOINLINE
+#define DOWNHILL_INLINE inline
+#endif
+
+#if defined(__GNUC__) && defined(__x86_64__) && !DOWNHILL_HARDWARE_FMA
+#define DOWNHILL_CHOOSE_FMA 1
+#else
+#define DOWNHILL_CHOOSE_FMA 0
+#endif
+
+namespace downhill::math {
+
+namespace {
+
+// Blocks keep the test for the rare cases out of the inner loop, so that it becomes SIMD code.
+constexpr int64_t kBlock = 8;
+
+// Each loop: operands(i) are the three arguments of the fma that gives element i.
+template <class T>
+struct Axpy {
+  T alpha;
+  const T* x;
+  const T* self;
+  DOWNHILL_INLINE T a(int64_t) const { return alpha; }
+  DOWNHILL_INLINE T b(int64_t i) const { return x[i]; }
+  DOWNHILL_INLINE T c(int64_t i) const { return self[i]; }
+};
+
+template <class T>
+struct Addcmul {
+  T value;
+  const T* t1;
+  const T* t2;
+  const T* self;
+  DOWNHILL_INLINE T a(int64_t i) const { return value * t1[i]; }
+  DOWNHILL_INLINE T b(int64_t i) const { return t2[i]; }
+  DOWNHILL_INLINE T c(int64_t i) const { return self[i]; }
+};
+
+template <class T>
+struct Lerp {
+  const T* self;
+  const T* end;
+  T weight;
+  const T* base;
+  DOWNHILL_INLINE T a(int64_t) const { return weight; }
+  DOWNHILL_INLINE T b(int64_t i) const { return end[i] - self[i]; }
+  DOWNHILL_INLINE T c(int64_t i) const { return base[i]; }
+};
+
+template <class T>
+struct Plain {
+  const T* x;
+  const T* y;
+  const T* z;
+  DOWNHILL_INLINE T a(int64_t i) const { return x[i]; }
+  DOWNHILL_INLINE T b(int64_t i) const { return y[i]; }
+  DOWNHILL_INLINE T c(int64_t i) const { return z[i]; }
+};
+
+template <class Operands>
+DOWNHILL_INLINE void loop_hardware(int64_t n, const Operands& operands, float* out) {
+  for (int64_t i = 0; i < n; ++i) {
+#if defined(__GNUC__)
+    out[i] = __builtin_fmaf(operands.a(i), operands.b(i), operands.c(i));
+#else
+    out[i] = std::fma(operands.a(i), operands.b(i), operands.c(i));
+#endif
+  }
+}
+
+template <class Operands>
+DOWNHILL_INLINE void loop_hardware(int64_t n, const Operands& operands, double* out) {
+  for (int64_t i = 0; i < n; ++i) {
+#if defined(__GNUC__)
+    out[i] = __builtin_fma(operands.a(i), operands.b(i), operands.c(i));
+#else
+    out[i] = std::fma(operands.a(i), operands.b(i), operands.c(i));
+#endif
+  }
+}
+
+template <class Operands>
+DOWNHILL_INLINE void loop_software(int64_t n, const Operands& operands, double* out) {
+  for (int64_t i = 0; i < n; ++i) {
+    out[i] = detail::fma_double(operands.a(i), operands.b(i), operands.c(i));
+  }
+}
+
+template <class Operands>
+DOWNHILL_INLINE void loop_software(int64_t n, const Operands& operands, float* out) {
+  int64_t i = 0;
+  for (; i + kBlock <= n; i += kBlock) {
+    double sums[kBlock];
+    uint64_t unsure = 0;
+    for (int64_t j = 0; j < kBlock; ++j) {
+      sums[j] = static_cast<double>(operands.a(i + j)) * static_cast<double>(operands.b(i + j)) +
+                static_cast<double>(operands.c(i + j));
+    }
+    for (int64_t j = 0; j < kBlock; ++j) unsure |= detail::fma_float_is_unsure(sums[j]) ? 1u : 0u;
+    if (unsure != 0) [[unlikely]] {
+      for (int64_t j = i; j < i + kBlock; ++j) {
+        out[j] = detail::fma_float(operands.a(j), operands.b(j), operands.c(j));
+      }
+    } else {
+      for (int64_t j = 0; j < kBlock; ++j) out[i + j] = static_cast<float>(sums[j]);
+    }
+  }
+  for (; i < n; ++i) out[i] = detail::fma_float(operands.a(i), operands.b(i), operands.c(i));
+}
+
+#if DOWNHILL_CHOOSE_FMA
+
+template <class Operands, class T>
+__attribute__((noinline, target("avx2,fma"))) void run_hardware(int64_t n, Operands operands,
+                                                                T* out) {
+  loop_hardware(n, operands, out);
+}
+
+template <class Operands, class T>
+DOWNHILL_NOINLINE void run_software(int64_t n, Operands operands, T* out) {
+  loop_software(n, operands, out);
+}
+
+template <class Operands, class T>
+void run(int64_t n, const Operands& operands, T* out) {
+  static const bool has_fma = __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx2");
+  if (has_fma) {
+    run_hardware(n, operands, out);
+  } else {
+    run_software(n, operands, out);
+  }
+}
+
+#else
+
+template <class Operands, class T>
+DOWNHILL_NOINLINE void run(int64_t n, Operands operands, T* out) {
+#if DOWNHILL_HARDWARE_FMA
+  loop_hardware(n, operands, out);
+#else
+  loop_software(n, operands, out);
+#endif
+}
+
+#endif
+
+}  // namespace
+
+template <class T>
+void axpy(int64_t n, T alpha, const T* x, const T* self, T* out) {
+  run(n, Axpy<T>{alpha, x, self}, out);
+}
+
+template <class T>
+void addcmul(int64_t n, T value, const T* t1, const T* t2, const T* self, T* out) {
+  run(n, Addcmul<T>{value, t1, t2, self}, out);
+}
+
+template <class T>
+void lerp(int64_t n, const T* self, const T* end, T weight, T* out) {
+  if (std::fabs(weight) < T(0.5)) {
+    run(n, Lerp<T>{self, end, weight, self}, out);
+  } else {
+    run(n, Lerp<T>{self, end, weight - T(1), end}, out);
+  }
+}
+
+template <class T>
+void fma(int64_t n, const T* a, const T* b, const T* c, T* out) {
+  run(n, Plain<T>{a, b, c}, out);
+}
+
+template void axpy(int64_t, float, const float*, const float*, float*);
+template void axpy(int64_t, double, const double*, const double*, double*);
+template void addcmul(int64_t, float, const float*, const float*, const float*, float*);
+template void addcmul(int64_t, double, const double*, const double*, const double*, double*);
+template void lerp(int64_t, const float*, const float*, float, float*);
+template void lerp(int64_t, const double*, const double*, double, double*);
+template void fma(int64_t, const float*, const float*, const float*, float*);
+template void fma(int64_t, const double*, const double*, const double*, double*);
+
+}  // namespace downhill::math
