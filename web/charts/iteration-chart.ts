@@ -1,0 +1,301 @@
+// A chart over iterations: lines, a hairline at the reading, names and values at the lines' ends.
+
+import { logTick, onAxis, significant, tick } from './format';
+import type { Line } from './lines';
+import type { Run } from './names';
+import { iterationTicks, ValueAxis, valueTicks, type Domain } from './scale';
+import { widen, type Extent } from './series';
+import { markBeyond, spread, stroke } from './stroke';
+import { add, addRuns, crisp, Ink, MARGIN, Surface } from './surface';
+
+export interface IterationView {
+  lines: Line[];
+  /** End of the iteration axis, last iteration so far, iteration of the reading. */
+  n: number;
+  last: number;
+  k: number;
+  log: boolean;
+  done: boolean;
+  /** Values are told apart on the axis (weights) or by significant digits (loss). */
+  digits: 'axis' | 'significant';
+}
+
+const LABEL_GAP = 16;
+
+export class IterationChart {
+  readonly surface = new Surface();
+  readonly #axis = new ValueAxis();
+  #drawn = '';
+  #ticks: { x: number; text: SVGTextElement }[] = [];
+  #near: Line | null = null;
+  #view: IterationView | null = null;
+
+  /** `point` is called with the iteration under the pointer. */
+  constructor(point: (iteration: number) => void) {
+    const { root } = this.surface;
+    const read = (event: PointerEvent): void => {
+      const view = this.#view;
+      if (!view || (event.pointerType !== 'mouse' && event.buttons === 0)) return;
+      const box = root.getBoundingClientRect();
+      const share = (event.clientX - box.left - MARGIN.left) / (this.surface.right - MARGIN.left);
+      this.#near = this.#nearest(view, share * view.n, event.clientY - box.top);
+      point(Math.max(0, Math.min(view.last, Math.round(share * view.n))));
+    };
+    root.addEventListener('pointermove', read);
+    root.addEventListener('pointerdown', read);
+    root.addEventListener('pointerleave', () => (this.#near = null));
+  }
+
+  reset(): void {
+    this.#axis.reset();
+    this.#near = null;
+  }
+
+  /** The domain of the value axis is settled here, so that drawing twice changes nothing. */
+  draw(view: IterationView, ink: Ink): void {
+    this.#view = view;
+    const { surface } = this;
+    const resized = surface.measure();
+    if (surface.width === 0) return;
+    const domain = this.#domain(view);
+    const key = [domain.lo, domain.hi, view.n, view.log].join();
+    if (resized || key !== this.#drawn) this.#drawAxes(view, domain);
+    this.#drawn = key;
+    const pen = surface.pen();
+    const x = this.#x(view);
+    const y = this.#y(view, domain);
+    surface.moving.replaceChildren();
+    if (pen) {
+      if (view.last < view.n) {
+        pen.fillStyle = ink.of('--todo');
+        pen.fillRect(x(view.last), MARGIN.top, x(view.n) - x(view.last), surface.bottom - MARGIN.top);
+      }
+      this.#drawLines(pen, view, ink, x, y);
+    }
+    this.#drawReading(view, domain, x, y);
+  }
+
+  #domain(view: IterationView): Domain {
+    const extent: Extent = { lo: Infinity, hi: -Infinity, positive: Infinity };
+    let rows = 0;
+    for (const { series, column } of view.lines) {
+      widen(extent, series.extent(column));
+      rows = Math.max(rows, series.length);
+    }
+    return this.#axis.update(extent, view.log, rows, view.done);
+  }
+
+  #x(view: IterationView): (iteration: number) => number {
+    const scale = (this.surface.right - MARGIN.left) / view.n;
+    return (iteration) => MARGIN.left + iteration * scale;
+  }
+
+  #y(view: IterationView, { lo, hi }: Domain): (value: number) => number {
+    const { bottom } = this.surface;
+    const height = bottom - MARGIN.top;
+    if (!view.log) return (v) => bottom - ((v - lo) / (hi - lo)) * height;
+    const base = Math.log(lo);
+    const scale = height / (Math.log(hi) - base);
+    return (v) => bottom - (Math.log(v) - base) * scale;
+  }
+
+  #drawAxes(view: IterationView, domain: Domain): void {
+    const { fixed, right, bottom, height } = this.surface;
+    const x = this.#x(view);
+    const y = this.#y(view, domain);
+    fixed.replaceChildren();
+    const grid = add(fixed, 'g', { class: 'grid' });
+    const values = valueTicks(domain, view.log, bottom - MARGIN.top);
+    const step = values.length > 1 ? values[1]! - values[0]! : 1;
+    for (const v of values) {
+      const at = crisp(y(v));
+      const zero = v === 0 && !view.log && domain.lo < 0;
+      const line = add(grid, 'line', { x1: MARGIN.left, x2: right, y1: at, y2: at });
+      if (zero) line.setAttribute('class', 'zero');
+      const label = view.log ? logTick(v) : tick(v, step);
+      add(fixed, 'text', { x: MARGIN.left - 9, y: at + 4, 'text-anchor': 'end' }, label);
+    }
+    const base = bottom + 0.5;
+    add(fixed, 'line', { class: 'axis', x1: MARGIN.left, x2: right, y1: base, y2: base });
+    add(fixed, 'text', { x: MARGIN.left - 9, y: height - 6, 'text-anchor': 'end' }, 'iteration');
+    this.#ticks = iterationTicks(view.n, right - MARGIN.left).map((k) => {
+      const at = crisp(x(k));
+      add(fixed, 'line', { class: 'axis', x1: at, x2: at, y1: base, y2: base + 4 });
+      const label = add(fixed, 'text', { x: at, y: height - 6, 'text-anchor': 'middle' }, thousands(k));
+      return { x: at, text: label };
+    });
+  }
+
+  #drawLines(
+    pen: CanvasRenderingContext2D,
+    view: IterationView,
+    ink: Ink,
+    x: (k: number) => number,
+    y: (v: number) => number,
+  ): void {
+    const { surface } = this;
+    const box = new Path2D();
+    box.rect(MARGIN.left - 2, MARGIN.top - 4, surface.right - MARGIN.left + 6, surface.bottom - MARGIN.top + 8);
+    pen.save();
+    pen.clip(box);
+    for (const line of view.lines) {
+      const color = ink.of(line.color);
+      const drawn = line === this.#near ? { ...line, width: 2.25, alpha: 1 } : line;
+      for (const stretch of stroke(pen, drawn, color, x, y, view.log)) {
+        markBeyond(pen, stretch, color, x, MARGIN.top, surface.bottom);
+        const value = stretch.side === 1 ? '∞' : view.log ? '≤ 0' : '−∞';
+        const at = x(stretch.from);
+        const flip = at > surface.right - 90;
+        add(
+          surface.moving,
+          'text',
+          {
+            class: 'beyond',
+            x: flip ? at - 8 : at + 8,
+            y: stretch.side === 1 ? MARGIN.top + 11 : surface.bottom - 4,
+            'text-anchor': flip ? 'end' : 'start',
+            fill: `var(${line.color})`,
+          },
+          stretch.from === stretch.to ? `${value} at ${stretch.from}` : `${value} from ${stretch.from}`,
+        );
+      }
+    }
+    pen.restore();
+  }
+
+  #drawReading(
+    view: IterationView,
+    domain: Domain,
+    x: (k: number) => number,
+    y: (v: number) => number,
+  ): void {
+    const { moving, right, bottom, height } = this.surface;
+    const at = crisp(x(view.k));
+    for (const { x: place, text } of this.#ticks)
+      text.setAttribute('visibility', Math.abs(place - at) < 26 ? 'hidden' : 'visible');
+    add(moving, 'line', { class: 'hair', x1: at, x2: at, y1: MARGIN.top, y2: bottom });
+    const half = String(view.k).length * 3.6;
+    const place = Math.min(at, right + MARGIN.right - half);
+    add(moving, 'text', { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' }, thousands(view.k));
+
+    const families = new Set(view.lines.map((l) => l.family)).size;
+    const each = families === view.lines.length && families <= 8;
+    const span = domain.hi - domain.lo;
+    const shown = each ? view.lines : this.#near ? [this.#near] : [];
+    const print = (v: number): string => (view.digits === 'axis' ? onAxis(v, span) : significant(v, 4));
+    const values: Label[] = [];
+    const names: Label[] = [];
+    for (const line of shown) {
+      const read = lastKnown(line, view.k, view.k >= view.last);
+      if (read === null) continue;
+      const dotY = this.#inside(y(read.value), read.value, view.log);
+      if (Number.isFinite(read.value) && (!view.log || read.value > 0))
+        add(moving, 'circle', { class: 'dot', cx: x(read.iteration).toFixed(1), cy: dotY.toFixed(1), r: 4, fill: `var(${line.color})` });
+      const atEnd = each && read.iteration >= line.series.last - 1;
+      const value: Run = { text: print(read.value), as: 'text' };
+      const runs = each && !atEnd ? [value] : [...(each ? line.name : named(line)), { text: '\u2002', as: 'text' as const }, value];
+      values.push({ line, x: x(read.iteration), y: dotY, from: read.iteration, runs, value: true });
+      if (each && !atEnd) names.push(...this.#endOf(line, x, y, view.log));
+    }
+    if (!each) for (const line of familyEnds(view.lines)) names.push(...this.#endOf(line, x, y, view.log));
+    this.#place(names, view, x, y);
+    this.#place(values, view, x, y);
+  }
+
+  #endOf(line: Line, x: (k: number) => number, y: (v: number) => number, log: boolean): Label[] {
+    const end = lastKnown(line, line.series.last, true);
+    if (end === null || !Number.isFinite(end.value)) return [];
+    return [{ line, x: x(end.iteration), y: this.#inside(y(end.value), end.value, log), from: end.iteration, runs: line.name, value: false }];
+  }
+
+  #inside(y: number, value: number, log: boolean): number {
+    if (value === Infinity) return MARGIN.top + 6;
+    if (value === -Infinity || (log && value <= 0)) return this.surface.bottom - 6;
+    return Math.max(MARGIN.top - 4, Math.min(this.surface.bottom + 4, y));
+  }
+
+  // Right of the point while there is room, else above the line; the axes never make room.
+  #place(labels: Label[], view: IterationView, x: (k: number) => number, y: (v: number) => number): void {
+    const { moving, width, bottom } = this.surface;
+    const sided = labels.map((label) => {
+      const wide = 8 + 6.6 * label.runs.reduce((n, r) => n + r.text.length, 0);
+      const right = label.x + 10 + wide < width + 6;
+      const atEnd = label.from >= view.last - 1;
+      // Beside a point inside the line, and left of one at its end: clear of the line itself.
+      if (right && atEnd) return { label, right, wish: label.y + 4 };
+      const reach = (wide / Math.max(1, x(1) - x(0))) | 0;
+      const [a, b] = right ? [label.from, label.from + reach] : [label.from - reach, label.from];
+      return { label, right, wish: this.#over(label.line, a, b, y, view.log, label.y) - 8 };
+    });
+    for (const side of [true, false]) {
+      const group = sided.filter((s) => s.right === side);
+      const ys = spread(group.map((s) => s.wish), LABEL_GAP, MARGIN.top + 8, bottom - 3);
+      group.forEach(({ label, right }, i) => {
+        addRuns(moving, right ? label.x + 10 : label.x - 9, ys[i]!, label.runs, {
+          class: label.value ? 'end val' : 'end',
+          'text-anchor': right ? 'start' : 'end',
+          fill: `var(${label.line.color})`,
+        });
+      });
+    }
+  }
+
+  /** The highest place of a line between two iterations. */
+  #over(line: Line, from: number, to: number, y: (v: number) => number, log: boolean, least: number): number {
+    let top = least;
+    const { series, column } = line;
+    const last = series.rowNear(to);
+    for (let row = Math.max(0, series.rowNear(from)); row <= last; row++) {
+      const v = series.at(row, column);
+      if (Number.isFinite(v) && (!log || v > 0)) top = Math.min(top, y(v));
+    }
+    return Math.max(MARGIN.top + 14, top);
+  }
+
+  // Only where lines are too many to label: the one under the pointer gets its name and value.
+  #nearest(view: IterationView, iteration: number, pointerY: number): Line | null {
+    if (view.lines.length <= 8 && new Set(view.lines.map((l) => l.family)).size === view.lines.length) return null;
+    const y = this.#y(view, this.#domain(view));
+    let best: Line | null = null;
+    let distance = 24;
+    for (const line of view.lines) {
+      const d = Math.abs(y(line.series.at(line.series.rowNear(iteration), line.column)) - pointerY);
+      if (d < distance) [best, distance] = [line, d];
+    }
+    return best;
+  }
+}
+
+interface Label {
+  line: Line;
+  x: number;
+  y: number;
+  from: number;
+  runs: Run[];
+  value: boolean;
+}
+
+const named = (line: Line): Run[] => [{ text: line.plain, as: 'text' }];
+
+const thousands = (k: number): string => (k >= 10000 ? k.toLocaleString('en').replace(/,/g, '\u202f') : String(k));
+
+/** The value at an iteration; at the end of a series, where the last may be unknown, the one before. */
+export function lastKnown(line: Line, k: number, end: boolean): { iteration: number; value: number } | null {
+  const { series, column } = line;
+  let row = series.rowNear(k);
+  if (row < 0) return null;
+  if (end && row > 0 && Number.isNaN(series.at(row, column))) row--;
+  const value = series.at(row, column);
+  return Number.isNaN(value) ? null : { iteration: series.iteration(row), value };
+}
+
+/** Of each family the line that ends in its middle. */
+function familyEnds(lines: Line[]): Line[] {
+  const families = new Map<string, Line[]>();
+  for (const line of lines) families.set(line.family, [...(families.get(line.family) ?? []), line]);
+  return [...families.values()].map((family) => {
+    const ends = family.map((line) => ({ line, v: line.series.at(line.series.length - 1, line.column) }));
+    ends.sort((a, b) => a.v - b.v);
+    return ends[ends.length >> 1]!.line;
+  });
+}

@@ -1,0 +1,268 @@
+// A cell's charts and their one reading: loss, weights, the path of a single weight, the slider.
+
+import type { SeriesBlock } from '../runtime/messages';
+import { describeLines, describePath } from './describe';
+import type { Frames } from './frames';
+import { IterationChart } from './iteration-chart';
+import { lossLines, weightLines, type Line } from './lines';
+import { columnRuns, labelRuns, runsToSpan } from './names';
+import { PathChart } from './path-chart';
+import { Reading, speak } from './reading';
+import { IterationAxis } from './scale';
+import { Records } from './series';
+import { Ink, type Surface } from './surface';
+
+export interface PanelOptions {
+  frames: Frames;
+  /** Unique in the page: radio buttons of a group share it. */
+  name: string;
+  log: boolean;
+  onScale?: (log: boolean) => void;
+}
+
+/** How often the text alternatives follow a run, in milliseconds. */
+const DESCRIBE_EVERY = 1000;
+
+export class Panel {
+  readonly root = document.createElement('section');
+  /** Room above the charts for what drives a run. */
+  readonly head = document.createElement('div');
+  records = new Records();
+  readonly #title = document.createElement('p');
+  readonly #label = document.createElement('span');
+  readonly #note = document.createElement('span');
+  readonly #reading = new Reading();
+  readonly #charts = document.createElement('div');
+  readonly #loss: IterationChart;
+  readonly #weights: IterationChart;
+  readonly #path: PathChart;
+  readonly #figures: Record<'loss' | 'weights' | 'path', HTMLElement>;
+  readonly #weightTitle = document.createElement('span');
+  readonly #slider = document.createElement('input');
+  readonly #axis = new IterationAxis();
+  readonly #frames: Frames;
+  readonly #draw = (): void => this.draw();
+  #log: boolean;
+  #k: number | null = null; // null: the reading follows the end
+  #expected: number | null = null;
+  #done = true;
+  #described = 0;
+  #titles = '';
+
+  constructor(options: PanelOptions) {
+    this.#frames = options.frames;
+    this.#log = options.log;
+    const point = (k: number): void => this.read(k);
+    this.#loss = new IterationChart(point);
+    this.#weights = new IterationChart(point);
+    this.#path = new PathChart(point);
+    this.#figures = {
+      loss: figure('h-loss', 'Loss', this.#loss.surface),
+      weights: figure('h-x', this.#weightTitle, this.#weights.surface),
+      path: figure('h-path', 'Path', this.#path.surface),
+    };
+    this.#figures.loss.querySelector('figcaption')!.append(this.#scale(options));
+    this.#build();
+    new ResizeObserver(() => this.#request()).observe(this.#charts);
+  }
+
+  #build(): void {
+    this.root.className = 'panel';
+    this.root.hidden = true;
+    const stick = document.createElement('div');
+    stick.className = 'stick';
+    this.head.className = 'drive';
+    this.#title.className = 'which';
+    this.#note.className = 'stored';
+    this.#title.append(this.#label, this.#note);
+    const scrub = document.createElement('div');
+    scrub.className = 'scrub';
+    Object.assign(this.#slider, { type: 'range', min: '0', step: '1', max: '1' });
+    this.#slider.setAttribute('aria-label', 'Iteration of the reading');
+    this.#slider.addEventListener('input', () => this.read(Number(this.#slider.value)));
+    scrub.append(this.#slider);
+    this.#charts.className = 'charts';
+    this.#charts.append(this.#figures.loss, this.#figures.weights, scrub, this.#figures.path);
+    stick.append(this.head, this.#title, this.#reading.root, this.#charts);
+    this.root.append(stick);
+  }
+
+  #scale(options: PanelOptions): HTMLElement {
+    const set = document.createElement('fieldset');
+    set.className = 'scale';
+    const legend = document.createElement('legend');
+    legend.className = 'vh';
+    legend.textContent = 'Scale of the loss';
+    set.append(legend);
+    for (const kind of ['linear', 'log'] as const) {
+      const label = document.createElement('label');
+      const input = document.createElement('input');
+      Object.assign(input, { type: 'radio', name: `scale-${options.name}`, value: kind });
+      input.checked = (kind === 'log') === this.#log;
+      input.addEventListener('change', () => {
+        this.#log = kind === 'log';
+        options.onScale?.(this.#log);
+        this.#request();
+      });
+      const word = document.createElement('span');
+      word.textContent = kind;
+      label.append(input, word);
+      set.append(label);
+    }
+    return set;
+  }
+
+  /** A run begins: empty axes of the final size. `expected`: number of iterations, where known. */
+  begin(expected: number | null): void {
+    this.records = new Records();
+    this.#expected = expected;
+    this.#done = false;
+    this.#k = null;
+    this.#described = 0;
+    this.#loss.reset();
+    this.#weights.reset();
+    this.#path.reset();
+    this.#axis.reset();
+    this.note('');
+    this.root.hidden = false;
+    this.#request();
+  }
+
+  apply(blocks: SeriesBlock[]): void {
+    this.records.apply(blocks);
+    this.#request();
+  }
+
+  /** The run is over; charts without a single record go away. */
+  end(): void {
+    this.#done = true;
+    this.#described = 0;
+    this.root.hidden = this.records.series.length === 0;
+    this.#request();
+  }
+
+  /** Charts that were stored with the notebook. */
+  restore(blocks: SeriesBlock[]): void {
+    this.begin(null);
+    this.records.apply(blocks);
+    this.end();
+    if (!this.root.hidden) this.note('saved chart');
+  }
+
+  clear(): void {
+    this.records = new Records();
+    this.end();
+  }
+
+  note(text: string): void {
+    this.#note.textContent = text;
+  }
+
+  /** Number of iterations that the run is expected to have. */
+  get expected(): number | null {
+    return this.#expected;
+  }
+
+  /** Moves the reading; at the end it follows the run. */
+  read(k: number): void {
+    this.#k = k >= this.records.last ? null : k;
+    this.#request();
+  }
+
+  /** After a change of theme or fonts. */
+  refresh(): void {
+    this.#request();
+  }
+
+  #request(): void {
+    this.#frames.request(this.#draw);
+  }
+
+  draw(): void {
+    if (this.root.hidden || !this.root.isConnected) return;
+    const { records } = this;
+    const { last } = records;
+    const k = Math.min(this.#k ?? last, last);
+    const n = this.#axis.update(last, this.#expected, this.#done);
+    const loss = lossLines(records).filter((l) => l.column >= 0);
+    const weights = weightLines(records);
+    const scalar = records.series.length > 0 && records.series.every((s) => s.scalar >= 0);
+    this.#layout(weights, scalar);
+    const ink = new Ink(this.root);
+    const view = { n, last, k, done: this.#done };
+    this.#loss.draw({ ...view, lines: loss, log: this.#log, digits: 'significant' }, ink);
+    const digits = scalar ? 'significant' : 'axis';
+    this.#weights.draw({ ...view, lines: scalar ? bare(weights) : weights, log: false, digits }, ink);
+    if (scalar) this.#path.draw({ lines: weights, k, done: this.#done }, ink);
+    this.#reading.update(records, k);
+    this.#moveSlider(n, k, last);
+    this.#describe(loss, weights, scalar);
+  }
+
+  #moveSlider(n: number, k: number, last: number): void {
+    const { root } = this;
+    this.#slider.max = String(n);
+    this.#slider.value = String(k);
+    // Beyond the last iteration there is nothing to read.
+    if (Number(this.#slider.value) > last) this.#slider.value = String(last);
+    this.#slider.disabled = this.records.series.length === 0;
+    if (document.activeElement === this.#slider || this.#done || !root.contains(document.activeElement))
+      this.#slider.setAttribute('aria-valuetext', speak(this.records, k));
+  }
+
+  #layout(weights: Line[], scalar: boolean): void {
+    const { series } = this.records;
+    const titles = JSON.stringify([scalar, weights.map((l) => [l.name, l.color]), series.map((s) => s.label)]);
+    if (titles === this.#titles) return;
+    this.#titles = titles;
+    this.#figures.path.hidden = !scalar;
+    this.#charts.classList.toggle('three', scalar);
+    const single = series.length === 1 || scalar;
+    this.#figures.weights.classList.toggle('h-x', scalar);
+    this.#figures.weights.classList.toggle('h-w', !scalar);
+    this.#label.replaceChildren(
+      series.length === 1 ? runsToSpan(labelRuns(series[0]!.label)) : document.createTextNode(series.length === 0 ? '\u00a0' : `${series.length} optimizers`),
+    );
+    const names = document.createElement('span');
+    names.className = 'whose';
+    const families = new Map(weights.map((l) => [l.family, l]));
+    if (single && scalar && series[0]) {
+      const name = runsToSpan(columnRuns(series[0], series[0].scalar));
+      if (series.length === 1) name.classList.add('c-s1');
+      names.append(name);
+    } else if (families.size <= 6 && weights.length === families.size)
+      for (const line of families.values()) {
+        const name = runsToSpan(line.name);
+        name.classList.add(`c${line.color.slice(1)}`);
+        names.append(name);
+      }
+    this.#weightTitle.replaceChildren(scalar || weights.length === 1 ? 'Weight ' : 'Weights ', names);
+  }
+
+  #describe(loss: Line[], weights: Line[], scalar: boolean): void {
+    const now = performance.now();
+    if (!this.#done && now - this.#described < DESCRIBE_EVERY) return;
+    if (this.#done && this.#described === Infinity) return;
+    // Done: described once more, then only when there is something new.
+    this.#described = this.#done ? Infinity : now;
+    this.#loss.surface.root.setAttribute('aria-label', describeLines('Loss', loss));
+    this.#weights.surface.root.setAttribute('aria-label', describeLines('Weights', weights));
+    if (scalar) this.#path.surface.root.setAttribute('aria-label', describePath(weights));
+  }
+}
+
+// The only weight is named in its chart's title.
+const bare = (lines: Line[]): Line[] => (lines.length === 1 ? lines.map((l) => ({ ...l, name: [] })) : lines);
+
+function figure(kind: string, title: string | Node, surface: Surface): HTMLElement {
+  const element = document.createElement('figure');
+  element.className = `chart ${kind}`;
+  const caption = document.createElement('figcaption');
+  const words = document.createElement('span');
+  words.append(title);
+  caption.append(words);
+  surface.root.setAttribute('role', 'img');
+  surface.root.setAttribute('aria-label', 'No values yet.');
+  element.append(caption, surface.root);
+  return element;
+}
