@@ -14,6 +14,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: 'build/reports/playwright.json' }]],
   use: {
     baseURL: running ?? `http://127.0.0.1:${port}/`,
     trace: 'retain-on-failure',

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     environment: 'node',
+    reporters: ['default', ['json', { outputFile: 'build/reports/vitest.json' }]],
     pool: 'forks',
     maxWorkers: 2, // each may hold a Python of its own
     testTimeout: 60_000,

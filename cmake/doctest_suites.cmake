@@ -30,10 +30,10 @@ function(downhill_doctest_suites root)
       add_library(test_${suite} OBJECT ${sources_${suite}})
       list(APPEND objects test_${suite})
       list(TRANSFORM sources_${suite} PREPEND "--source-file=" OUTPUT_VARIABLE filters)
-      add_test(NAME wasm.${suite} COMMAND downhill_tests ${filters})
+      add_test(NAME wasm.${suite} COMMAND downhill_tests --no-colors ${filters})
     else()
       add_executable(test_${suite} ${sources_${suite}})
-      add_test(NAME native.${suite} COMMAND test_${suite})
+      add_test(NAME native.${suite} COMMAND test_${suite} --no-colors)
     endif()
     target_link_libraries(test_${suite} PRIVATE downhill_test_main)
     downhill_warnings(test_${suite})
@@ -52,7 +52,9 @@ function(downhill_wasm_tests objects)
   endforeach()
   target_link_libraries(downhill_tests PRIVATE downhill)
   target_link_options(downhill_tests PRIVATE -O2 -sENVIRONMENT=node -sNODERAWFS -sEXIT_RUNTIME
-    -sALLOW_MEMORY_GROWTH -sTOTAL_STACK=1048576)
+    -sALLOW_MEMORY_GROWTH -sTOTAL_STACK=1048576
+    --minify 0  # a crash makes Node print the line of the glue
+    --pre-js ${PROJECT_SOURCE_DIR}/cmake/wasm/node_pre.js)
   # The glue is CommonJS, in a project whose .js files are ES modules.
   file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/package.json "{\"type\":\"commonjs\"}\n")
 endfunction()

@@ -32,7 +32,7 @@ function(downhill_python_extension sources)
   target_include_directories(dh_extension PRIVATE ${PROJECT_SOURCE_DIR})
   target_include_directories(dh_extension SYSTEM PRIVATE ${headers})
   downhill_warnings(dh_extension)
-  # The C API casts function pointers and leaves method arguments unused by design.
-  target_compile_options(dh_extension PRIVATE -Wno-cast-function-type -Wno-unused-parameter
-    -Wno-missing-field-initializers)
+  # Python's C API passes functions as void* and leaves arguments of methods unused, by design.
+  target_compile_options(dh_extension PRIVATE -Wno-pedantic -Wno-cast-function-type
+    -Wno-unused-parameter -Wno-missing-field-initializers)
 endfunction()

@@ -1,0 +1,70 @@
+// From the sources to what the page, the notebook command and the tests read, in order. Each step
+// knows what it reads, so that a second call does nothing.
+import fs from 'node:fs';
+import os from 'node:os';
+import { inRoot } from './paths.mjs';
+import { Problem, must } from './run.mjs';
+import { step } from './step.mjs';
+
+/** What a build for the browser needs on the machine. */
+export const buildNeeds = ['emscripten', 'eigen', 'doctest', 'cmake', 'ninja', 'python'];
+
+const native = ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'core', 'wasm/CMakeLists.txt'];
+const module = ['build/wasm/downhill.mjs', 'build/wasm/downhill.wasm'];
+
+const steps = [
+  {
+    name: 'wasm',
+    says: 'Building the core for the browser',
+    inputs: [...native, 'wasm/api', 'wasm/bindings', 'wasm/extension'],
+    outputs: [...module, 'build/wasm/_dh.so'],
+    make: () => cmakeBuild('wasm', ['downhill_module', 'dh_extension']),
+  },
+  {
+    name: 'generate',
+    says: 'Generating the Python and TypeScript sides of the core',
+    inputs: ['scripts/generate.mjs', 'scripts/generate', ...module],
+    outputs: ['build/generated/schema.json'],
+    make: () => script('generate'),
+  },
+  {
+    name: 'stdlib',
+    says: "Precompiling Python's standard library",
+    inputs: ['scripts/stdlib.mjs', 'node_modules/pyodide/package.json'],
+    outputs: ['build/python/python_stdlib.zip'],
+    make: () => script('stdlib'),
+  },
+  {
+    name: 'packages',
+    says: 'Packing the Python packages',
+    inputs: ['scripts/packages.mjs', 'wasm/python', 'build/generated/python'],
+    outputs: ['build/python/packages.json'],
+    make: () => script('packages'),
+  },
+];
+
+/** Makes what is stale of all this. */
+export async function build() {
+  for (const { says, make, ...rest } of steps) {
+    await step({
+      ...rest,
+      make: async () => {
+        console.log(says);
+        await make();
+        const lost = rest.outputs.filter((file) => !fs.existsSync(inRoot(file)));
+        if (lost.length > 0) throw new Problem(`${says}: ${lost.join(', ')} was not made.`);
+      },
+    });
+  }
+}
+
+/** Configures and builds a CMake preset; without targets, all of it. */
+export async function cmakeBuild(preset, targets = []) {
+  const cmake = 'cmake';
+  await must(cmake, ['--preset', preset], { env: { CMAKE_MESSAGE_LOG_LEVEL: 'NOTICE' } });
+  const jobs = String(Math.max(2, os.availableParallelism()));
+  const wanted = targets.length > 0 ? ['--target', ...targets] : [];
+  await must(cmake, ['--build', '--preset', preset, '-j', jobs, ...wanted]);
+}
+
+const script = (name) => must(process.execPath, [inRoot('scripts', `${name}.mjs`)]);
