@@ -1,0 +1,78 @@
+"""Lets Stop, pause and fresh output through while Python loops, keeping every variable.
+
+The C extension looks at a clock at the jumps and function starts of the user's own code (monitor.c)
+and calls `look` every 16 ms; there Python is suspended for one turn of the event loop, in which the
+page's messages arrive.
+"""
+
+import sys
+import time
+
+_sleep = time.sleep
+
+
+class Watch:
+    def __init__(self, host, outlet, run_sync):
+        self.host = host
+        self.outlet = outlet
+        self.run_sync = run_sync  # None: Python cannot be suspended
+        self.running = False
+        self.cancelled = False
+        self._monitor = _monitor(self.look)
+
+    def start(self, *codes):
+        self.running, self.cancelled = True, False
+        if self._monitor:
+            for code in filter(None, codes):
+                self._monitor(code)
+
+    def stop(self):
+        self.running = False
+
+    def look(self):
+        """Every 16 ms of the user's code."""
+        if self.running:
+            self.outlet.flush()
+            self.host.frame()
+            self._heed(self.run_sync and self.run_sync(self.host.turn()))
+
+    def _heed(self, wish):
+        while wish == 'pause':
+            wish = self.run_sync(self.host.change(None))
+        if wish == 'stop':
+            self.host.granted()
+            raise KeyboardInterrupt
+
+    def sleep(self, seconds, /):
+        """time.sleep that Stop can wake."""
+        if not self.running or not self.run_sync:
+            self.outlet.flush()
+            return _sleep(seconds)
+        if not seconds >= 0:
+            return _sleep(seconds)  # its own error
+        self.outlet.flush()
+        self.host.frame()
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 or seconds == 0:
+            self._heed(self.run_sync(self.host.change(left * 1000)))
+            if seconds == 0:
+                return
+
+
+def _monitor(look):
+    """Starts the extension's monitor; the function that marks a code object as the user's own."""
+    import _dh
+
+    if not hasattr(sys, 'monitoring'):
+        return None  # Python 3.11, which only tests run
+    _dh.monitor_start(look, *_library())
+    return _dh.monitor_code
+
+
+def _library():
+    """Where code lies that is not the user's: it is never stopped half-way."""
+    import os
+
+    stdlib = os.path.dirname(os.__file__)
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return tuple({stdlib + os.sep, ours + os.sep, '<frozen', '<exec>', sys.prefix + '/lib/python'})
