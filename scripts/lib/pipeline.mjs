@@ -28,18 +28,17 @@ const steps = [
     make: () => script('generate'),
   },
   {
-    name: 'stdlib',
-    says: "Precompiling Python's standard library",
-    inputs: ['scripts/stdlib.mjs', 'node_modules/pyodide/package.json'],
-    outputs: ['build/python/python_stdlib.zip'],
+    name: 'python',
+    says: "Precompiling Python's standard library and our packages",
+    inputs: [
+      'scripts/stdlib.mjs',
+      'scripts/lib/python_archives.mjs',
+      'node_modules/pyodide/package.json',
+      'wasm/python',
+      'build/generated/python',
+    ],
+    outputs: ['build/python/python_stdlib.zip', 'build/python/packages.zip'],
     make: () => script('stdlib'),
-  },
-  {
-    name: 'packages',
-    says: 'Packing the Python packages',
-    inputs: ['scripts/packages.mjs', 'wasm/python', 'build/generated/python'],
-    outputs: ['build/python/packages.json'],
-    make: () => script('packages'),
   },
 ];
 

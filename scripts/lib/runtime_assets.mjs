@@ -1,28 +1,19 @@
-// A Vite plugin: the large files that workers fetch while they start, served under runtime/ in
-// development and copied there by a build. None of them is bundled; each is read as it lies.
+// Vite plugins for the large files that workers fetch while they start: they are served under
+// runtime/ in development and copied there by a build, never bundled.
 import fs from 'node:fs';
 import path from 'node:path';
-import { root } from './paths.mjs';
+import { inRoot } from './paths.mjs';
 
-const types = {
-  '.wasm': 'application/wasm',
-  '.zip': 'application/zip',
-  '.json': 'application/json',
-};
-
-/** Address under runtime/ -> file. Where two are named, the first that exists is taken. */
+/** Address under runtime/ -> file. */
 const assets = {
-  'pyodide.asm.wasm': ['node_modules/pyodide/pyodide.asm.wasm'],
-  'python_stdlib.zip': ['build/python/python_stdlib.zip', 'node_modules/pyodide/python_stdlib.zip'],
-  'packages.json': ['build/python/packages.json'],
-  'downhill.wasm': ['build/wasm/downhill.wasm'],
-  '_dh.so': ['build/wasm/_dh.so'],
+  'pyodide.asm.wasm': 'node_modules/pyodide/pyodide.asm.wasm',
+  'python_stdlib.zip': 'build/python/python_stdlib.zip',
+  'packages.zip': 'build/python/packages.zip',
+  'downhill.wasm': 'build/wasm/downhill.wasm',
+  '_dh.so': 'build/wasm/_dh.so',
 };
 
-function locate(name) {
-  const files = (assets[name] ?? []).map((file) => path.join(root, file));
-  return files.find((file) => fs.existsSync(file)) ?? null;
-}
+const types = { '.wasm': 'application/wasm', '.zip': 'application/zip' };
 
 export function runtimeAssets() {
   return {
@@ -30,28 +21,44 @@ export function runtimeAssets() {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const name = /\/runtime\/([^/?]+)(\?.*)?$/.exec(request.url ?? '')?.[1];
-        if (!name || !(name in assets)) return next();
-        const file = locate(name);
-        if (!file) {
+        if (!name || !Object.hasOwn(assets, name)) return next();
+        const file = inRoot(assets[name]);
+        if (!fs.existsSync(file)) {
           response.statusCode = 404;
           return response.end(`${name} has not been built: npm start builds it`);
         }
-        response.setHeader('Content-Type', types[path.extname(file)] ?? 'application/octet-stream');
+        const type = types[path.extname(file)] ?? 'application/octet-stream';
+        response.setHeader('Content-Type', type);
         response.setHeader('Content-Length', fs.statSync(file).size);
         response.setHeader('Cache-Control', 'no-cache');
         fs.createReadStream(file).pipe(response);
       });
     },
     generateBundle() {
-      for (const name of Object.keys(assets)) {
-        const file = locate(name);
-        if (!file) this.error(`runtime/${name} has not been built: npm run build builds it`);
+      for (const [name, place] of Object.entries(assets)) {
+        const file = inRoot(place);
+        if (!fs.existsSync(file)) this.error(`${place} is missing: npm run build makes it`);
         this.emitFile({
           type: 'asset',
           fileName: `runtime/${name}`,
           source: fs.readFileSync(file),
         });
       }
+    },
+  };
+}
+
+/**
+ * The core's glue names its .wasm file in a way that makes a bundler copy it a second time; ours
+ * come with the bytes in hand.
+ */
+export function coreGlue() {
+  return {
+    name: 'downhill-core-glue',
+    transform(code, id) {
+      if (!/build\/wasm\/downhill\.mjs$/.test(id)) return null;
+      const named = /new URL\((["'])downhill\.wasm\1, ?import\.meta\.url\)\.(href|toString\(\))/g;
+      return { code: code.replace(named, '"downhill.wasm"'), map: null };
     },
   };
 }
