@@ -1,0 +1,28 @@
+"""Writes not_yet.json: the cases of repr_cases.json and error_cases.json that need something this
+stage does not list, each with its reason. The judgement is by hand, in the table below; this file
+only joins it to the expressions. Run after changing the table: python3 make_not_yet.py"""
+import json
+
+REPR = {
+    26: 'dtype int32', 41: 'dtypes float16 and bfloat16', 42: 'dtypes uint8, int16 and int8', 43: 'complex numbers',
+    51: 'norm', 53: 'prod, var and std', 54: 'smooth_l1_loss and binary_cross_entropy_with_logits',
+    67: 'dtypes float16 and uint8', 70: 'sort and topk', 71: 'nn.Dropout, nn.LeakyReLU and nn.Flatten', 72: 'nn.Flatten',
+    73: 'nn.Conv2d and other layers', 74: 'nn.ModuleList, nn.ModuleDict and nn.ParameterList',
+    82: 'learning-rate schedulers', 92: 'dtypes int32 and float16', 101: 'learning-rate schedulers',
+}
+SCHEDULERS = {k: 'learning-rate schedulers' for k in range(84, 94)}
+ERROR = {
+    9: 'matmul of more than two dimensions', 72: 'optim.Adadelta', 73: 'optim.Rprop', 80: 'optim.LBFGS', 81: 'optim.LBFGS', 82: 'optim.LBFGS',
+    **SCHEDULERS, 111: 'NumPy arrays of text', 116: 'std', 127: 'binary_cross_entropy', 128: 'binary_cross_entropy', 129: 'nll_loss',
+    152: 'nn.Conv2d', 153: 'nn.Embedding', 154: 'nn.BatchNorm1d', 155: 'nn.Dropout', 163: 'inverse', 164: 'inverse',
+    165: 'multinomial', 173: 'torch.utils.data', 174: 'torch.utils.data',
+}
+
+if __name__ == '__main__':
+    out = {'about': 'Cases not yet expected to pass, by expression, each with what it needs; made by make_not_yet.py. '
+                    'A case listed here that passes fails the tests, so the list stays true.'}
+    for name, table in (('repr_cases', REPR), ('error_cases', ERROR)):
+        cases = json.load(open(name + '.json'))['cases']
+        out[name] = [{'expr': cases[i]['expr'], 'needs': why} for i, why in sorted(table.items())]
+    json.dump(out, open('not_yet.json', 'w'), indent=1)
+    print({k: len(v) for k, v in out.items() if k != 'about'})
