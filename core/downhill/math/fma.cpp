@@ -1,38 +1,16 @@
 #include <downhill/math/fma.h>
 
+#include <downhill/math/double_double.h>
+
 #include <cmath>
-#include <limits>
 
 namespace downhill::math {
 
 namespace {
 
-struct Pair {
-  double high;
-  double low;
-};
-
-// high + low == a + b exactly (Knuth).
-Pair two_sum(double a, double b) {
-  const double sum = a + b;
-  const double part = sum - a;
-  return {sum, (a - (sum - part)) + (b - part)};
-}
-
-// high + low == a * b exactly (Dekker, Veltkamp); for exponents far from the limits.
-Pair two_product(double a, double b) {
-  constexpr double kSplit = 134217729.0;  // 2^27 + 1
-  const double a_scaled = kSplit * a;
-  const double b_scaled = kSplit * b;
-  const double a_high = a_scaled - (a_scaled - a);
-  const double b_high = b_scaled - (b_scaled - b);
-  const double a_low = a - a_high;
-  const double b_low = b - b_high;
-  const double product = a * b;
-  const double low =
-      ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low;
-  return {product, low};
-}
+using detail::Pair;
+using detail::two_product;
+using detail::two_sum;
 
 // a + b rounded to odd: the exact sum if it is a double, else the neighbour with an odd last bit.
 // Rounding that to fewer bits gives what rounding the exact sum gives.
@@ -73,11 +51,7 @@ double fma_in_range(double a, double b, double c) {
   return high.high + add_to_odd(low.low, high.low);
 }
 
-#if defined(__GNUC__)
-__attribute__((noinline))
-#endif
-double
-fma_out_of_range(double a, double b, double c) {
+DOWNHILL_NOINLINE double fma_out_of_range(double a, double b, double c) {
   if (!std::isfinite(a) || !std::isfinite(b) || !std::isfinite(c)) {
     // A finite product that overflows must not meet an infinite c as an infinity.
     return std::isfinite(a) && std::isfinite(b) ? c : a * b + c;

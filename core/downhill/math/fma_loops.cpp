@@ -2,15 +2,9 @@
 // (chosen at run time on x86, where not every processor has it), or from doubles.
 #include <downhill/math/fma.h>
 
-#include <cmath>
+#include <downhill/math/inline.h>
 
-#if defined(__GNUC__)
-#define DOWNHILL_NOINLINE __attribute__((noinline))
-#define DOWNHILL_INLINE inline __attribute__((always_inline))
-#else
-#define DOWNHILL_NOINLINE
-#define DOWNHILL_INLINE inline
-#endif
+#include <cmath>
 
 #if defined(__GNUC__) && defined(__x86_64__) && !DOWNHILL_HARDWARE_FMA
 #define DOWNHILL_CHOOSE_FMA 1

@@ -1,6 +1,8 @@
 // PyTorch's sum: how its iterator orders dimensions, then its cascade over two-dimensional slices.
 #include <downhill/math/reduce.h>
 
+#include <downhill/math/inline.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -8,12 +10,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#if defined(__GNUC__)
-#define DOWNHILL_NOINLINE __attribute__((noinline))
-#else
-#define DOWNHILL_NOINLINE
-#endif
 
 namespace downhill::math {
 
