@@ -17,7 +17,8 @@ def correct_square_roots():
     real_pow, real_sqrt_ = torch.pow, torch.Tensor.sqrt_
 
     def rounded(t):
-        return torch.from_numpy(np.sqrt(t.detach().numpy())).reshape(t.shape)
+        with np.errstate(invalid='ignore'):
+            return torch.from_numpy(np.sqrt(t.detach().numpy())).reshape(t.shape)
 
     class Sqrt(torch.autograd.Function):
         @staticmethod
