@@ -1,0 +1,2 @@
+"""torch.utils: what of it is here."""
+from . import hooks
