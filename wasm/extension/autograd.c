@@ -1,0 +1,259 @@
+// Backward passes. The core never calls out: where it meets a Python function (a hook, the backward of
+// an autograd.Function) it asks, and the function is called here, in Python's own frames.
+#include "extension.h"
+
+static PyObject* functions_by_id;  // id -> callable, as long as a node or a tensor may ask for it
+static long last_function;
+
+static int remember(PyObject* callable) {
+  PyObject* key = PyLong_FromLong(++last_function);
+  int failed = !key || PyDict_SetItem(functions_by_id, key, callable) < 0;
+  Py_DecRef(key);
+  return failed ? 0 : (int)last_function;
+}
+
+static void forget(int id) {
+  PyObject* key = PyLong_FromLong(id);
+  if (!key || PyDict_DelItem(functions_by_id, key) < 0) PyErr_Clear();
+  Py_DecRef(key);
+}
+
+static PyObject* gradients(void) {
+  int count = dh_outputs();
+  PyObject* list = PyTuple_New(count);
+  for (int i = 0; list && i < count; ++i) {
+    PyObject* gradient = wrap_or_none(dh_output(i));
+    if (!gradient) {
+      Py_DecRef(list);
+      return NULL;
+    }
+    PyTuple_SetItem(list, i, gradient);
+  }
+  return list;
+}
+
+static int push_answer(PyObject* answer, PyObject* given) {
+  int single = !PyTuple_Check(answer) && !PyList_Check(answer);
+  Py_ssize_t count = single ? 1 : PySequence_Size(answer);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject* one = single ? answer : PyTuple_Check(answer) ? PyTuple_GetItem(answer, i) : PyList_GetItem(answer, i);
+    if (one == Py_None || is_tensor(one)) continue;
+    char name[200];
+    PyErr_Format(PyExc_TypeError, "expected Variable or None (got %s)", type_name(one, name, sizeof name));
+    return 0;
+  }
+  (void)given;
+  dh_arg_open();
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject* one = single ? answer : PyTuple_Check(answer) ? PyTuple_GetItem(answer, i) : PyList_GetItem(answer, i);
+    if (one == Py_None)
+      dh_arg_none();
+    else
+      dh_arg_tensor(handle_of(one));
+  }
+  dh_arg_close();
+  return 1;
+}
+
+// Calls the function that the core asks for. 0: raised.
+static int answer(void) {
+  PyObject* key = PyLong_FromLong(dh_ask_function());
+  PyObject* given = key ? gradients() : NULL;
+  PyObject* callable = given ? PyDict_GetItemWithError(functions_by_id, key) : NULL;
+  if (given && !callable && !PyErr_Occurred())
+    PyErr_SetString(PyExc_RuntimeError,
+                    "Trying to backward through the graph a second time (or directly access saved tensors after they "
+                    "have already been freed). Saved intermediate values of the graph are freed when you call "
+                    ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the "
+                    "graph a second time or if you need to access saved tensors after calling backward.");
+  Py_IncRef(callable);
+  PyObject* result = callable ? PyObject_Call(callable, given, NULL) : NULL;
+  Py_DecRef(callable);
+  // A hook that returns nothing leaves the gradient as it is.
+  if (result == Py_None && PyTuple_Size(given) == 1) {
+    Py_IncRef(given);
+    Py_DecRef(result);
+    result = given;
+  }
+  int ok = result && push_answer(result, given);
+  Py_DecRef(result);
+  Py_DecRef(given);
+  Py_DecRef(key);
+  return ok;
+}
+
+// Runs what has been pushed to the end. 0: raised, and the task is gone.
+static int run(int retain_graph, int create_graph, int allow_unused) {
+  int state = dh_backward(retain_graph, create_graph, allow_unused);
+  while (state == 2) {
+    if (!answer()) {
+      dh_backward_cancel();
+      return 0;
+    }
+    state = dh_backward_answer();
+  }
+  if (!state) raise_core();
+  return state;
+}
+
+static int all_tensors(PyObject* list, int none_allowed, const char* what) {
+  Py_ssize_t count = PyTuple_Size(list);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject* one = PyTuple_GetItem(list, i);
+    if (is_tensor(one) || (none_allowed && one == Py_None)) continue;
+    char name[200];
+    PyErr_Format(PyExc_TypeError, "%s %zd must be a Tensor%s, not %s", what, i, none_allowed ? " or None" : "",
+                 type_name(one, name, sizeof name));
+    return 0;
+  }
+  return 1;
+}
+
+static void push_list(PyObject* list) {
+  Py_ssize_t count = PyTuple_Size(list);
+  dh_arg_open();
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject* one = PyTuple_GetItem(list, i);
+    if (one == Py_None)
+      dh_arg_none();
+    else
+      dh_arg_tensor(handle_of(one));
+  }
+  dh_arg_close();
+}
+
+// run_backward(roots, gradients, inputs or None, retain_graph, create_graph, allow_unused): tuples; returns the
+// tuple of gradients of the inputs, or None when they were accumulated into the leaves.
+static PyObject* run_backward(PyObject* module, PyObject* args) {
+  (void)module;
+  PyObject *roots, *grads, *inputs;
+  int retain_graph, create_graph, allow_unused;
+  if (!PyArg_ParseTuple(args, "OOOppp", &roots, &grads, &inputs, &retain_graph, &create_graph, &allow_unused)) return NULL;
+  if (!PyTuple_Check(roots) || !PyTuple_Check(grads) || (inputs != Py_None && !PyTuple_Check(inputs))) {
+    PyErr_SetString(PyExc_TypeError, "run_backward() takes tuples");
+    return NULL;
+  }
+  if (!all_tensors(roots, 0, "element") || !all_tensors(grads, 1, "gradient") ||
+      (inputs != Py_None && !all_tensors(inputs, 0, "input")))
+    return NULL;
+  push_list(roots);
+  push_list(grads);
+  if (inputs != Py_None) push_list(inputs);
+  if (!run(retain_graph, create_graph, allow_unused)) return NULL;
+  return inputs == Py_None ? none() : gradients();
+}
+
+// The common call `loss.backward()` goes straight to the core; what is rarer goes by torch.autograd.backward.
+PyObject* tensor_backward(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+  if (n == 0 && !names) {
+    dh_arg_open();
+    dh_arg_tensor(handle_of(self));
+    dh_arg_close();
+    dh_arg_open();
+    dh_arg_none();
+    dh_arg_close();
+    return run(0, 0, 0) ? none() : NULL;
+  }
+  PyObject* autograd = PyImport_ImportModule("torch.autograd");
+  PyObject* function = autograd ? PyObject_GetAttrString(autograd, "_tensor_backward") : NULL;
+  PyObject* all = PyTuple_New(n + 1);
+  PyObject* named = PyDict_New();
+  PyObject* result = NULL;
+  if (function && all && named) {
+    Py_IncRef(self);
+    PyTuple_SetItem(all, 0, self);
+    for (Py_ssize_t i = 0; i < n; ++i) {
+      Py_IncRef(args[i]);
+      PyTuple_SetItem(all, i + 1, args[i]);
+    }
+    for (Py_ssize_t i = 0; names && i < PyTuple_Size(names); ++i)
+      PyDict_SetItem(named, PyTuple_GetItem(names, i), args[n + i]);
+    result = PyObject_Call(function, all, named);
+  }
+  Py_DecRef(autograd);
+  Py_DecRef(function);
+  Py_DecRef(all);
+  Py_DecRef(named);
+  return result;
+}
+
+// hook(tensor, callable) -> id; unhook(tensor, id)
+static PyObject* hook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n != 2 || !check_tensor(args[0], "hook", "tensor", 1)) return NULL;
+  int id = remember(args[1]);
+  if (!id) return NULL;
+  if (dh_hook(handle_of(args[0]), id)) return PyLong_FromLong(id);
+  forget(id);
+  return raise_core();
+}
+
+static PyObject* unhook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n != 2 || !check_tensor(args[0], "unhook", "tensor", 1)) return NULL;
+  int id = (int)PyLong_AsLong(args[1]);
+  if (PyErr_Occurred()) return NULL;
+  int ok = dh_unhook(handle_of(args[0]), id);
+  forget(id);
+  return checked(ok);
+}
+
+// function_node(callable, name, inputs, outputs) -> id: the outputs become results of a node whose backward is
+// the callable.
+static PyObject* function_node(PyObject* module, PyObject* args) {
+  (void)module;
+  PyObject *callable, *inputs, *outputs;
+  const char* name;
+  Py_ssize_t length;
+  if (!PyArg_ParseTuple(args, "Os#O!O!", &callable, &name, &length, &PyTuple_Type, &inputs, &PyTuple_Type, &outputs)) return NULL;
+  if (!all_tensors(inputs, 1, "input") || !all_tensors(outputs, 0, "output")) return NULL;
+  int id = remember(callable);
+  if (!id) return NULL;
+  dh_copy_in(name, (int)length);
+  push_list(inputs);
+  push_list(outputs);
+  if (dh_function_node(id)) return PyLong_FromLong(id);
+  forget(id);
+  return raise_core();
+}
+
+static PyObject* forget_function(PyObject* module, PyObject* id) {
+  (void)module;
+  long value = PyLong_AsLong(id);
+  if (PyErr_Occurred()) return NULL;
+  forget((int)value);
+  return none();
+}
+
+static PyObject* grad_enabled(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module, (void)args, (void)n;
+  return PyBool_FromLong(dh_grad_enabled());
+}
+
+// set_grad_enabled(mode) -> the mode before
+static PyObject* set_grad_enabled(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n != 1) {
+    PyErr_SetString(PyExc_TypeError, "set_grad_enabled() takes 1 argument");
+    return NULL;
+  }
+  int value = PyObject_IsTrue(args[0]);
+  return value < 0 ? NULL : PyBool_FromLong(dh_set_grad_enabled(value));
+}
+
+static PyMethodDef functions[] = {
+    {"run_backward", run_backward, METH_VARARGS, NULL},
+    {"hook", (PyCFunction)(void*)hook, METH_FASTCALL, NULL},
+    {"unhook", (PyCFunction)(void*)unhook, METH_FASTCALL, NULL},
+    {"function_node", function_node, METH_VARARGS, NULL},
+    {"forget_function", forget_function, METH_O, NULL},
+    {"grad_enabled", (PyCFunction)(void*)grad_enabled, METH_FASTCALL, NULL},
+    {"set_grad_enabled", (PyCFunction)(void*)set_grad_enabled, METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+int add_autograd(PyObject* module) {
+  functions_by_id = PyDict_New();
+  if (!functions_by_id || PyModule_AddObjectRef(module, "functions", functions_by_id) < 0) return -1;
+  return PyModule_AddFunctions(module, functions);
+}

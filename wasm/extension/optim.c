@@ -1,0 +1,305 @@
+// One step of an optimizer, one call per group: options, parameters and states are read out of the
+// ordinary dicts of torch.optim.Optimizer, the rule runs in the core, new state goes back into them.
+#include "extension.h"
+
+enum { MAX_OPTIONS = 24, MAX_STATES = 12, MAX_RULES = 64 };
+
+typedef struct {
+  PyObject* options[MAX_OPTIONS];  // names, in the order of the schema
+  PyObject* states[MAX_STATES];
+  int option_count, state_count;
+} Rule;
+static Rule* rules[MAX_RULES];
+static PyObject* key_params;
+
+static int read_names(PyObject* tuple, PyObject** names, int most) {
+  Py_ssize_t count = PyTuple_Size(tuple);
+  if (count < 0 || count > most) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "define_rule(): too many names");
+    return -1;
+  }
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    names[i] = PyTuple_GetItem(tuple, i);
+    Py_IncRef(names[i]);
+    PyUnicode_InternInPlace(&names[i]);
+  }
+  return (int)count;
+}
+
+// define_rule(id, names of options, names of states)
+static PyObject* define_rule(PyObject* module, PyObject* args) {
+  (void)module;
+  int id;
+  PyObject *options, *states;
+  if (!PyArg_ParseTuple(args, "iO!O!", &id, &PyTuple_Type, &options, &PyTuple_Type, &states)) return NULL;
+  if (id < 0 || id >= MAX_RULES) {
+    PyErr_SetString(PyExc_ValueError, "define_rule(): no such id");
+    return NULL;
+  }
+  Rule* rule = PyMem_Calloc(1, sizeof *rule);
+  if (!rule) return PyErr_NoMemory();
+  rule->option_count = read_names(options, rule->options, MAX_OPTIONS);
+  rule->state_count = read_names(states, rule->states, MAX_STATES);
+  if (rule->option_count < 0 || rule->state_count < 0) return NULL;
+  rules[id] = rule;
+  return none();
+}
+
+static Rule* rule_at(PyObject* id, int* number) {
+  *number = (int)PyLong_AsLong(id);
+  if (!PyErr_Occurred() && *number >= 0 && *number < MAX_RULES && rules[*number]) return rules[*number];
+  if (!PyErr_Occurred()) PyErr_Format(PyExc_ValueError, "there is no optimizer %d", *number);
+  return NULL;
+}
+
+// An option as a plain value: a tensor (lr may be one) is read anew at each step. 0: raised.
+static int plain_option(PyObject* value, PyObject** kept, PyObject* name) {
+  double unused;
+  *kept = NULL;
+  if (value == Py_None || PyUnicode_Check(value) || number_kind(value, &unused) >= 0) return 1;
+  if (PyTuple_Check(value) || PyList_Check(value)) {
+    Py_ssize_t count = PySequence_Size(value);
+    PyObject* plain = PyTuple_New(count);
+    for (Py_ssize_t i = 0; plain && i < count; ++i) {
+      PyObject* one = PySequence_GetItem(value, i);
+      PyObject* inner = NULL;
+      if (!one || !plain_option(one, &inner, name)) {
+        Py_DecRef(one);
+        Py_DecRef(plain);
+        return 0;
+      }
+      if (inner) {
+        Py_DecRef(one);
+        one = inner;
+      }
+      PyTuple_SetItem(plain, i, one);
+    }
+    *kept = plain;
+    return plain != NULL;
+  }
+  *kept = is_tensor(value) ? tensor_item(value) : plain_number(value);
+  if (*kept) return 1;
+  if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U must be a number", name);
+  return 0;
+}
+
+static void push_option(PyObject* value) {
+  if (value == Py_None) {
+    dh_arg_none();
+  } else if (PyUnicode_Check(value)) {
+    Py_ssize_t length;
+    const char* text = PyUnicode_AsUTF8AndSize(value, &length);
+    dh_copy_in(text, (int)length);
+    dh_arg_text();
+  } else if (PyTuple_Check(value)) {
+    dh_arg_open();
+    for (Py_ssize_t i = 0; i < PyTuple_Size(value); ++i) push_option(PyTuple_GetItem(value, i));
+    dh_arg_close();
+  } else {
+    push_number(value);
+  }
+}
+
+static int send_options(int id, const Rule* rule, PyObject* group) {
+  PyObject *values[MAX_OPTIONS], *kept[MAX_OPTIONS] = {0};
+  int ok = 1, done = 0;
+  for (; ok && done < rule->option_count; ++done) {
+    values[done] = PyDict_GetItemWithError(group, rule->options[done]);
+    if (!values[done]) {
+      if (!PyErr_Occurred()) PyErr_SetObject(PyExc_KeyError, rule->options[done]);
+      ok = 0;
+      break;
+    }
+    ok = plain_option(values[done], &kept[done], rule->options[done]);
+    if (kept[done]) values[done] = kept[done];
+  }
+  if (ok) {
+    for (int i = 0; i < rule->option_count; ++i) push_option(values[i]);
+    ok = dh_rule_options(id);
+    if (!ok) raise_core();
+  }
+  for (int i = 0; i < done; ++i) Py_DecRef(kept[i]);
+  return ok;
+}
+
+// What is pushed for a state: all of it is checked before the first is pushed.
+static int send_states(const Rule* rule, PyObject* state) {
+  PyObject* values[MAX_STATES];
+  double unused;
+  for (int i = 0; i < rule->state_count; ++i) {
+    values[i] = state ? PyDict_GetItemWithError(state, rule->states[i]) : NULL;
+    if (!values[i] && PyErr_Occurred()) return 0;
+    if (!values[i] || values[i] == Py_None || is_tensor(values[i]) || number_kind(values[i], &unused) >= 0) continue;
+    char name[200];
+    PyErr_Format(PyExc_TypeError, "state '%U' must be a Tensor, not %s", rule->states[i],
+                 type_name(values[i], name, sizeof name));
+    return 0;
+  }
+  for (int i = 0; i < rule->state_count; ++i)
+    if (!values[i] || values[i] == Py_None)
+      dh_arg_none();
+    else if (is_tensor(values[i]))
+      dh_arg_tensor(handle_of(values[i]));
+    else
+      push_number(values[i]);
+  return 1;
+}
+
+// Puts the states that this call made under their names, in PyTorch's order.
+static int keep_made(const Rule* rule, PyObject* states, PyObject* parameter, int made) {
+  int handles[MAX_STATES] = {0};
+  for (int i = 0; i < rule->state_count; ++i)
+    if (made >> i & 1) handles[i] = dh_output(i);
+  PyObject* state = PyObject_GetItem(states, parameter);  // a defaultdict makes the entry
+  if (!state && PyErr_ExceptionMatches(PyExc_KeyError)) {
+    PyErr_Clear();
+    state = PyDict_New();
+    if (state && PyObject_SetItem(states, parameter, state) < 0) {
+      Py_DecRef(state);
+      state = NULL;
+    }
+  }
+  int ok = state != NULL;
+  for (int i = 0; i < rule->state_count; ++i) {
+    if (!handles[i]) continue;
+    if (!ok) {
+      dh_release(handles[i]);
+      continue;
+    }
+    PyObject* tensor = wrap(handles[i]);
+    ok = tensor && PyObject_SetItem(state, rule->states[i], tensor) == 0;
+    Py_DecRef(tensor);
+  }
+  Py_DecRef(state);
+  return ok;
+}
+
+static int step_one(int id, const Rule* rule, PyObject* parameter, PyObject* states, int init) {
+  int tensor = handle_of(parameter), gradient = init ? 0 : dh_grad(tensor);
+  if (!init && !gradient) return 1;
+  PyObject* state = PyDict_GetItemWithError(states, parameter);
+  int ok = (state || !PyErr_Occurred()) && send_states(rule, state);
+  if (ok) {
+    int made = init ? dh_rule_init(id, tensor) : dh_rule_step(id, tensor, gradient);
+    if (!made) raise_core();
+    ok = made && (made >> 1 == 0 || keep_made(rule, states, parameter, made >> 1));
+  }
+  if (gradient) dh_release(gradient);
+  return ok;
+}
+
+static PyObject* over_group(PyObject* const* args, Py_ssize_t n, int init) {
+  int id;
+  Rule* rule;
+  if (n != 3 || !PyDict_Check(args[1]) || !PyDict_Check(args[2])) {
+    PyErr_SetString(PyExc_TypeError, "a rule's id, a group and the states (dicts) are wanted");
+    return NULL;
+  }
+  if (!(rule = rule_at(args[0], &id)) || !send_options(id, rule, args[1])) return NULL;
+  PyObject* params = PyDict_GetItemWithError(args[1], key_params);
+  if (!params || !PyList_Check(params)) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "group['params'] must be a list");
+    return NULL;
+  }
+  for (Py_ssize_t i = 0; i < PyList_Size(params); ++i) {
+    PyObject* parameter = PyList_GetItem(params, i);
+    if (!check_tensor(parameter, "step", "params", (int)i + 1)) return NULL;
+    Py_IncRef(parameter);
+    int ok = step_one(id, rule, parameter, args[2], init);
+    Py_DecRef(parameter);
+    if (!ok) return NULL;
+  }
+  return none();
+}
+
+// step(rule, group, states): one update of every parameter of the group that has a gradient.
+static PyObject* step(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  return over_group(args, n, 0);
+}
+
+// init_states(rule, group, states): the state that a rule makes before any step (Adagrad).
+static PyObject* init_states(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  return over_group(args, n, 1);
+}
+
+// zero_grad(params, set_to_none)
+static PyObject* zero_grad(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n != 2 || !PyList_Check(args[0])) {
+    PyErr_SetString(PyExc_TypeError, "zero_grad() takes a list of parameters and a bool");
+    return NULL;
+  }
+  int drop = PyObject_IsTrue(args[1]), zero = op_search("fill");
+  if (drop < 0 || PyErr_Occurred()) return NULL;
+  for (Py_ssize_t i = 0; i < PyList_Size(args[0]); ++i) {
+    PyObject* parameter = PyList_GetItem(args[0], i);
+    if (!check_tensor(parameter, "zero_grad", "params", (int)i + 1)) return NULL;
+    int tensor = handle_of(parameter), gradient = drop ? 0 : dh_grad(tensor);
+    if (drop) {
+      if (!dh_set_grad(tensor, 0)) return raise_core();
+    } else if (gradient) {
+      int detached = dh_detach(gradient);
+      int ok = detached && dh_inplace2n(zero, detached, 1, 0) && dh_set_grad(tensor, detached);
+      dh_release(gradient);
+      if (detached) dh_release(detached);
+      if (!ok) return raise_core();
+    }
+  }
+  return none();
+}
+
+// series(params, JSON text) -> id; series_step(id, lr)
+static PyObject* series(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  Py_ssize_t length;
+  const char* text = n == 2 && PyList_Check(args[0]) ? PyUnicode_AsUTF8AndSize(args[1], &length) : NULL;
+  if (!text) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "series() takes a list of parameters and a text");
+    return NULL;
+  }
+  Py_ssize_t count = PyList_Size(args[0]);
+  for (Py_ssize_t i = 0; i < count; ++i)
+    if (!check_tensor(PyList_GetItem(args[0], i), "series", "params", (int)i + 1)) return NULL;
+  dh_copy_in(text, (int)length);
+  dh_arg_open();
+  for (Py_ssize_t i = 0; i < count; ++i) dh_arg_tensor(handle_of(PyList_GetItem(args[0], i)));
+  dh_arg_close();
+  int id = dh_series();
+  return id ? PyLong_FromLong(id) : raise_core();
+}
+
+static PyObject* series_step(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n != 2) {
+    PyErr_SetString(PyExc_TypeError, "series_step() takes a series and a learning rate");
+    return NULL;
+  }
+  int id = (int)PyLong_AsLong(args[0]);
+  double lr = PyFloat_AsDouble(args[1]);
+  return PyErr_Occurred() ? NULL : checked(dh_series_step(id, lr));
+}
+
+static PyObject* series_total(PyObject* module, PyObject* id) {
+  (void)module;
+  int value = (int)PyLong_AsLong(id);
+  return PyErr_Occurred() ? NULL : PyLong_FromDouble(dh_series_total(value));
+}
+
+static PyMethodDef functions[] = {
+    {"define_rule", define_rule, METH_VARARGS, "define_rule(id, options, states)"},
+    {"step", (PyCFunction)(void*)step, METH_FASTCALL, "step(rule, group, states)"},
+    {"init_states", (PyCFunction)(void*)init_states, METH_FASTCALL, "init_states(rule, group, states)"},
+    {"zero_grad", (PyCFunction)(void*)zero_grad, METH_FASTCALL, "zero_grad(params, set_to_none)"},
+    {"series", (PyCFunction)(void*)series, METH_FASTCALL, "series(params, json) -> id"},
+    {"series_step", (PyCFunction)(void*)series_step, METH_FASTCALL, "series_step(id, lr)"},
+    {"series_total", series_total, METH_O, "How many steps a series has seen."},
+    {NULL, NULL, 0, NULL},
+};
+
+int add_optim(PyObject* module) {
+  key_params = PyUnicode_InternFromString("params");
+  if (!key_params) return -1;
+  return PyModule_AddFunctions(module, functions);
+}
