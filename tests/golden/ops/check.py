@@ -8,9 +8,7 @@ NaN equals NaN; -0 and 0 are one unit apart; a NaN against a number counts as 2^
 import json, os, sys, time, zipfile
 from array import array
 
-FOLDER = globals().get('FOLDER') or os.path.dirname(os.path.abspath(__file__))
-if FOLDER not in sys.path:
-    sys.path.insert(0, FOLDER)
+FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 from cases import CASES
 from run import pack, run_variant, unpack

@@ -1,0 +1,48 @@
+"""Runs the cases of optim_traces.json for the optimizers that are there, gradients given, and prints JSON: for each
+case its name, and the first thing that differs (null: every bit of every step and of the state is PyTorch's)."""
+import json, os, sys
+
+import torch
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+OPTIMIZERS = ('SGD', 'Adam', 'AdamW', 'RMSprop', 'Adagrad')
+
+
+def tensor(numbers, case):
+    dtype = getattr(torch, case['dtype'])
+    return torch.tensor([float.fromhex(n) for n in numbers], dtype=dtype).reshape(case['shape'])
+
+
+def bits(t):
+    return [float(v).hex() for v in t.detach().reshape(-1).tolist()]
+
+
+def first_difference(case):
+    options = {k: tuple(v) if isinstance(v, list) else v for k, v in case['kwargs'].items()}
+    p = tensor(case['p0'], case).requires_grad_(True)
+    optimizer = getattr(torch.optim, case['optimizer'])([p], **options)
+    for step, (grad, expected) in enumerate(zip(case['grads'], case['trace']), 1):
+        p.grad = tensor(grad, case)
+        optimizer.step()
+        if bits(p) != expected:
+            return f'step {step}: {bits(p)}, PyTorch {expected}'
+    state = {k: bits(v) for k, v in optimizer.state[p].items() if v is not None} if p in optimizer.state else {}
+    if state != case['state']:
+        return f"state: {state}, PyTorch {case['state']}"
+    return None
+
+
+def main():
+    with open(os.path.join(FOLDER, 'optim_traces.json')) as f:
+        cases = [c for c in json.load(f)['cases'] if c['optimizer'] in OPTIMIZERS]
+    out = []
+    for case in cases:
+        name = f"{case['optimizer']} {case['dtype']} {json.dumps(case['kwargs'])}"
+        try:
+            out.append([name, first_difference(case)])
+        except Exception as error:
+            out.append([name, f'{type(error).__name__}: {error}'])
+    print(json.dumps(out))
+
+
+main()
