@@ -26,6 +26,7 @@ export class Series {
   lr = NaN;
   columns: Column[] = [];
   shapes: number[][] = [];
+  stride = 1;
   total = 0;
   closed = false;
   curve: { x: number[]; y: number[] } | undefined;
@@ -53,6 +54,7 @@ export class Series {
     this.lr = block.lr;
     this.columns = block.columns;
     this.shapes = block.shapes;
+    this.stride = block.stride;
     this.total = block.total;
     this.closed = block.closed;
     if (block.curve) this.curve = block.curve;
@@ -131,6 +133,25 @@ export class Series {
     const only = values.length === 1 ? this.columns[values[0]!]! : undefined;
     if (!only || this.shapes.length !== 1) return -1;
     return only.element !== null && count(this.shapes[0] ?? []) === 1 ? values[0]! : -1;
+  }
+
+  /** All of it as one block, for storing. */
+  toBlock(): SeriesBlock {
+    return {
+      version: 1,
+      id: this.id,
+      optimizer: this.optimizer,
+      lr: this.lr,
+      label: this.label,
+      columns: this.columns,
+      shapes: this.shapes,
+      stride: this.stride,
+      total: this.total,
+      from: 0,
+      rows: this.#data.slice(0, this.length * this.#width),
+      closed: this.closed,
+      ...(this.curve && { curve: this.curve }),
+    };
   }
 
   /** Norm of the whole gradient at a row. */
