@@ -50,6 +50,11 @@ export class Cells {
     };
   }
 
+  /** Cells run so far. @returns {number} */
+  get count() {
+    return this.#cells.count;
+  }
+
   /**
    * @param {string} cell
    * @param {string} source
@@ -59,7 +64,7 @@ export class Cells {
   async run(cell, source, { filename, interactive = true } = {}) {
     this.#cell = cell;
     this.#wish = null;
-    const count = this.#cells.count + 1;
+    const count = this.count + 1;
     const began = performance.now();
     this.#say({ type: 'started', count });
     const run = this.#cells.run;
@@ -72,6 +77,16 @@ export class Cells {
     const seconds = (performance.now() - began) / 1000;
     this.#say({ type: 'ended', status: outcome.status, seconds, count });
     return outcome;
+  }
+
+  /** The cells are those of a Python file. @param {string} path */
+  isFile(path) {
+    this.#cells.is_file(path);
+  }
+
+  /** After the last cell. */
+  end() {
+    this.#cells.end();
   }
 
   stop() {
@@ -123,7 +138,9 @@ export class Cells {
     this.#drained = now;
     if (closing) this.#core.records_close();
     /** @type {SeriesBlock[]} */
-    const series = this.#core.records_drain();
+    const blocks = this.#core.records_drain();
+    // A view of the core's memory cannot be sent; and it dies when that memory grows.
+    const series = blocks.map((block) => ({ ...block, rows: Float64Array.from(/** @type {any} */ (block.rows)) }));
     if (series.length) this.#say({ type: 'records', series });
   }
 

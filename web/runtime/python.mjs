@@ -20,6 +20,7 @@ const EXTENSION = '_dh.abi3.so';
  * @returns {Promise<any>} Pyodide
  */
 export async function startPython({ core, extension, packages, pyodide }) {
+  /** @type {any} */
   const python = await loadPyodide({
     lockFileContents: { info: lockInfo, packages: {} }, // nothing is ever installed
     ...pyodide,
@@ -35,9 +36,11 @@ export async function startPython({ core, extension, packages, pyodide }) {
   return python;
 }
 
+/** @type {any} */
 const lockInfo = {
   abi_version: '2026_0',
   arch: 'wasm32',
   platform: 'emscripten_5_0_3',
   python: '3.14.2',
+  version: '314.0.7',
 };

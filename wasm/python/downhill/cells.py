@@ -89,6 +89,18 @@ class Cells:
         self.watch.cancelled = True
         return self.task.cancel()
 
+    def is_file(self, path):
+        """The cells are a Python file: what Python tells a script about itself."""
+        self.main.__dict__.update(__file__=path)
+        sys.argv = [path]
+
+    def end(self):
+        """After the last cell, what the end of a process does."""
+        import atexit
+
+        atexit._run_exitfuncs()
+        self.outlet.flush()
+
     def display(self, *values):
         """What IPython gives every notebook: shows values as a last expression is shown."""
         for value in values:

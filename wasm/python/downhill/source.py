@@ -3,6 +3,7 @@
 import __future__
 import ast
 import linecache
+import os
 import re
 
 _FUTURE = 0
@@ -49,6 +50,8 @@ class Compiler:
 
 def register(filename, source):
     """Lets tracebacks, warnings and inspect find the lines of a cell."""
+    if os.path.exists(filename):
+        return  # a file with several cells: linecache reads all of it
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True) or [''], filename)
 
 

@@ -15,6 +15,7 @@ class Outlet:
         self.send = send  # (stream name, text)
         self.pending = []
         self.sent = 0.0
+        self.arranged = False
         self.later = None  # in an asynchronous cell: arranges a flush from the event loop
 
     def write(self, name, text):
@@ -22,7 +23,8 @@ class Outlet:
         # At a line's end at once, if the frame allows: a long step may follow.
         if text.endswith('\n'):
             self.flush_if_due()
-        if self.later and self.pending:
+        if self.later and self.pending and not self.arranged:
+            self.arranged = True
             self.later()
 
     def flush_if_due(self):
@@ -31,6 +33,7 @@ class Outlet:
 
     def flush(self):
         self.sent = time.monotonic()
+        self.arranged = False
         pending, self.pending = self.pending, []
         for name, run in itertools.groupby(pending, operator.itemgetter(0)):
             self.send(name, ''.join(text for _, text in run))

@@ -30,18 +30,19 @@ class Watch:
         self.running = False
 
     def look(self):
-        """Every 16 ms of the user's code."""
-        if self.running:
-            self.outlet.flush()
-            self.host.frame()
-            self._heed(self.run_sync and self.run_sync(self.host.turn()))
+        """Every 16 ms of the user's code; True: stop it here."""
+        if not self.running:
+            return False
+        self.outlet.flush()
+        self.host.frame()
+        return bool(self.run_sync) and self._stops(self.run_sync(self.host.turn()))
 
-    def _heed(self, wish):
+    def _stops(self, wish):
         while wish == 'pause':
             wish = self.run_sync(self.host.change(None))
         if wish == 'stop':
             self.host.granted()
-            raise KeyboardInterrupt
+        return wish == 'stop'
 
     def sleep(self, seconds, /):
         """time.sleep that Stop can wake."""
@@ -54,7 +55,8 @@ class Watch:
         self.host.frame()
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0 or seconds == 0:
-            self._heed(self.run_sync(self.host.change(left * 1000)))
+            if self._stops(self.run_sync(self.host.change(left * 1000))):
+                raise KeyboardInterrupt
             if seconds == 0:
                 return
 
