@@ -2,6 +2,7 @@
 // costs the same and gives the same everywhere. Exponents must stay far from the limits.
 #pragma once
 
+#include <downhill/math/bits.h>
 #include <downhill/math/inline.h>
 
 #include <bit>
@@ -60,7 +61,7 @@ DOWNHILL_INLINE Pair divide(Pair a, Pair b) {
 
 // 2^exponent for exponents of normal numbers.
 DOWNHILL_INLINE double power_of_two(int64_t exponent) {
-  return std::bit_cast<double>(static_cast<uint64_t>(exponent + 1023) << 52);
+  return bit_cast<double>(static_cast<uint64_t>(exponent + 1023) << 52);
 }
 
 // The nearest whole number of a double below 2^51 in absolute value.

@@ -16,10 +16,10 @@ using detail::two_sum;
 // Rounding that to fewer bits gives what rounding the exact sum gives.
 double add_to_odd(double a, double b) {
   const Pair sum = two_sum(a, b);
-  const uint64_t bits = std::bit_cast<uint64_t>(sum.high);
+  const uint64_t bits = bit_cast<uint64_t>(sum.high);
   if (sum.low == 0.0 || (bits & 1) != 0) return sum.high;
   const bool away_from_zero = (sum.low > 0.0) == (sum.high > 0.0);
-  return std::bit_cast<double>(away_from_zero ? bits + 1 : bits - 1);
+  return bit_cast<double>(away_from_zero ? bits + 1 : bits - 1);
 }
 
 // x * 2^exponent, exact unless it overflows.
@@ -27,11 +27,11 @@ double scale(double x, int exponent) {
   constexpr int kStep = 1000;
   for (; exponent > kStep; exponent -= kStep) x *= 0x1p1000;
   for (; exponent < -kStep; exponent += kStep) x *= 0x1p-1000;
-  return x * std::bit_cast<double>(static_cast<uint64_t>(exponent + 1023) << 52);
+  return x * bit_cast<double>(static_cast<uint64_t>(exponent + 1023) << 52);
 }
 
 int exponent_field(double x) {
-  return static_cast<int>((std::bit_cast<uint64_t>(x) >> 52) & 0x7ff);
+  return static_cast<int>((bit_cast<uint64_t>(x) >> 52) & 0x7ff);
 }
 
 // x = mantissa * 2^exponent, 1 <= |mantissa| < 2; x is finite and not zero.
@@ -39,8 +39,8 @@ double split(double x, int* exponent) {
   const bool denormal = exponent_field(x) == 0;
   if (denormal) x *= 0x1p54;
   *exponent = exponent_field(x) - 1023 - (denormal ? 54 : 0);
-  const uint64_t mantissa = std::bit_cast<uint64_t>(x) & ~(uint64_t{0x7ff} << 52);
-  return std::bit_cast<double>(mantissa | (uint64_t{1023} << 52));
+  const uint64_t mantissa = bit_cast<uint64_t>(x) & ~(uint64_t{0x7ff} << 52);
+  return bit_cast<double>(mantissa | (uint64_t{1023} << 52));
 }
 
 // a * b + c, rounded once (Boldo and Melquiond 2008), exponents far from the limits.

@@ -2,7 +2,8 @@
 // The same bits everywhere: with hardware (used where the processor has it) and without (wasm).
 #pragma once
 
-#include <bit>
+#include <downhill/math/bits.h>
+
 #include <cmath>
 #include <cstdint>
 
@@ -23,7 +24,7 @@ double fma_double(double a, double b, double c);
 // A product of floats is exact in double. Rounding the sum twice is wrong only where the double
 // lies half-way between two floats (low 29 bits 1000...0), or rounds to a denormal float.
 inline bool fma_float_is_unsure(double sum) {
-  const uint64_t bits = std::bit_cast<uint64_t>(sum);
+  const uint64_t bits = bit_cast<uint64_t>(sum);
   constexpr uint64_t kTwiceSmallest = uint64_t{1023 - 126} << 53;  // 2^-126 without its sign bit
   return (bits & 0x1fffffff) == 0x10000000 || (bits << 1) - 1 < kTwiceSmallest - 1;
 }

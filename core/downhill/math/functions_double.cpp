@@ -60,7 +60,7 @@ double log1p(double x) {
     return x < -1.0 ? kNaN : x;
   }
   const auto high_word = [](double value) {
-    return static_cast<uint32_t>(std::bit_cast<uint64_t>(value) >> 32);
+    return static_cast<uint32_t>(bit_cast<uint64_t>(value) >> 32);
   };
   const double size = std::fabs(x);
   if (size < 0x1p-54) return x;
@@ -83,13 +83,13 @@ double log1p(double x) {
     }
     uint32_t mantissa = high_word(u) & 0xfffffu;
     uint64_t exponent_bits = 0x3ff00000u;
-    uint64_t bits = std::bit_cast<uint64_t>(u) & 0xfffffffffffff;
+    uint64_t bits = bit_cast<uint64_t>(u) & 0xfffffffffffff;
     if (mantissa >= 0x6a09eu) {
       k += 1;
       exponent_bits = 0x3fe00000u;
       mantissa = (0x100000u - mantissa) >> 2;
     }
-    f = std::bit_cast<double>(bits | (exponent_bits << 32)) - 1.0;
+    f = bit_cast<double>(bits | (exponent_bits << 32)) - 1.0;
     is_small = mantissa == 0;
   }
   const double kd = k;

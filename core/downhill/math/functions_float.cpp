@@ -42,8 +42,8 @@ DOWNHILL_INLINE ExpParts exp_parts(double x) {
   series = series * r + 1.0 / 24;
   series = series * r + 1.0 / 6;
   series = series * r + 0.5;
-  const uint64_t exponent = (std::bit_cast<uint64_t>(shifted) + 1023) << 52;
-  return {std::bit_cast<double>(exponent), r + (r * r) * series};
+  const uint64_t exponent = (bit_cast<uint64_t>(shifted) + 1023) << 52;
+  return {bit_cast<double>(exponent), r + (r * r) * series};
 }
 
 DOWNHILL_INLINE float exp_one(float x) {
@@ -75,10 +75,10 @@ DOWNHILL_INLINE float sigmoid_one(float x) {
 DOWNHILL_INLINE double log_core(double x) {
   constexpr uint64_t kStart = 0x3fe6a09e667f3bcd;  // sqrt(1/2)
   constexpr uint64_t kOne = uint64_t{1023} << 52;
-  const uint64_t bits = std::bit_cast<uint64_t>(x);
+  const uint64_t bits = bit_cast<uint64_t>(x);
   const uint64_t biased = (bits + (kOne - kStart)) >> 52;
-  const double k = std::bit_cast<double>(biased | 0x4330000000000000) - (0x1p52 + 1023.0);
-  const double z = std::bit_cast<double>(bits - (biased << 52) + kOne);
+  const double k = bit_cast<double>(biased | 0x4330000000000000) - (0x1p52 + 1023.0);
+  const double z = bit_cast<double>(bits - (biased << 52) + kOne);
   const double f = z - 1.0;
   const double s = f / (2.0 + f);
   const double square = s * s;
@@ -147,12 +147,12 @@ DOWNHILL_INLINE SinCos sincos_parts(double x) {
   c = c * square - 1.0 / 720;
   c = c * square + 1.0 / 24;
   c = c * square - 0.5;
-  return {r + (r * square) * s, 1.0 + square * c, std::bit_cast<uint64_t>(shifted)};
+  return {r + (r * square) * s, 1.0 + square * c, bit_cast<uint64_t>(shifted)};
 }
 
 // `value` negated where bit 1 of `quadrant` is set.
 DOWNHILL_INLINE double negate_by(uint64_t quadrant, double value) {
-  return std::bit_cast<double>(std::bit_cast<uint64_t>(value) ^ ((quadrant & 2) << 62));
+  return bit_cast<double>(bit_cast<uint64_t>(value) ^ ((quadrant & 2) << 62));
 }
 
 DOWNHILL_INLINE float sin_medium(float x) {

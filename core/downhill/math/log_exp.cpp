@@ -30,14 +30,14 @@ Pair log_pair(double x) {
   }
   // x = 2^exponent * z, z in [0.6875, 1.375), and row i has 1 / c for a c near z.
   constexpr uint64_t kStart = 0x3fe6000000000000;
-  const uint64_t bits = std::bit_cast<uint64_t>(x);
+  const uint64_t bits = bit_cast<uint64_t>(x);
   const int64_t offset = static_cast<int64_t>(bits - kStart);
   exponent += offset >> 52;
   const uint64_t fraction = static_cast<uint64_t>(offset) & 0xfffffffffffff;
-  const double z = std::bit_cast<double>(kStart + fraction);
+  const double z = bit_cast<double>(kStart + fraction);
   const LogRow& row = kLogTable[fraction >> 45];
   // r = z / c - 1, exactly: 1 / c has 11 bits.
-  const double z_high = std::bit_cast<double>(std::bit_cast<uint64_t>(z) & ~uint64_t{0xffffffff});
+  const double z_high = bit_cast<double>(bit_cast<uint64_t>(z) & ~uint64_t{0xffffffff});
   const Pair r = two_sum(z_high * row.inverse - 1.0, (z - z_high) * row.inverse);
   // log(1 + r) = r - r^2 / 2 + r^3 / 3 - ..., the first three terms as pairs.
   const double x1 = r.high;

@@ -32,7 +32,7 @@ Reduced reduce_medium(double x) {
 
 // For any |x| >= 2^20: the digits of 2 / pi that matter, times the significand (Payne and Hanek).
 Reduced reduce_large(double x) {
-  const uint64_t bits = std::bit_cast<uint64_t>(x);
+  const uint64_t bits = bit_cast<uint64_t>(x);
   const uint64_t mantissa = (bits & 0xfffffffffffff) | (uint64_t{1} << 52);
   const int exponent = static_cast<int>((bits >> 52) & 0x7ff) - 1075;  // |x| = mantissa * 2^exponent
   // What of 2 / pi gives multiples of 8 changes nothing: start at the word that holds the bit after.

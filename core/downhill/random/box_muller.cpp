@@ -1,9 +1,9 @@
 #include <downhill/random/box_muller.h>
 
+#include <downhill/math/bits.h>
 #include <downhill/math/fma.h>
 #include <downhill/math/functions.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -25,9 +25,9 @@ float log_cephes(float x) {
   constexpr float kSqrtHalf = 0.707106781186547524f;
   constexpr float kSmallest = 1.17549435e-38f;
   if (x < kSmallest) x = kSmallest;
-  const uint32_t bits = std::bit_cast<uint32_t>(x);
+  const uint32_t bits = math::bit_cast<uint32_t>(x);
   float exponent = static_cast<float>(static_cast<int32_t>(bits >> 23) - 126);
-  x = std::bit_cast<float>((bits & ~0x7f800000u) | 0x3f000000u);  // [0.5, 1)
+  x = math::bit_cast<float>((bits & ~0x7f800000u) | 0x3f000000u);  // [0.5, 1)
   if (x < kSqrtHalf) {
     exponent -= 1.0f;
     x = (x - 1.0f) + x;
