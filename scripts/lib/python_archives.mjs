@@ -80,7 +80,7 @@ function save(output, python, call) {
 
 // A .pyc of zipimport: the magic number, the flags, 8 bytes of date and size (or hash), the code.
 const COMPILE = `
-import importlib.util, marshal, sys, zipfile
+import importlib, importlib.util, marshal, sys, zipfile
 
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same sources
 
@@ -93,18 +93,31 @@ def compiled(source, filename, flags):
     code = compile(source, filename, 'exec', dont_inherit=True, optimize=0)
     return importlib.util.MAGIC_NUMBER + flags.to_bytes(4, 'little') + bytes(8) + marshal.dumps(code)
 
-# Servers and clients of protocols that need sockets, which a page does not have.
-USELESS = ('xmlrpc/', 'wsgiref/', 'ctypes/macholib/', '__phello__', 'imaplib.py', 'smtplib.py',
-           'poplib.py', 'ftplib.py', 'mailbox.py', 'turtle', 'idlelib/', 'tkinter/', 'test/', 'ensurepip/')
+# Servers and clients of protocols that need sockets, which a page does not have, and what CPython
+# itself has in C.
+USELESS = ('xmlrpc/', 'wsgiref/', 'ctypes/macholib/', '__phello__', 'imaplib.py', 'smtplib.py', 'poplib.py',
+           'ftplib.py', 'mailbox.py', 'turtle', 'idlelib/', 'tkinter/', 'test/', 'ensurepip/',
+           '_pyio.py', '_pydatetime.py', '_pydecimal.py')
+# What notebooks import. All else stays source, which is half the size, and is compiled when it is
+# imported; so is nothing that a start needs, since this Python has just started.
+USUAL = """abc argparse array ast asyncio base64 bisect calendar codecs collections.abc concurrent.futures
+contextlib copy csv dataclasses datetime decimal difflib enum fractions functools gc glob hashlib heapq
+importlib.metadata importlib.resources inspect io itertools json linecache logging math numbers operator os
+pathlib pickle platform pprint queue random re shutil statistics string struct sys tempfile textwrap
+threading time timeit tokenize traceback types typing unittest.mock urllib.parse urllib.request uuid warnings
+weakref zipfile pyodide.code pyodide.ffi pyodide.http atexit"""
 
 def stdlib():
     path = next(p for p in sys.path if p.endswith('.zip'))
+    for name in USUAL.split():
+        importlib.import_module(name)
+    wanted = {module.__spec__.origin for module in list(sys.modules.values()) if getattr(module, '__spec__', None)}
     with zipfile.ZipFile(path) as old, zipfile.ZipFile('/out.zip', 'w') as new:
         for name in old.namelist():
             if name.startswith(USELESS) or name.endswith('/'):
                 continue
             data = old.read(name)
-            if name.endswith('.py'):
+            if path + '/' + name in wanted or name.startswith('encodings/'):
                 add(new, name + 'c', compiled(data, path + '/' + name, 0))
             else:
                 add(new, name, data)
