@@ -11,11 +11,13 @@ function(downhill_python_extension sources)
   if(EMSCRIPTEN)
     # Python.h looks for pyconfig.h beside itself, and the host's describes another machine.
     set(headers ${CMAKE_BINARY_DIR}/python-include)
-    file(COPY ${DOWNHILL_PYTHON_INCLUDE_DIR}/ DESTINATION ${headers} FILES_MATCHING PATTERN "*.h")
+    file(COPY ${DOWNHILL_PYTHON_INCLUDE_DIR}/ DESTINATION ${headers}
+      FILES_MATCHING PATTERN "*.h" PATTERN pyconfig.h EXCLUDE)
     configure_file(${PROJECT_SOURCE_DIR}/wasm/extension/pyconfig.h ${headers}/pyconfig.h COPYONLY)
     set(options -O2 -sSIDE_MODULE=2)
     add_executable(dh_extension ${sources})
-    set_target_properties(dh_extension PROPERTIES OUTPUT_NAME _dh SUFFIX .so)
+    set_target_properties(dh_extension PROPERTIES OUTPUT_NAME _dh SUFFIX .so
+      RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
     target_link_options(dh_extension PRIVATE ${options} -sEXPORTED_FUNCTIONS=_PyInit__dh)
   else()
     set(headers ${DOWNHILL_PYTHON_INCLUDE_DIR})

@@ -54,7 +54,7 @@ function pythonLint() {
 
 /** One process per core, each file of the native build on its own. */
 async function clangTidy() {
-  await must('cmake', ['--preset', 'native'], { env: { CMAKE_MESSAGE_LOG_LEVEL: 'NOTICE' } });
+  await must('cmake', ['--preset', 'native', '--log-level=WARNING']);
   const database = JSON.parse(
     fs.readFileSync(inRoot('build/native/compile_commands.json'), 'utf8'),
   );

@@ -60,7 +60,7 @@ export async function build() {
 /** Configures and builds a CMake preset; without targets, all of it. */
 export async function cmakeBuild(preset, targets = []) {
   const cmake = 'cmake';
-  await must(cmake, ['--preset', preset], { env: { CMAKE_MESSAGE_LOG_LEVEL: 'NOTICE' } });
+  await must(cmake, ['--preset', preset, '--log-level=WARNING']);
   const jobs = String(Math.max(2, os.availableParallelism()));
   const wanted = targets.length > 0 ? ['--target', ...targets] : [];
   await must(cmake, ['--build', '--preset', preset, '-j', jobs, ...wanted]);

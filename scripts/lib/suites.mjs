@@ -46,7 +46,16 @@ async function ctest(preset) {
   await cmakeBuild(preset);
   const tests = new Map(); // by CTest's number
   const jobs = String(Math.max(2, os.availableParallelism()));
-  const args = ['--test-dir', `build/${preset}`, '--verbose', '-j', jobs, '--no-tests=error'];
+  const args = [
+    '--test-dir',
+    `build/${preset}`,
+    '--verbose',
+    '-j',
+    jobs,
+    '--no-tests=error',
+    '--timeout',
+    '900',
+  ];
   const code = await run('ctest', args, {
     onLine(line) {
       const cases = /^(\d+):.*\[doctest\] test cases: +\d+ \| +(\d+) passed \| +(\d+) failed/.exec(
