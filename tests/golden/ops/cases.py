@@ -1,7 +1,7 @@
-"""The operators that are compared with PyTorch: one table, read by make.py (which runs it in PyTorch and keeps what
-comes out) and check.py (which runs it in Downhill). A row: name, then variants: what is computed, and its inputs, each with
-shape and distribution (see generator.py; input k is stream k + 1, the gradient stream 9, see gradient_of). N values per element-wise operator
-and direction; F, torch and the inputs' names are what an expression may use."""
+"""The operators that are compared with PyTorch: one table, read by make.py (which runs it in PyTorch and keeps
+what comes out) and by check.py (which runs it in Downhill). A row: name, then variants: what is computed, and its
+inputs, each with shape and distribution (see generator.py; input k is stream k + 1, the gradient stream 9, see
+gradient_of). N values per element-wise operator and direction. Expressions may use torch, F, put and the inputs."""
 N = 10000
 S32 = 'float32'
 S64 = 'float64'
@@ -113,13 +113,15 @@ CASES = [
         ('a.t() @ b', {'a': ((30, 20), SMALL), 'b': ((30, 40), SMALL)}),
     ]),
     ('linear', [
-        ('F.linear(a, b, c)', {'a': ((100, 30), uniform(0.25, 1)), 'b': ((100, 30), uniform(0.25, 1)), 'c': ((100,), uniform(0, 1))}),
+        ('F.linear(a, b, c)', {'a': ((100, 30), uniform(0.25, 1)), 'b': ((100, 30), uniform(0.25, 1)),
+                               'c': ((100,), uniform(0, 1))}),
         ('F.linear(a, b, c)', {'a': ((50, 20), SMALL), 'b': ((40, 20), SMALL), 'c': ((40,), SMALL)}),
         ('F.linear(a, b)', {'a': ((50, 20), SMALL), 'b': ((40, 20), SMALL)}),
     ]),
 ] + [
     (name, [
-        table(f'a.{name}()', uniform(-1, 1), N), table(f'a.{name}()', uniform(-1, 1), 7), table(f'a.{name}()', COARSE, 30, 3, 11),
+        table(f'a.{name}()', uniform(-1, 1), N), table(f'a.{name}()', uniform(-1, 1), 7),
+        table(f'a.{name}()', COARSE, 30, 3, 11),
         table(f'a.{name}(0)', uniform(-1, 1), 70, 50), table(f'a.{name}(1)', uniform(-1, 1), 70, 50),
         table(f'a.{name}(1, keepdim=True)', uniform(-1, 1), 9, 500), table(f'a.{name}(1)', uniform(-1, 1), 30, 40, 3),
         table(f'a.{name}(dim=(0, 2))', uniform(-1, 1), 13, 10, 40), table(f'a.t().{name}(0)', uniform(-1, 1), 33, 130),
@@ -144,7 +146,8 @@ CASES = [
     ]) for name in ('softmax', 'log_softmax')
 ] + [
     ('mse_loss', [
-        two('F.mse_loss(a, b)', uniform(-3, 3), uniform(-3, 3), 5000), two("F.mse_loss(a, b, reduction='sum')", uniform(-3, 3), uniform(-3, 3), 2000),
+        two('F.mse_loss(a, b)', uniform(-3, 3), uniform(-3, 3), 5000),
+        two("F.mse_loss(a, b, reduction='sum')", uniform(-3, 3), uniform(-3, 3), 2000),
         two("F.mse_loss(a, b, reduction='none')", wide(-9, 9, 'each'), uniform(-3, 3), 3000),
     ]),
     ('l1_loss', [
