@@ -1,6 +1,6 @@
-"""Compares the torch that runs this with PyTorch's numbers in float32.zip and float64.zip, and prints a line per operator
-and dtype: the largest difference in units in the last place, forward and backward, and how many numbers differ. The last
-line is the same as JSON, which tests/python/ops.test.ts compares with ulp.json.
+"""Compares the torch that runs this with PyTorch's numbers in float32.zip and float64.zip, and prints a line per
+operator and dtype: the largest difference in units in the last place, forward and backward, and how many numbers
+differ. The last line is the same as JSON, which tests/python/ops.test.ts compares with ulp.json.
 
     python check.py        (in the folder; under Downhill through the test)
 

@@ -1,4 +1,5 @@
-"""Writes float32.zip and float64.zip: every number that the variants of cases.py give in real PyTorch, packed (run.py) and compressed; member `operator/variant/forward` or `operator/variant/grad NAME`.
+"""Writes float32.zip and float64.zip: every number that the variants of cases.py give in real PyTorch,
+packed (run.py) and compressed; member `operator/variant/forward` or `operator/variant/grad NAME`.
 
     /path/to/venv/bin/python make.py        (PyTorch 2.13.0 on x86-64; square roots made correctly rounded first)"""
 import os, sys, zipfile
