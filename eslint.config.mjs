@@ -11,7 +11,7 @@ export default tseslint.config(
       eqeqeq: ['error', 'smart'],
       'no-undef': 'off', // TypeScript's own, and better at it
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
     },
   },
   {
