@@ -1,34 +1,209 @@
+// One tile of the result at a time: a panel of b is packed, then rows of a run over it. The tile's
+// sums stay in registers; where k is longer than a panel they wait in `out`, which loses nothing.
 #include <downhill/math/matmul.h>
 
 #include <downhill/math/fma.h>
+#include <downhill/math/inline.h>
+#include <downhill/math/matmul_fused.h>
 
+#include <algorithm>
 #include <type_traits>
-#include <vector>
 
 namespace downhill::math {
+
+namespace {
+
+using detail::MatmulArguments;
+
+constexpr int64_t kPanelDepth = 256;  // values of k in a packed panel
+constexpr int64_t kRows = 4;          // rows of a tile
+
+// A SIMD vector of Bytes bytes; compilers without vector types get an array and loops.
+#if defined(__GNUC__)
+template <class T, int64_t Bytes>
+struct Vector {
+  typedef T type __attribute__((vector_size(Bytes), aligned(alignof(T)), may_alias));
+};
+#else
+template <class T, int64_t Bytes>
+struct Vector {
+  struct type {
+    T lanes[Bytes / sizeof(T)];
+    friend type operator*(T a, const type& b) {
+      type result;
+      for (size_t i = 0; i < Bytes / sizeof(T); ++i) result.lanes[i] = a * b.lanes[i];
+      return result;
+    }
+    friend type operator+(const type& a, const type& b) {
+      type result;
+      for (size_t i = 0; i < Bytes / sizeof(T); ++i) result.lanes[i] = a.lanes[i] + b.lanes[i];
+      return result;
+    }
+  };
+};
+#endif
+
+// Rows x (2 vectors) of `out`: adds depth products to what `tile` has, or starts it.
+template <class T, int64_t Bytes, int64_t Rows>
+DOWNHILL_INLINE void run_tile(int64_t depth, const T* a, int64_t a_row, int64_t a_col,
+                              const T* panel, bool first, T* tile) {
+  using V = typename Vector<T, Bytes>::type;
+  constexpr int64_t kWidth = 2 * Bytes / static_cast<int64_t>(sizeof(T));
+  V sums[Rows][2];
+  const V* b = reinterpret_cast<const V*>(panel);
+  int64_t l = 0;
+  if (first) {
+    for (int64_t r = 0; r < Rows; ++r) {
+      sums[r][0] = a[r * a_row] * b[0];
+      sums[r][1] = a[r * a_row] * b[1];
+    }
+    l = 1;
+  } else {
+    for (int64_t r = 0; r < Rows; ++r) {
+      const V* saved = reinterpret_cast<const V*>(tile + r * kWidth);
+      sums[r][0] = saved[0];
+      sums[r][1] = saved[1];
+    }
+  }
+  for (; l < depth; ++l) {
+    const V b0 = b[2 * l];
+    const V b1 = b[2 * l + 1];
+    const T* column = a + l * a_col;
+    for (int64_t r = 0; r < Rows; ++r) {
+      const T x = column[r * a_row];
+      sums[r][0] = sums[r][0] + x * b0;
+      sums[r][1] = sums[r][1] + x * b1;
+    }
+  }
+  for (int64_t r = 0; r < Rows; ++r) {
+    V* saved = reinterpret_cast<V*>(tile + r * kWidth);
+    saved[0] = sums[r][0];
+    saved[1] = sums[r][1];
+  }
+}
+
+// Copies depth x width elements of b to the panel, with zeros up to full width.
+template <class T>
+DOWNHILL_INLINE void pack(int64_t depth, int64_t width, int64_t full, const T* b, int64_t b_row,
+                          int64_t b_col, T* panel) {
+  for (int64_t l = 0; l < depth; ++l) {
+    T* row = panel + l * full;
+    if (b_col == 1) {
+      for (int64_t j = 0; j < width; ++j) row[j] = b[l * b_row + j];
+    } else {
+      for (int64_t j = 0; j < width; ++j) row[j] = b[l * b_row + j * b_col];
+    }
+    for (int64_t j = width; j < full; ++j) row[j] = T(0);
+  }
+}
+
+template <class T, int64_t Bytes>
+DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
+  constexpr int64_t kWidth = 2 * Bytes / static_cast<int64_t>(sizeof(T));
+  alignas(64) T panel[kPanelDepth * kWidth];
+  alignas(64) T tile[kRows * kWidth];
+  for (int64_t l = 0; l < x.k; l += kPanelDepth) {
+    const int64_t depth = std::min(kPanelDepth, x.k - l);
+    for (int64_t j = 0; j < x.n; j += kWidth) {
+      const int64_t width = std::min(kWidth, x.n - j);
+      pack(depth, width, kWidth, x.b + l * x.b_row + j * x.b_col, x.b_row, x.b_col, panel);
+      for (int64_t i = 0; i < x.m; i += kRows) {
+        const int64_t rows = std::min(kRows, x.m - i);
+        const T* a = x.a + i * x.a_row + l * x.a_col;
+        T* out = x.out + i * x.out_row + j * x.out_col;
+        if (l != 0) {
+          for (int64_t r = 0; r < rows; ++r) {
+            for (int64_t c = 0; c < width; ++c) {
+              tile[r * kWidth + c] = out[r * x.out_row + c * x.out_col];
+            }
+          }
+        }
+        if (rows == kRows) {
+          run_tile<T, Bytes, kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, tile);
+        } else {
+          for (int64_t r = 0; r < rows; ++r) {
+            run_tile<T, Bytes, 1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
+                                  tile + r * kWidth);
+          }
+        }
+        for (int64_t r = 0; r < rows; ++r) {
+          for (int64_t c = 0; c < width; ++c) {
+            out[r * x.out_row + c * x.out_col] = tile[r * kWidth + c];
+          }
+        }
+      }
+    }
+  }
+}
+
+template <class T>
+DOWNHILL_NOINLINE void run_baseline(const MatmulArguments<T>& x) {
+  run<T, 16>(x);
+}
+
+#if defined(__GNUC__) && defined(__x86_64__)
+template <class T>
+__attribute__((noinline, target("avx2"))) void run_avx2(const MatmulArguments<T>& x) {
+  run<T, 32>(x);
+}
+#endif
+
+template <class T>
+void run_unfused(const MatmulArguments<T>& x) {
+#if defined(__GNUC__) && defined(__x86_64__)
+  static const bool has_avx2 = __builtin_cpu_supports("avx2");
+  if (has_avx2) return run_avx2(x);
+#endif
+  run_baseline(x);
+}
+
+// A few multiply-adds: packing would cost more than they do.
+template <class T>
+void run_small(const MatmulArguments<T>& x, bool fused) {
+  for (int64_t i = 0; i < x.m; ++i) {
+    for (int64_t j = 0; j < x.n; ++j) {
+      const T* a = x.a + i * x.a_row;
+      const T* b = x.b + j * x.b_col;
+      T total = *a * *b;
+      for (int64_t l = 1; l < x.k; ++l) {
+        a += x.a_col;
+        b += x.b_row;
+        if constexpr (std::is_same_v<T, float>) {
+          total = fused ? fma(*a, *b, total) : total + *a * *b;
+        } else {
+          total += *a * *b;
+        }
+      }
+      x.out[i * x.out_row + j * x.out_col] = total;
+    }
+  }
+}
+
+}  // namespace
 
 template <class T>
 void matmul(int64_t m, int64_t n, int64_t k, const T* a, int64_t a_row, int64_t a_col, const T* b,
             int64_t b_row, int64_t b_col, T* out) {
-  bool fused = false;
-  if constexpr (std::is_same_v<T, float>) fused = m * n * k <= kFusedLimit;
-  for (int64_t i = 0; i < m; ++i) {
-    T* row = out + i * n;
-    for (int64_t j = 0; j < n; ++j) {
-      T total = 0;
-      for (int64_t l = 0; l < k; ++l) {
-        const T x = a[i * a_row + l * a_col];
-        const T y = b[l * b_row + j * b_col];
-        if (l == 0) {
-          total = x * y;
-        } else if constexpr (std::is_same_v<T, float>) {
-          total = fused ? fma(x, y, total) : total + x * y;
-        } else {
-          total += x * y;
-        }
-      }
-      row[j] = total;
+  constexpr int64_t kSmall = 64;
+  const int64_t count = m * n * k;
+  if (count == 0) {
+    std::fill_n(out, m * n, T(0));
+    return;
+  }
+  MatmulArguments<T> x{m, n, k, a, a_row, a_col, b, b_row, b_col, out, n, 1};
+  // The vectors run along n: take the transposed product where that is the short side.
+  if (n < 4 && m > n) x = {n, m, k, b, b_col, b_row, a, a_col, a_row, out, 1, n};
+  const bool fused = std::is_same_v<T, float> && count <= kFusedLimit;
+  if (count <= kSmall) {
+    run_small(x, fused);
+  } else if constexpr (std::is_same_v<T, float>) {
+    if (!fused) {
+      run_unfused(x);
+    } else if (!detail::matmul_fused(x)) {
+      run_small(x, true);
     }
+  } else {
+    run_unfused(x);
   }
 }
 

@@ -1,0 +1,24 @@
+// The fused product of small float matrices: SIMD where the processor has a fused multiply-add,
+// or where pairs of doubles can stand in for it (wasm).
+#pragma once
+
+#include <cstdint>
+
+namespace downhill::math::detail {
+
+// out[i * out_row + j * out_col] = sum over l of a[i * a_row + l * a_col] * b[l * b_row + j * b_col]
+template <class T>
+struct MatmulArguments {
+  int64_t m, n, k;
+  const T* a;
+  int64_t a_row, a_col;
+  const T* b;
+  int64_t b_row, b_col;
+  T* out;
+  int64_t out_row, out_col;
+};
+
+// False if there is no fast way for these numbers; `out` is to be computed one by one then.
+bool matmul_fused(const MatmulArguments<float>& x);
+
+}  // namespace downhill::math::detail
