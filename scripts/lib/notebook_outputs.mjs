@@ -5,6 +5,9 @@ const RECORDS_MIME = 'application/vnd.downhill.records.v1+json';
 /** Text as notebooks keep it: a list of lines, each with its end. */
 const lines = (text) => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
+/** JSON has neither NaN nor infinities; the page reads them back (web/notebook/records-json.ts). */
+const inJson = (v) => (Number.isNaN(v) ? null : Number.isFinite(v) ? v : String(v));
+
 /** Gathers the messages of one cell (web/runtime/messages.ts) into its outputs. */
 export class Outputs {
   #outputs = [];
@@ -35,7 +38,7 @@ export class Outputs {
     } else this.#outputs.push({ output_type: 'stream', name: stream, text: lines(text) });
   }
 
-  /** The blocks of a series become one: each says from which row on it holds. JSON has no NaN. */
+  /** The blocks of a series become one: each says from which row on it holds. */
   #record(block) {
     const width = block.columns.length + 1;
     let output = this.#series.get(block.id);
@@ -45,8 +48,8 @@ export class Outputs {
       this.#outputs.push(output);
     }
     const before = output.data[RECORDS_MIME]?.rows.slice(0, block.from * width) ?? [];
-    const rows = [...before, ...Array.from(block.rows, (v) => (Number.isFinite(v) ? v : null))];
-    const text = `[${block.label}: ${block.total} steps]`; // for viewers that know no charts
+    const rows = [...before, ...Array.from(block.rows, inJson)];
+    const text = `<${block.label}: ${block.total} iterations>`; // for viewers that know no charts
     output.data = { [RECORDS_MIME]: { ...block, from: 0, rows }, 'text/plain': [text] };
   }
 

@@ -23,7 +23,7 @@ export async function prepareRuntime() {
 }
 
 /**
- * @param {{ folder?: string, emit: (message: object) => void }} options
+ * @param {{ folder?: string, emit: (message: import('../../web/runtime/messages').FromWorker) => void }} options
  *   folder: what Python finds as its working directory, with the files in it
  * @returns {Promise<{ cells: import('../../web/runtime/cells.mjs').Cells, python: any, core: any }>}
  */

@@ -2,6 +2,7 @@
 
 import __future__
 import ast
+import io
 import linecache
 import os
 import re
@@ -52,11 +53,16 @@ def register(filename, source):
     """Lets tracebacks, warnings and inspect find the lines of a cell."""
     if os.path.exists(filename):
         return  # a file with several cells: linecache reads all of it
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True) or [''], filename)
+    linecache.cache[filename] = (len(source), None, _lines(source if source.endswith('\n') else source + '\n'), filename)
+
+
+def _lines(source):
+    """The lines as Python counts them; str.splitlines knows more separators."""
+    return list(io.StringIO(source, newline=None))
 
 
 def _without_magic(source, error):
-    lines = source.splitlines(keepends=True)
+    lines = _lines(source)
     if not error.lineno or error.lineno > len(lines):
         raise error
     line = lines[error.lineno - 1]
@@ -82,7 +88,7 @@ def _advice(text):
 
 def _silenced(source, expression):
     """Whether a `;` follows the last expression."""
-    lines = source.splitlines(keepends=True)
+    lines = _lines(source)
     tail = lines[expression.end_lineno - 1].encode()[expression.end_col_offset :].decode()
     tail += ''.join(lines[expression.end_lineno :])
     return re.sub(r'#.*', '', tail).rstrip().endswith(';')

@@ -1,0 +1,29 @@
+// A runtime that cannot start says why, soon, instead of waiting for ever.
+import { expect, test, type Route } from '@playwright/test';
+import { WorkerUnderTest } from './worker';
+
+const broken: [string, string, (route: Route) => Promise<void>, RegExp][] = [
+  ['a missing file', '**/runtime/downhill.wasm', (r) => r.fulfill({ status: 404 }), /downhill\.wasm .*404/],
+  ['no connection', '**/runtime/python_stdlib.zip', (r) => r.abort(), /python_stdlib\.zip could not be loaded/],
+  [
+    'a page in place of a file',
+    '**/runtime/pyodide.asm.wasm',
+    (r) => r.fulfill({ contentType: 'text/html', body: '<p>Not found' }),
+    /pyodide\.asm\.wasm .*web page/,
+  ],
+];
+
+for (const [name, address, answer, message] of broken) {
+  test(name, async ({ page }) => {
+    await page.context().route(address, answer);
+    await expect(new WorkerUnderTest(page).start()).rejects.toThrow(message);
+  });
+}
+
+test('a server without a type for .wasm is no hindrance', async ({ page }) => {
+  await page.context().route('**/*.wasm', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, contentType: 'application/octet-stream' });
+  });
+  expect((await new WorkerUnderTest(page).start()).type).toBe('ready');
+});
