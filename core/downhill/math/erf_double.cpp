@@ -2,6 +2,7 @@
 #include <downhill/math/functions.h>
 
 #include <downhill/math/double_double.h>
+#include <downhill/math/fma.h>
 #include <downhill/math/tables.h>
 
 #include <cmath>
@@ -15,17 +16,13 @@ using detail::Pair;
 // |x| < 1 / 32: 2 / sqrt(pi) * (x - x^3 / 3 + x^5 / 10 - ...).
 double erf_small(double x) {
   const Pair factor{detail::kTwoOverRootPi1, detail::kTwoOverRootPi2};
-  if (std::fabs(x) < 0x1p-900) {  // products of pairs need room below
-    const double scaled = x * 0x1p200;
-    const Pair product = detail::multiply(factor, {scaled, 0.0});
-    return (product.high + product.low) * 0x1p-200;
-  }
+  // Products of pairs need room below; a denormal result is to be rounded once.
+  if (std::fabs(x) < 0x1p-900) return fma(x, factor.high, x * factor.low);
   const double square = x * x;
   const double rest =
       x * square *
       (-1.0 / 3 +
-       square * (1.0 / 10 +
-                 square * (-1.0 / 42 + square * (1.0 / 216 + square * (-1.0 / 1320)))));
+       square * (1.0 / 10 + square * (-1.0 / 42 + square * (1.0 / 216 + square * (-1.0 / 1320)))));
   const Pair product = detail::multiply(factor, detail::fast_two_sum(x, rest));
   return product.high + product.low;
 }

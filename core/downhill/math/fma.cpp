@@ -30,9 +30,7 @@ double scale(double x, int exponent) {
   return x * bit_cast<double>(static_cast<uint64_t>(exponent + 1023) << 52);
 }
 
-int exponent_field(double x) {
-  return static_cast<int>((bit_cast<uint64_t>(x) >> 52) & 0x7ff);
-}
+int exponent_field(double x) { return static_cast<int>((bit_cast<uint64_t>(x) >> 52) & 0x7ff); }
 
 // x = mantissa * 2^exponent, 1 <= |mantissa| < 2; x is finite and not zero.
 double split(double x, int* exponent) {

@@ -19,9 +19,9 @@ DOWNHILL_INLINE void loop(const T* x, T* out, int64_t n, Function function) {
 
 }  // namespace
 
-#define DOWNHILL_LOOP(name, T)                                   \
-  DOWNHILL_NOINLINE void name(const T* x, T* out, int64_t n) {   \
-    loop(x, out, n, [](T value) { return name(value); });        \
+#define DOWNHILL_LOOP(name, T)                                 \
+  DOWNHILL_NOINLINE void name(const T* x, T* out, int64_t n) { \
+    loop(x, out, n, [](T value) { return name(value); });      \
   }
 
 DOWNHILL_LOOP(exp, double)

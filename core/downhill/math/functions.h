@@ -10,10 +10,10 @@
 namespace downhill::math {
 
 // Each: one value, and a loop over n contiguous elements (`out` may be `x`).
-#define DOWNHILL_UNARY(name)                            \
-  float name(float x);                                  \
-  double name(double x);                                \
-  void name(const float* x, float* out, int64_t n);     \
+#define DOWNHILL_UNARY(name)                        \
+  float name(float x);                              \
+  double name(double x);                            \
+  void name(const float* x, float* out, int64_t n); \
   void name(const double* x, double* out, int64_t n);
 
 DOWNHILL_UNARY(exp)

@@ -187,10 +187,10 @@ DOWNHILL_INLINE bool is_small_whole(double y) {
 }  // namespace
 
 // One value, and a loop over many.
-#define DOWNHILL_FLOAT(name)                                             \
-  float name(float x) { return name##_one(x); }                          \
-  DOWNHILL_NOINLINE void name(const float* x, float* out, int64_t n) {   \
-    for (int64_t i = 0; i < n; ++i) out[i] = name##_one(x[i]);           \
+#define DOWNHILL_FLOAT(name)                                           \
+  float name(float x) { return name##_one(x); }                        \
+  DOWNHILL_NOINLINE void name(const float* x, float* out, int64_t n) { \
+    for (int64_t i = 0; i < n; ++i) out[i] = name##_one(x[i]);         \
   }
 
 DOWNHILL_FLOAT(exp)

@@ -57,8 +57,7 @@ __attribute__((noinline, target("avx2,fma"))) void run(const MatmulArguments<flo
       const int64_t width = std::min(kWidth, x.n - j);
       for (int64_t d = 0; d < depth; ++d) {
         for (int64_t c = 0; c < kWidth; ++c) {
-          panel[d * kWidth + c] =
-              c < width ? x.b[(l + d) * x.b_row + (j + c) * x.b_col] : 0.0f;
+          panel[d * kWidth + c] = c < width ? x.b[(l + d) * x.b_row + (j + c) * x.b_col] : 0.0f;
         }
       }
       for (int64_t i = 0; i < x.m; i += kRows) {
@@ -74,8 +73,7 @@ __attribute__((noinline, target("avx2,fma"))) void run(const MatmulArguments<flo
           run_tile<kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, tile);
         } else {
           for (int64_t r = 0; r < rows; ++r) {
-            run_tile<1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
-                        tile + r * kWidth);
+            run_tile<1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0, tile + r * kWidth);
           }
         }
         for (int64_t r = 0; r < rows; ++r) {
@@ -168,8 +166,8 @@ DOWNHILL_NOINLINE void run(const MatmulArguments<float>& x) {
         sure = run_tile<kRows>(x.k, a, x.a_row, x.a_col, panel, tile);
       } else {
         for (int64_t r = 0; r < rows; ++r) {
-          sure = run_tile<1>(x.k, a + r * x.a_row, x.a_row, x.a_col, panel, tile + r * kWidth) &&
-                 sure;
+          sure =
+              run_tile<1>(x.k, a + r * x.a_row, x.a_row, x.a_col, panel, tile + r * kWidth) && sure;
         }
       }
       for (int64_t r = 0; r < rows; ++r) {

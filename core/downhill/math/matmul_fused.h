@@ -6,7 +6,8 @@
 
 namespace downhill::math::detail {
 
-// out[i * out_row + j * out_col] = sum over l of a[i * a_row + l * a_col] * b[l * b_row + j * b_col]
+// out[i * out_row + j * out_col] = sum over l of a[i * a_row + l * a_col] * b[l * b_row + j *
+// b_col]
 template <class T>
 struct MatmulArguments {
   int64_t m, n, k;

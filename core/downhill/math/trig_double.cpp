@@ -27,27 +27,30 @@ Reduced reduce_medium(double x) {
       detail::two_sum(x - count * detail::kHalfPiPart1, -(count * detail::kHalfPiPart2));
   const Pair second = detail::two_sum(first.high, -(count * detail::kHalfPiPart3));
   const double low = (first.low + second.low) - count * detail::kHalfPiPart4;
-  return {detail::fast_two_sum(second.high, low), static_cast<int>(static_cast<int64_t>(count)) & 3};
+  return {detail::fast_two_sum(second.high, low),
+          static_cast<int>(static_cast<int64_t>(count)) & 3};
 }
 
 // For any |x| >= 2^20: the digits of 2 / pi that matter, times the significand (Payne and Hanek).
 Reduced reduce_large(double x) {
   const uint64_t bits = bit_cast<uint64_t>(x);
   const uint64_t mantissa = (bits & 0xfffffffffffff) | (uint64_t{1} << 52);
-  const int exponent = static_cast<int>((bits >> 52) & 0x7ff) - 1075;  // |x| = mantissa * 2^exponent
-  // What of 2 / pi gives multiples of 8 changes nothing: start at the word that holds the bit after.
-  // Eight words leave more than 128 right bits below the binary point.
+  const int exponent =
+      static_cast<int>((bits >> 52) & 0x7ff) - 1075;  // |x| = mantissa * 2^exponent
+  // What of 2 / pi gives multiples of 8 changes nothing: start at the word that holds the bit
+  // after. Eight words leave more than 128 right bits below the binary point.
   constexpr int kWords = 8;
   constexpr int kZeroBits = 96;  // the table starts with zeros
   const int first_word = (exponent - 34 + kZeroBits) / 32;
   // product = mantissa * (words read as an integer), modulo 2^(32 * kWords)
   uint32_t product[kWords] = {};  // most significant first
-  const uint32_t factors[2] = {static_cast<uint32_t>(mantissa), static_cast<uint32_t>(mantissa >> 32)};
+  const uint32_t factors[2] = {static_cast<uint32_t>(mantissa),
+                               static_cast<uint32_t>(mantissa >> 32)};
   for (int f = 0; f < 2; ++f) {
     uint64_t carry = 0;
     for (int i = kWords - 1 - f; i >= 0; --i) {
-      const uint64_t term = uint64_t{factors[f]} * detail::kTwoOverPi[first_word + i + f] +
-                            product[i] + carry;
+      const uint64_t term =
+          uint64_t{factors[f]} * detail::kTwoOverPi[first_word + i + f] + product[i] + carry;
       product[i] = static_cast<uint32_t>(term);
       carry = term >> 32;
     }
@@ -133,9 +136,8 @@ SinCos sincos_reduced(Pair angle) {
                                             detail::multiply(sin_row, cos_d_less_1)));
   }
   const Pair minus_sin{-sin_d.high, -sin_d.low};
-  const Pair cosine =
-      detail::add(cos_row, detail::add(detail::multiply(sin_row, minus_sin),
-                                       detail::multiply(cos_row, cos_d_less_1)));
+  const Pair cosine = detail::add(cos_row, detail::add(detail::multiply(sin_row, minus_sin),
+                                                       detail::multiply(cos_row, cos_d_less_1)));
   if (negative) sine = {-sine.high, -sine.low};
   return {sine, cosine};
 }

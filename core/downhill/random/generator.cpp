@@ -15,9 +15,7 @@ namespace {
 
 constexpr int64_t kVectorMinimum = 16;  // from so many elements on, PyTorch fills in vectors
 
-float to_uniform_float(uint32_t bits) {
-  return static_cast<float>(bits & 0xffffffu) * 0x1p-24f;
-}
+float to_uniform_float(uint32_t bits) { return static_cast<float>(bits & 0xffffffu) * 0x1p-24f; }
 
 double to_uniform_double(uint64_t bits) {
   return static_cast<double>(bits & ((uint64_t{1} << 53) - 1)) * 0x1p-53;
