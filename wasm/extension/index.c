@@ -5,9 +5,9 @@
 enum { MAX_DIMS = 32 };
 
 // Operators that indexing is made of, looked up when first needed.
-typedef enum { SELECT, SLICE, UNSQUEEZE, ALIAS, INDEX, INDEX_PUT, COPY, FILL, UNBIND, PARTS } Part;
-static const char* const part_names[PARTS] = {"select", "slice",     "unsqueeze", "alias", "index",
-                                              "index_put", "copy",   "fill",      "unbind"};
+typedef enum { SELECT, SLICE, UNSQUEEZE, ALIAS, INDEX, INDEX_PUT, COPY, FILL, PARTS } Part;
+static const char* const part_names[PARTS] = {"select", "_slice",     "unsqueeze", "_alias",
+                                              "_index", "_index_put", "copy",      "fill"};
 static int part_ids[PARTS];
 static int part(Part which) {
   if (!part_ids[which]) part_ids[which] = op_find(part_names[which]) + 1;
@@ -315,8 +315,8 @@ static int write_indexed(const Walk* walk, PyObject* value) {
     tensor = call_from_data(value, dtype_objects[dh_dtype(walk->handle)]);
   if (!tensor) return 0;
   dh_arg_tensor(walk->handle);
-  push_indices(walk);
   dh_arg_tensor(handle_of(tensor));
+  push_indices(walk);
   dh_arg_bool(0);
   int ok = dh_call_inplace(id);
   Py_DecRef(tensor);
@@ -349,15 +349,26 @@ static Py_ssize_t length(PyObject* self) {
 
 // Iterating takes the rows apart once; each is a view.
 static PyObject* iterate(PyObject* self) {
-  int tensor = handle_of(self), id = part(UNBIND);
-  if (id < 0) return NULL;
+  int tensor = handle_of(self), id = op_search("unbind");
+  if (PyErr_Occurred()) return NULL;
   if (!dh_dim(tensor)) {
     PyErr_SetString(PyExc_TypeError, "iteration over a 0-d tensor");
     return NULL;
   }
   PyObject* rows;
-  if (dh_size(tensor, 0) == 0) {
-    rows = PyTuple_New(0);
+  if (id < 0 || dh_size(tensor, 0) == 0) {
+    Py_ssize_t count = (Py_ssize_t)dh_size(tensor, 0);
+    rows = PyTuple_New(count);
+    for (Py_ssize_t i = 0; rows && i < count; ++i) {
+      Walk walk = {.handle = tensor};
+      int ok = select_at(&walk, i);
+      PyObject* row = ok ? wrap(walk.handle) : NULL;
+      if (!row) {
+        Py_DecRef(rows);
+        return NULL;
+      }
+      PyTuple_SetItem(rows, i, row);
+    }
   } else {
     dh_arg_tensor(tensor);
     dh_arg_int(0);

@@ -100,6 +100,24 @@ static PyObject* wrap_python(PyObject* module, PyObject* handle) {
   return PyErr_Occurred() ? NULL : wrap(value);
 }
 
+// subclass(cls, tensor): an object of a subclass over the same storage, without history
+static PyObject* subclass(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n != 2 || !PyType_Check(args[0]) || !PyType_IsSubtype((PyTypeObject*)args[0], tensor_base)) {
+    PyErr_SetString(PyExc_TypeError, "subclass() takes a subclass of TensorBase and a tensor");
+    return NULL;
+  }
+  if (!check_tensor(args[1], "subclass", "tensor", 2)) return NULL;
+  return wrap_as((PyTypeObject*)args[0], dh_detach(handle_of(args[1])));
+}
+
+// share(tensor): TensorBase itself over the same storage, for numpy.ndarray
+static PyObject* share(PyObject* module, PyObject* tensor) {
+  (void)module;
+  if (!check_tensor(tensor, "share", "tensor", 1)) return NULL;
+  return wrap_as(tensor_base, dh_detach(handle_of(tensor)));
+}
+
 // The handle stays the object's own; who keeps it beyond the object's life must retain it.
 static PyObject* handle_python(PyObject* module, PyObject* object) {
   (void)module;
@@ -155,6 +173,8 @@ static PyObject* register_python(PyObject* module, PyObject* args, PyObject* nam
 static PyMethodDef functions[] = {
     {"register", (PyCFunction)(void*)register_python, METH_VARARGS | METH_KEYWORDS, NULL},
     {"make", (PyCFunction)(void*)make, METH_FASTCALL, NULL},
+    {"subclass", (PyCFunction)(void*)subclass, METH_FASTCALL, NULL},
+    {"share", share, METH_O, NULL},
     {"plain", plain, METH_O, NULL},
     {"wrap", wrap_python, METH_O, NULL},
     {"handle", handle_python, METH_O, NULL},

@@ -23,9 +23,12 @@ static int bind(const Op* op, PyObject* args, PyObject* names, PyObject** values
     const Param* param = &op->params[i];
     if (param->keyword) break;
     PyObject* value = PyTuple_GetItem(args, at);
-    if (param->varargs && !PyTuple_Check(value) && !PyList_Check(value)) {
-      values[i] = *rest = PyTuple_GetSlice(args, at, given);
-      at = given;
+    if (param->varargs && value != Py_None && !PyTuple_Check(value) && !PyList_Check(value)) {
+      // sum(0, True): the bool is no size any more.
+      Py_ssize_t end = at + 1;
+      while (end < given && !PyBool_Check(PyTuple_GetItem(args, end))) ++end;
+      values[i] = *rest = PyTuple_GetSlice(args, at, end);
+      at = end;
     } else {
       values[i] = value;
       ++at;

@@ -47,8 +47,13 @@ PyObject* tensor_shape(PyObject* self) {
   PyObject* sizes = PyTuple_New(dim);
   for (int i = 0; sizes && i < dim; ++i) PyTuple_SetItem(sizes, i, PyLong_FromDouble(dh_size(tensor, i)));
   if (!sizes || !size_type) return sizes;
-  PyObject* shape = PyObject_CallFunctionObjArgs(size_type, sizes, NULL);
+  // tuple.__new__(Size, sizes): the sizes need none of the checks that Size makes.
+  static newfunc new_tuple;
+  if (!new_tuple) new_tuple = (newfunc)PyType_GetSlot(&PyTuple_Type, Py_tp_new);
+  PyObject* args = PyTuple_Pack(1, sizes);
   Py_DecRef(sizes);
+  PyObject* shape = args ? new_tuple((PyTypeObject*)size_type, args, NULL) : NULL;
+  Py_DecRef(args);
   return shape;
 }
 

@@ -1,0 +1,39 @@
+// Turns the core's schema into files: Python's functions, methods and optimizer classes, and
+// TypeScript's types. What they say comes from the entries (core/downhill/ops, core/downhill/optim).
+//
+//   node scripts/generate.mjs [schema.json]     without a file, the schema is asked of the wasm core
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { definitions } from './generate/definitions.mjs';
+import { methods, operators, torchFunctions } from './generate/functions.mjs';
+import { optimizers } from './generate/optimizers.mjs';
+import { types } from './generate/types.mjs';
+import { inRoot } from './lib/paths.mjs';
+
+const folder = inRoot('build/generated');
+
+/** The schema that the built core returns. */
+async function askCore() {
+  const { default: create } = await import(pathToFileURL(inRoot('build/wasm/downhill.mjs')).href);
+  const core = await create({ wasmBinary: fs.readFileSync(inRoot('build/wasm/downhill.wasm')) });
+  return core.schema();
+}
+
+/** Keeps the date of a file that does not change: what is made of it stays fresh. */
+function write(name, text) {
+  const file = path.join(folder, name);
+  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+
+const given = process.argv[2];
+const schema = JSON.parse(given ? fs.readFileSync(given, 'utf8') : await askCore());
+write('python/_dh_ops.py', definitions(schema));
+write('python/torch/_ops.py', torchFunctions(schema));
+write('python/torch/_methods.py', methods(schema));
+write('python/torch/nn/_operators.py', operators(schema));
+write('python/torch/optim/_generated.py', optimizers(schema));
+write('ts/schema.d.ts', types(schema));
+write('schema.json', `${JSON.stringify(schema, null, 1)}\n`);

@@ -1,0 +1,189 @@
+// The functions of torch and torch.nn, and the methods of Tensor: one call of the extension each.
+import { byName, docstring, header, lists, parameters, pythonName, signature } from './entries.mjs';
+
+const names = (params) => params.map(({ name }) => pythonName(name));
+const ids = (ops) => `(${ops.map(({ id }) => id).join(', ')},)`;
+
+/** NumPy's `axis` is taken where PyTorch's `dim` may be left out. */
+const takesAxis = (params) =>
+  params.some(({ name, default: missing }) => name === 'dim' && missing !== undefined);
+const AXIS = { name: 'axis', default: 'None', keyword: true };
+const useAxis = (indent) => `${indent}if axis is not None:\n${indent}    dim = axis\n`;
+
+/** Names that torch itself has; the rest is for the packages' own use. */
+const isPublic = (name) => !name.startsWith('_') && !name.startsWith('numpy_');
+
+function plain(op) {
+  const params = parameters(op);
+  const axis = takesAxis(params);
+  const shown = signature(axis ? [...params, AXIS] : params);
+  const call = `    return _call(${[op.id, ...names(params)].join(', ')})\n`;
+  return (
+    `def ${op.name}(${shown}):\n` + docstring(op.doc, '    ') + (axis ? useAxis('    ') : '') + call
+  );
+}
+
+/**
+ * Two overloads of which the second only has further arguments, `sum(input)` and `sum(input, dim,
+ * keepdim=False)`, are one Python function: without the first further argument the first is meant.
+ */
+function merged(ops) {
+  if (ops.length !== 2) return undefined;
+  const [short, long] = ops.map(parameters);
+  const positional = (params) => params.filter(({ keyword }) => !keyword);
+  const [few, many] = [positional(short), positional(long)];
+  const same = few.every(({ name, kind }, i) => name === many[i]?.name && kind === many[i].kind);
+  const extra = many[few.length];
+  if (!same || extra === undefined || short.length - few.length !== long.length - many.length)
+    return undefined;
+  const params = long
+    .map((param) => ({ ...param, varargs: false }))
+    .map((param) =>
+      param === extra || param.name === extra.name ? { ...param, default: 'None' } : param,
+    );
+  const keep = extra.kind.endsWith('?') && many.find(({ name }) => name === 'keepdim');
+  return {
+    params,
+    axis: extra.name === 'dim',
+    left: `${extra.name} is None${keep ? ' and not keepdim' : ''}`,
+    short,
+    long,
+  };
+}
+
+/** The body of a merged function; `call` is _call or _method, `self` renames the first argument. */
+function mergedBody(ops, merge, call, indent, self) {
+  const list = (params) => names(params).map((name, i) => (self && i === 0 ? 'self' : name));
+  return (
+    (merge.axis ? useAxis(indent) : '') +
+    `${indent}if ${merge.left}:\n${indent}    return ${call}(${[ops[0].id, ...list(merge.short)].join(', ')})\n` +
+    `${indent}return ${call}(${[ops[1].id, ...list(merge.long)].join(', ')})\n`
+  );
+}
+
+function overloaded(name, ops) {
+  const merge = merged(ops);
+  if (merge) {
+    const shown = signature(merge.axis ? [...merge.params, AXIS] : merge.params);
+    return (
+      `def ${name}(${shown}):\n` +
+      docstring(ops[1].doc, '    ') +
+      mergedBody(ops, merge, '_call', '    ')
+    );
+  }
+  return (
+    `def ${name}(*args, **kwargs):\n` +
+    docstring(overloads(ops), '    ') +
+    `    return _overload(${ids(ops)}, '${name}', args, kwargs)\n`
+  );
+}
+
+const overloads = (ops) =>
+  ops
+    .map((op) => `${op.name}(${signature(parameters(op))})${op.doc ? `: ${op.doc}` : ''}`)
+    .join('\n\n    ') + (ops.length > 1 ? '\n    ' : '');
+
+const functionOf = (name, ops) => (ops.length === 1 ? plain(ops[0]) : overloaded(name, ops));
+
+function listOf(group) {
+  const known = [...group.keys()].filter(isPublic).sort();
+  return `__all__ = [${known.map((name) => `'${name}'`).join(', ')}]\n`;
+}
+
+/** torch/_ops.py */
+export function torchFunctions(schema) {
+  const group = byName(schema, 'torch');
+  const inplace = byName(schema, 'inplace');
+  for (const name of inplace.keys()) if (!group.has(name)) inplace.delete(name);
+  return [
+    header(lists.ops),
+    'from _dh import call as _call, call_ as _call_, overload as _overload, overload_ as _overload_\n',
+    listOf(new Map([...group, ...[...inplace].map(([name]) => [`${name}_`])])),
+    ...[...group].map(([name, ops]) => `\n${functionOf(name, ops)}`),
+    ...[...inplace].map(([name, ops]) => `\n${inplaceFunction(name, ops)}`),
+  ].join('\n');
+}
+
+function inplaceFunction(name, ops) {
+  const doc = docstring(`\`${name}\` in place.`, '    ');
+  if (ops.length > 1) {
+    return (
+      `def ${name}_(*args, **kwargs):\n${doc}` +
+      `    return _overload_(${ids(ops)}, '${name}_', args, kwargs)\n`
+    );
+  }
+  const params = parameters(ops[0]);
+  return (
+    `def ${name}_(${signature(params)}):\n${doc}` +
+    `    return _call_(${[ops[0].id, ...names(params)].join(', ')})\n`
+  );
+}
+
+/** torch/nn/_operators.py: what only torch.nn.functional offers. */
+export function operators(schema) {
+  const group = byName(schema, 'functional');
+  return [
+    header(lists.ops),
+    'from _dh import call as _call, overload as _overload\n',
+    listOf(group),
+    ...[...group].map(([name, ops]) => `\n${functionOf(name, ops)}`),
+  ].join('\n');
+}
+
+function method(name, ops) {
+  const merge = merged(ops);
+  if (merge) {
+    const params = merge.params.slice(1);
+    const shown = signature(merge.axis ? [...params, AXIS] : params, { leading: ['self'] });
+    return (
+      `    def ${name}(${shown}):\n` +
+      docstring(ops[1].doc, '        ') +
+      mergedBody(ops, merge, '_method', '        ', true)
+    );
+  }
+  if (ops.length > 1) {
+    return (
+      `    def ${name}(*args, **kwargs):\n` +
+      docstring(overloads(ops).replaceAll('\n', '\n    '), '        ') +
+      `        return _method_overload(${ids(ops)}, '${name}', args, kwargs)\n`
+    );
+  }
+  const params = parameters(ops[0]).slice(1);
+  const axis = takesAxis(params);
+  const shown = signature(axis ? [...params, AXIS] : params, { several: true, leading: ['self'] });
+  return (
+    `    def ${name}(${shown}):\n` +
+    docstring(ops[0].doc, '        ') +
+    (axis ? useAxis('        ') : '') +
+    `        return _method(${[ops[0].id, 'self', ...names(params)].join(', ')})\n`
+  );
+}
+
+function inplaceMethod(name, ops) {
+  const doc = docstring(`\`${name}\` in place.`, '        ');
+  if (ops.length > 1) {
+    return (
+      `    def ${name}_(*args, **kwargs):\n${doc}` +
+      `        return _overload_(${ids(ops)}, '${name}_', args, kwargs)\n`
+    );
+  }
+  const params = parameters(ops[0]).slice(1);
+  const shown = signature(params, { several: true, leading: ['self'] });
+  return (
+    `    def ${name}_(${shown}):\n${doc}` +
+    `        return _call_(${[ops[0].id, 'self', ...names(params)].join(', ')})\n`
+  );
+}
+
+/** torch/_methods.py */
+export function methods(schema) {
+  return [
+    header(lists.ops),
+    'from _dh import TensorBase, call_ as _call_, method as _method',
+    'from _dh import method_overload as _method_overload, overload_ as _overload_\n\n',
+    'class TensorMethods(TensorBase):',
+    '    """The methods of Tensor that are operators of the core."""\n',
+    ...[...byName(schema, 'method')].map(([name, ops]) => method(name, ops)),
+    ...[...byName(schema, 'inplace')].map(([name, ops]) => inplaceMethod(name, ops)),
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+// schema.d.ts: the operators and the optimizers' options as TypeScript sees them.
+import { lists, parameters } from './entries.mjs';
+
+const ofKind = {
+  tensor: 'Tensor',
+  'tensor|number': 'Tensor | number',
+  tensors: 'Tensor[]',
+  'tensors?': '(Tensor | null)[]',
+  bool: 'boolean',
+  int: 'number',
+  float: 'number',
+  number: 'number',
+  ints: 'number[]',
+  floats: 'number[]',
+  pair: '[number, number]',
+  dtype: 'DType',
+  str: 'string',
+};
+
+function typeOf(kind) {
+  if (ofKind[kind]) return ofKind[kind];
+  const inner = ofKind[kind.replace(/\?$/, '')];
+  if (!kind.endsWith('?') || !inner) throw new Error(`schema: unknown kind '${kind}'`);
+  return `${inner} | null`;
+}
+
+const comment = (text, indent = '') =>
+  text ? `${indent}/** ${text.replaceAll('*/', '* /')} */\n` : '';
+
+function operatorType(op) {
+  const shown = parameters(op).map(
+    ({ name, kind, default: missing }) =>
+      `${name}${missing === undefined ? '' : '?'}: ${typeOf(kind)}`,
+  );
+  // An argument that may be left out cannot stand before one that may not.
+  const first = shown.findLastIndex((text) => !/^\w+\?:/.test(text));
+  const fixed = shown.map((text, i) => (i < first ? text.replace(/^(\w+)\?:/, '$1:') : text));
+  const outputs = op.outputs ?? [];
+  const result =
+    outputs.length > 0 ? `[${outputs.map((name) => `${name}: Tensor`).join(', ')}]` : 'Tensor';
+  return `${comment(op.doc, '  ')}  ${op.name}(${fixed.join(', ')}): ${result};\n`;
+}
+
+function optionsType({ name, doc, fields }) {
+  const lines = fields.map(
+    (field) =>
+      `${comment([field.doc, field.default && `Default ${field.default}.`].filter(Boolean).join(' '), '  ')}` +
+      `  ${field.name}?: ${typeOf(field.kind)};\n`,
+  );
+  return `${comment(doc)}export interface ${name}Options {\n${lines.join('')}}\n`;
+}
+
+export function types(schema) {
+  const optimizers = schema.optimizers.map(({ name }) => `  ${name}: ${name}Options;\n`).join('');
+  return [
+    `// Generated from ${lists.ops} and ${lists.optimizers} by scripts/generate.mjs. Change the entry, not this file.\n`,
+    "export type DType = 'bool' | 'int64' | 'float32' | 'float64';\n",
+    '/** The operators over tensors of any kind of owner. Overloads share a name. */',
+    `export interface Operators<Tensor> {\n${schema.ops.map(operatorType).join('')}}\n`,
+    ...schema.optimizers.map(optionsType),
+    `export interface OptimizerOptions {\n${optimizers}}\n`,
+  ].join('\n');
+}

@@ -1,0 +1,80 @@
+"""torch: PyTorch's interface, on Downhill's own core."""
+from . import _generated_path
+
+_generated_path.install(__file__)
+
+import _dh  # noqa: E402
+
+from . import _device, _dtypes, _functions, _names, _ops, _size, cuda, random  # noqa: E402
+from ._device import device  # noqa: E402
+from ._dtypes import *  # noqa: E402,F403
+from ._size import Size  # noqa: E402
+
+_dh.register(Size=Size, dtypes=_dtypes.DTYPES)
+
+from ._tensor import Tensor  # noqa: E402
+
+_dh.register(Tensor=Tensor)
+
+from ._ops import *  # noqa: E402,F403
+from ._functions import *  # noqa: E402,F403
+from ._method_forms import *  # noqa: E402,F403
+from .creation import (BoolTensor, DoubleTensor, FloatTensor, LongTensor, arange, as_tensor, asarray,  # noqa: E402
+                       empty, empty_like, eye, from_numpy, full, full_like, linspace, logspace, ones, ones_like,
+                       scalar_tensor, tensor, zeros, zeros_like)
+from .random import (Generator, bernoulli, default_generator, get_rng_state, initial_seed,  # noqa: E402
+                     manual_seed, normal, rand, rand_like, randint, randint_like, randn, randn_like, randperm, seed,
+                     set_rng_state)
+from . import autograd  # noqa: E402
+from .autograd.grad_mode import (enable_grad, inference_mode, is_grad_enabled,  # noqa: E402
+                                 is_inference_mode_enabled, no_grad, set_grad_enabled)
+from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
+from . import return_types, utils  # noqa: E402
+from . import nn  # noqa: E402
+from . import optim  # noqa: E402
+
+_dh.register(Parameter=nn.Parameter)
+
+__version__ = "2.13.0+downhill"
+
+from math import e, inf, nan, pi  # noqa: E402
+
+newaxis = None
+
+
+def get_default_dtype():
+    """The dtype of tensors made from Python floats."""
+    return _dh.get_default_dtype()
+
+
+def set_default_dtype(d):
+    """Sets the dtype of tensors made from Python floats."""
+    _dh.set_default_dtype(d)
+
+
+def set_default_device(device):
+    """The CPU is the only one."""
+    _device.check_device(device)
+
+
+def get_num_threads():
+    """One."""
+    return 1
+
+
+def set_num_threads(int):
+    """Accepted; there is one."""
+
+
+def use_deterministic_algorithms(mode, *, warn_only=False):
+    """Accepted: all are."""
+
+
+def __getattr__(name):
+    raise AttributeError(_names.describe_missing("torch", name, "module 'torch'"))
+
+
+_names.guard(nn, "torch.nn")
+_names.guard(nn.functional, "torch.nn.functional")
+_names.guard(optim, "torch.optim")
+_names.guard(autograd, "torch.autograd")

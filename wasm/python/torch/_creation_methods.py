@@ -1,0 +1,62 @@
+"""Methods of Tensor that make new tensors like it, or overwrite it with random numbers."""
+import _dh
+
+from . import creation
+from .random import fill
+
+
+class CreationMethods:
+    """new_zeros and its kin, and the random fills."""
+
+    __slots__ = ()
+
+    def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
+        """A tensor from data, in this one's dtype."""
+        return creation.tensor(data, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad)
+
+    def new_zeros(self, *size, dtype=None, device=None, requires_grad=False):
+        """Zeros of a size, in this one's dtype."""
+        return creation.zeros(*size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad)
+
+    def new_ones(self, *size, dtype=None, device=None, requires_grad=False):
+        """Ones of a size, in this one's dtype."""
+        return creation.ones(*size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad)
+
+    def new_empty(self, *size, dtype=None, device=None, requires_grad=False):
+        """A tensor of a size, in this one's dtype."""
+        return creation.empty(*size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad)
+
+    def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False):
+        """One value in a size, in this one's dtype."""
+        return creation.full(size, fill_value, dtype=dtype or self.dtype, device=device,
+                             requires_grad=requires_grad)
+
+    def uniform_(self, from_=0.0, to=1.0, *, generator=None, **named):
+        """Overwrites with numbers drawn evenly from [from, to)."""
+        low = named.pop("from", from_)
+        if named:
+            raise TypeError(f"uniform_() got an unexpected keyword argument '{next(iter(named))}'")
+        return fill(self, _dh.UNIFORM, low, to, generator)
+
+    def normal_(self, mean=0.0, std=1.0, *, generator=None):
+        """Overwrites with normal numbers."""
+        return fill(self, _dh.NORMAL, mean, std, generator)
+
+    def random_(self, from_=None, to=None, *, generator=None, **named):
+        """Overwrites with whole numbers of [from, to), or [0, to)."""
+        low = named.pop("from", from_)
+        if low is None:
+            return fill(self, _dh.RANDOM, 0, 0, generator)
+        low, high = (0, low) if to is None else (low, to)
+        return fill(self, _dh.RANDINT, low, high, generator)
+
+    def bernoulli_(self, p=0.5, *, generator=None):
+        """Overwrites with ones, each with probability p, and zeros."""
+        if isinstance(p, _dh.TensorBase):
+            drawn = fill(creation.empty(self.shape, dtype=p.dtype), _dh.UNIFORM, 0, 1, generator)
+            return self.copy_(drawn < p)
+        return fill(self, _dh.BERNOULLI, p, 0, generator)
+
+    def exponential_(self, lambd=1.0, *, generator=None):
+        """Overwrites with exponentially distributed numbers."""
+        return fill(self, _dh.EXPONENTIAL, lambd, 0, generator)

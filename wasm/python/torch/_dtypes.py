@@ -1,0 +1,127 @@
+"""torch.dtype, finfo and iinfo, layouts and memory formats."""
+import _dh
+
+_SEALED = object()
+
+
+class dtype:
+    """The type of a tensor's elements. There are four: bool, int64, float32 and float64."""
+
+    __slots__ = ("_name", "is_floating_point", "itemsize", "_class", "is_signed", "is_complex")
+    __module__ = "torch"
+
+    def __init__(self, name=None, itemsize=0, tensor_class=None, sealed=None):
+        if sealed is not _SEALED:
+            raise TypeError("cannot create 'torch.dtype' instances")
+        self._name = name
+        self.itemsize = itemsize
+        self.is_floating_point = name.startswith("float")
+        self.is_signed = name != "bool"
+        self.is_complex = False
+        self._class = tensor_class
+
+    def __repr__(self):
+        return f"torch.{self._name}"
+
+    def __reduce__(self):
+        return self._name
+
+    def to_complex(self):
+        raise RuntimeError("Downhill has no complex numbers")
+
+
+bool = dtype("bool", 1, "torch.BoolTensor", _SEALED)  # noqa: A001
+int64 = long = dtype("int64", 8, "torch.LongTensor", _SEALED)
+float32 = float = dtype("float32", 4, "torch.FloatTensor", _SEALED)  # noqa: A001
+float64 = double = dtype("float64", 8, "torch.DoubleTensor", _SEALED)
+
+DTYPES = (bool, int64, float32, float64)
+__all__ = ("dtype", "bool", "int64", "long", "float32", "float", "float64", "double", "finfo", "iinfo",
+         "layout", "strided", "memory_format", "preserve_format", "contiguous_format")
+
+
+class _Constant:
+    __slots__ = ("_name",)
+    __module__ = "torch"
+
+    def __init__(self, name):
+        self._name = name
+
+    def __repr__(self):
+        return f"torch.{self._name}"
+
+    def __reduce__(self):
+        return self._name
+
+
+class layout(_Constant):
+    """How elements lie in memory; only strided."""
+
+    __slots__ = ()
+    __module__ = "torch"
+
+
+class memory_format(_Constant):
+    """An order of dimensions in memory."""
+
+    __slots__ = ()
+    __module__ = "torch"
+
+
+strided = layout("strided")
+preserve_format = memory_format("preserve_format")
+contiguous_format = memory_format("contiguous_format")
+
+_LIMITS = {
+    "float32": (1e-6, 3.4028234663852886e38, 2.0**-23, 2.0**-126, 2.0**-149, 32),
+    "float64": (1e-15, 1.7976931348623157e308, 2.0**-52, 2.0**-1022, 5e-324, 64),
+}
+
+
+class finfo:
+    """The limits of a floating-point dtype."""
+
+    __module__ = "torch"
+
+    def __init__(self, type=None):
+        type = _dh.get_default_dtype() if type is None else type
+        if not isinstance(type, dtype):
+            raise TypeError(f"finfo(): argument 'type' (position 1) must be torch.dtype, not "
+                            f"{type.__class__.__name__}")
+        if type._name not in _LIMITS:
+            raise TypeError(f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle "
+                            f"'torch.finfo'")
+        self.resolution, self.max, self.eps, self.tiny, self.smallest_subnormal, self.bits = _LIMITS[type._name]
+        self.min = -self.max
+        self.smallest_normal = self.tiny
+        self.dtype = type._name
+
+    def __repr__(self):
+        return (f"finfo(resolution={self.resolution:g}, min={self.min:g}, max={self.max:g}, eps={self.eps:g}, "
+                f"smallest_normal={self.tiny:g}, tiny={self.tiny:g}, dtype={self.dtype})")
+
+    def __eq__(self, other):
+        return isinstance(other, finfo) and self.dtype == other.dtype
+
+    def __hash__(self):
+        return hash(self.dtype)
+
+
+class iinfo:
+    """The limits of a whole-number dtype."""
+
+    __module__ = "torch"
+
+    def __init__(self, type):
+        if not isinstance(type, dtype):
+            raise TypeError(f"iinfo(): argument 'type' (position 1) must be torch.dtype, not "
+                            f"{type.__class__.__name__}")
+        if type is not int64:
+            raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
+        self.bits = 64
+        self.max = 2**63 - 1
+        self.min = -(2**63)
+        self.dtype = "int64"
+
+    def __repr__(self):
+        return f"iinfo(min={self.min:g}, max={self.max:g}, dtype={self.dtype})"

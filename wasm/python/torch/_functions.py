@@ -1,0 +1,243 @@
+"""Functions of torch that are compositions or questions, not operators of the core."""
+import math
+
+import _dh
+
+from . import _ops, creation
+from ._dtypes import bool as bool_dtype
+from ._size import Size
+
+
+def is_tensor(obj):
+    """Whether obj is a tensor."""
+    return isinstance(obj, _dh.TensorBase)
+
+
+def is_floating_point(input):
+    """Whether the dtype is one of the floats."""
+    return input.dtype.is_floating_point
+
+
+def numel(input):
+    """The number of elements."""
+    creation.check_input("numel", input)
+    return input.numel()
+
+
+def typename(obj):
+    """The name of an object's type; of a tensor, its class with the dtype."""
+    if isinstance(obj, _dh.TensorBase):
+        return obj.type() if type(obj).__module__ == "torch" else type(obj).__module__ + "." + type(obj).__name__
+    cls = obj if isinstance(obj, type) else type(obj)
+    module = cls.__module__
+    return cls.__qualname__ if module in ("builtins", "__builtin__", None) else f"{module}.{cls.__qualname__}"
+
+
+def is_nonzero(input):
+    """The truth of a tensor of one element."""
+    return bool(input)
+
+
+def equal(input, other):
+    """Whether sizes and all elements are the same."""
+    return input.shape == other.shape and bool((input == other).all())
+
+
+def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Element by element: |input - other| <= atol + rtol * |other|."""
+    close = input == other
+    if input.dtype.is_floating_point:
+        near = (input - other).abs() <= atol + (rtol * other).abs()
+        close = close | (near & input.isfinite() & other.isfinite())
+        if equal_nan:
+            close = close | (input.isnan() & other.isnan())
+    return close
+
+
+def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Whether all elements are close (see isclose)."""
+    return bool(isclose(input, other, rtol, atol, equal_nan).all())
+
+
+def broadcast_shapes(*shapes):
+    """The shape that these become together."""
+    result = []
+    for shape in shapes:
+        shape = (shape,) if isinstance(shape, int) else tuple(shape)
+        result = [1] * (len(shape) - len(result)) + result
+        for i, size in enumerate(reversed(shape), 1):
+            if size != 1 and result[-i] not in (1, size):
+                raise RuntimeError("Shape mismatch: objects cannot be broadcast to a single shape")
+            result[-i] = size if result[-i] == 1 else result[-i]
+    return Size(result)
+
+
+def broadcast_tensors(*tensors):
+    """The tensors as views of one shape."""
+    if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)):
+        tensors = tuple(tensors[0])
+    if all(t.shape == tensors[0].shape for t in tensors):
+        return tensors
+    shape = list(tensors[0].shape)
+    for other in tensors[1:]:
+        shape = _broadcast(shape, list(other.shape))
+    return tuple(t.expand(shape) for t in tensors)
+
+
+def _broadcast(a, b):
+    dims = max(len(a), len(b))
+    a, b = [1] * (dims - len(a)) + a, [1] * (dims - len(b)) + b
+    for i in range(dims - 1, -1, -1):
+        if a[i] != b[i] and 1 not in (a[i], b[i]):
+            raise RuntimeError(f"The size of tensor a ({a[i]}) must match the size of tensor b ({b[i]}) at "
+                               f"non-singleton dimension {i}")
+    return [y if x == 1 else x for x, y in zip(a, b)]
+
+
+def broadcast_to(input, size):
+    """A view of that size."""
+    return input.expand(size)
+
+
+def meshgrid(*tensors, indexing="ij"):
+    """Grids of coordinates from vectors."""
+    if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)):
+        tensors = tuple(tensors[0])
+    if indexing not in ("ij", "xy"):
+        raise RuntimeError(f"torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: {indexing}")
+    swap = indexing == "xy" and len(tensors) >= 2
+    if swap:
+        tensors = (tensors[1], tensors[0], *tensors[2:])
+    sizes = [t.numel() for t in tensors]
+    grids = [t.reshape([-1 if i == k else 1 for k in range(len(sizes))]).expand(sizes)
+             for i, t in enumerate(tensors)]
+    if swap:
+        grids = [g.transpose(0, 1) for g in (grids[1], grids[0], *grids[2:])]
+    return tuple(grids)
+
+
+def _dims(tensor, dim):
+    dims = tensor.dim()
+    if not -max(dims, 1) <= dim < max(dims, 1):
+        raise IndexError(f"Dimension out of range (expected to be in range of [-{max(dims, 1)}, "
+                         f"{max(dims, 1) - 1}], but got {dim})")
+    return dim % max(dims, 1)
+
+
+def unbind(input, dim=0):
+    """The slices along a dimension, as a tuple."""
+    dim = _dims(input, dim)
+    return tuple(input.select(dim, i) for i in range(input.size(dim)))
+
+
+def narrow(input, dim, start, length):
+    """`length` indices of a dimension, from `start`."""
+    dim = _dims(input, dim)
+    return input[(slice(None),) * dim + (slice(start, start + length),)]
+
+
+def split(tensor, split_size_or_sections, dim=0):
+    """Parts of a size, or of several sizes, along a dimension."""
+    dim = _dims(tensor, dim)
+    total = tensor.size(dim)
+    sizes = split_size_or_sections
+    if isinstance(sizes, int):
+        if sizes <= 0:
+            raise RuntimeError(f"split expects split_size be non-negative, but got split_size={sizes}")
+        sizes = [min(sizes, total - start) for start in range(0, max(total, 1), sizes)]
+    elif sum(sizes) != total:
+        raise RuntimeError(f"split_with_sizes expects split_sizes to sum exactly to {total} (input tensor's size at "
+                           f"dimension {dim}), but got split_sizes={list(sizes)}")
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(narrow(tensor, dim, start, size))
+        start += size
+    return tuple(parts)
+
+
+def chunk(input, chunks, dim=0):
+    """About equal parts along a dimension."""
+    if chunks <= 0:
+        raise RuntimeError("chunk expects `chunks` to be greater than 0, got: " + str(chunks))
+    size = input.size(_dims(input, dim))
+    return split(input, max(1, math.ceil(size / chunks)), dim)
+
+
+def vstack(tensors):
+    """Joined by rows."""
+    return _ops.cat([t.reshape(1, -1) if t.dim() < 2 else t for t in tensors], 0)
+
+
+def hstack(tensors):
+    """Joined by columns."""
+    tensors = [t.reshape(1) if t.dim() == 0 else t for t in tensors]
+    return _ops.cat(tensors, 0 if tensors[0].dim() == 1 else 1)
+
+
+def column_stack(tensors):
+    """Vectors as columns."""
+    return hstack([t.reshape(-1, 1) if t.dim() < 2 else t for t in tensors])
+
+
+def outer(input, vec2):
+    """The outer product of two vectors."""
+    return input.reshape(-1, 1) * vec2
+
+
+def masked_select(input, mask):
+    """The elements where the mask is true."""
+    return input[mask]
+
+
+def pow(input, exponent, *, out=None):
+    """input ** exponent."""
+    if isinstance(input, _dh.TensorBase) or not isinstance(exponent, _dh.TensorBase):
+        return _ops.pow(input, exponent)
+    return _ops._pow_scalar(exponent, input)
+
+
+def max(input, dim=None, keepdim=False, *, other=None, axis=None):
+    """The largest element; along a dimension, with its index; of two tensors, element by element."""
+    other = dim if isinstance(dim, _dh.TensorBase) else other
+    return _ops.max(input, dim, keepdim, axis=axis) if other is None else _ops.maximum(input, other)
+
+
+def min(input, dim=None, keepdim=False, *, other=None, axis=None):
+    """The smallest element; along a dimension, with its index; of two tensors, element by element."""
+    other = dim if isinstance(dim, _dh.TensorBase) else other
+    return _ops.min(input, dim, keepdim, axis=axis) if other is None else _ops.minimum(input, other)
+
+
+def where(condition, input=None, other=None, *, out=None):
+    """input where the condition is true, else other; with the condition alone, the indices where it is."""
+    if input is None and other is None:
+        return tuple(unbind(condition.nonzero(), 1))
+    return _ops.where(condition, input, other)
+
+
+def nonzero(input, *, out=None, as_tuple=False):
+    """The indices of what is not 0: one row each, or as a tuple of one tensor a dimension."""
+    found = _ops.nonzero(input)
+    return unbind(found, 1) if as_tuple else found
+
+
+def result_type(tensor1, tensor2):
+    """The dtype of tensor1 + tensor2."""
+    made = tensor1 + tensor2
+    return made.dtype
+
+
+def promote_types(type1, type2):
+    """The dtype that holds both."""
+    return (creation.zeros(1, dtype=type1) + creation.zeros(1, dtype=type2)).dtype
+
+
+def can_cast(from_, to):
+    """Whether PyTorch's rules allow the cast in place."""
+    if to is bool_dtype:
+        return from_ is bool_dtype
+    return to.is_floating_point or not from_.is_floating_point
+
+
+__all__ = [name for name in list(globals()) if not name.startswith("_") and callable(globals()[name])
+         and getattr(globals()[name], "__module__", "") == __name__]

@@ -1,0 +1,28 @@
+"""Hooks on tensors: handles that take them off again."""
+import _dh
+
+
+class HookHandle:
+    """What register_hook returns."""
+
+    def __init__(self, tensor, number):
+        self._tensor = tensor
+        self.id = number
+
+    def remove(self):
+        """The hook is not called any more."""
+        if self._tensor is not None:
+            _dh.unhook(self._tensor, self.id)
+            self._tensor = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.remove()
+
+
+def add_hook(tensor, hook):
+    if not tensor.requires_grad:
+        raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
+    return HookHandle(tensor, _dh.hook(tensor, hook))

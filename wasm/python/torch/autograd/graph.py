@@ -1,0 +1,50 @@
+"""Nodes of the graph that backward walks: what `grad_fn` shows."""
+import _dh
+
+
+class Node(_dh.NodeBase):
+    """A node: one operator that was recorded."""
+
+    __module__ = "torch.autograd.graph"
+
+    def name(self):
+        """PyTorch's name of the operator's gradient."""
+        return type(self).__name__
+
+    @property
+    def next_functions(self):
+        """The nodes that this one's gradients go to: pairs of a node (or None) and the number of its output."""
+        return _dh.node_next(self)
+
+    def _sequence_nr(self):
+        return _dh.node_sequence(self)
+
+    @property
+    def metadata(self):
+        """A dict for whatever belongs to this node."""
+        return self.__dict__.setdefault("_metadata", {})
+
+    def __repr__(self):
+        return f"<{type(self).__name__} object at {id(self):#x}>"
+
+
+class _AccumulateGrad(Node):
+    @property
+    def variable(self):
+        """The leaf whose `grad` this node adds to."""
+        return _dh.node_variable(self)
+
+
+_classes = {}
+
+
+def node_class(name):
+    """The class of the nodes of that name, made once."""
+    cls = _classes.get(name)
+    if cls is None:
+        base = _AccumulateGrad if name == "AccumulateGrad" else Node
+        cls = _classes[name] = type(name, (base,), {"__module__": "torch.autograd.graph"})
+    return cls
+
+
+_dh.register(Node=node_class)
