@@ -47,14 +47,24 @@ export async function startRuntime({ folder, emit }) {
   return { cells: new Cells(python, core, emit), python, core };
 }
 
-/** Mounts a folder of this machine, at its own path where Python has nothing else there. */
+/**
+ * Makes a folder of this machine Python's working directory, and what lies around it reachable: the
+ * highest folder above it that Python has nothing in is mounted, so that paths are the real ones.
+ */
 function openFolder(python, folder) {
-  const own = folder.split(path.sep).join('/');
-  const usable = own.startsWith('/') && !python.FS.analyzePath(own).exists;
-  const mounted = usable ? own : '/notebook';
-  python.FS.mkdirTree(mounted);
-  python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, mounted);
-  python.FS.chdir(mounted);
-  python.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(mounted)})`);
-  python.workingFolder = mounted;
+  const { FS } = python;
+  const parts = folder.split(path.sep);
+  const tops = folder.startsWith('/') ? parts.map((_, i) => parts.slice(0, i + 1).join('/')).slice(1) : [];
+  const top = tops.find((place) => isFree(FS, place));
+  const mounted = top ?? '/notebook';
+  FS.mkdirTree(mounted);
+  FS.mount(FS.filesystems.NODEFS, { root: top ?? folder }, mounted);
+  python.workingFolder = top ? folder : mounted;
+  FS.chdir(python.workingFolder);
+  python.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(python.workingFolder)})`);
+}
+
+function isFree(FS, place) {
+  const { exists, object } = FS.analyzePath(place);
+  return !exists || (FS.isDir(object.mode) && FS.readdir(place).every((name) => /^\.\.?$/.test(name)));
 }

@@ -178,6 +178,7 @@ static PyObject* monitor_code(PyObject* module, PyObject* code) {
     return NULL;
   }
   skip = left = 0;  // how fast its turns are is not known yet
+  looked_at = read_at = now();
   return watch(code) < 0 ? NULL : none();
 }
 

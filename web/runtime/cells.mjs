@@ -11,6 +11,7 @@ export class Cells {
   /** @type {string} */ #cell = '';
   /** @type {'stop' | 'pause' | null} */ #wish = null;
   /** @type {((wish: string | null) => void) | null} */ #changed = null;
+  #looking = false;
   #drained = 0;
   #turn = eventLoopTurn();
   /** @type {any} */ #python;
@@ -31,7 +32,7 @@ export class Cells {
       /** @param {'stdout' | 'stderr'} stream @param {string} text */
       output: (stream, text) => this.#say({ type: 'output', stream, text }),
       frame: () => this.#drain(false),
-      turn: () => this.#turn().then(() => this.#wish),
+      turn: () => this.#look(),
       /** @param {number | undefined} milliseconds */
       change: (milliseconds) => this.#change(milliseconds),
       granted: () => void (this.#wish = null),
@@ -91,7 +92,8 @@ export class Cells {
 
   stop() {
     this.#wish = 'stop';
-    if (!this.#changed && this.#cells.cancel()) this.#wish = null; // it waited in an `await`
+    // Python is either suspended in the middle of its own work, or it waits in an `await`.
+    if (!this.#looking && !this.#changed && this.#cells.cancel()) this.#wish = null;
     this.#wake();
   }
 
@@ -105,6 +107,14 @@ export class Cells {
     if (this.#wish !== 'pause') return;
     this.#wish = null;
     this.#wake();
+  }
+
+  /** Lets messages in, while Python is suspended. */
+  async #look() {
+    this.#looking = true;
+    await this.#turn();
+    this.#looking = false;
+    return this.#wish;
   }
 
   #wake() {

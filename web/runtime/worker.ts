@@ -51,7 +51,9 @@ async function run(cell: string, source: string, asked: number) {
     say({ type: 'ended', cell, status: 'stopped', seconds: 0, count: cells.count });
     return;
   }
-  await cells.run(cell, source);
+  await cells.run(cell, source).catch((error) => {
+    throw new Error(`Python has broken down (${(error as Error).message}).`);
+  });
 }
 
 function say(message: FromWorker) {

@@ -66,6 +66,12 @@ test.each([
   expect(said).toEqual({ stdout: 'x\n', stderr, status });
 });
 
+test('paths are those of this machine', async () => {
+  const source = `import os\nprint(os.getcwd(), __file__)\nprint(open("../${path.basename(folder)}/path.py").readline(9))\n`;
+  const file = write('path.py', source);
+  expect((await runNotebook(file)).stdout).toBe(`${folder} ${file}\nimport os\n`);
+});
+
 test('files beside the notebook can be imported, read and written', async () => {
   write('beside.py', 'value = 5\n');
   write('data.csv', '1,2\n');

@@ -1,4 +1,4 @@
-// A runtime that cannot start says why, soon, instead of waiting for ever.
+// What is not there: a runtime that cannot start says why, soon, instead of waiting for ever.
 import { expect, test, type Route } from '@playwright/test';
 import { WorkerUnderTest } from './worker';
 
@@ -26,4 +26,20 @@ test('a server without a type for .wasm is no hindrance', async ({ page }) => {
     await route.fulfill({ response, contentType: 'application/octet-stream' });
   });
   expect((await new WorkerUnderTest(page).start()).type).toBe('ready');
+});
+
+test('a browser that cannot suspend Python runs, streams and says so', async ({ page }) => {
+  const worker = new WorkerUnderTest(page);
+  expect((await worker.start({ jspi: false })).jspi).toBe(false);
+  expect(await worker.result('import asyncio\nawait asyncio.sleep(0.01, 5)')).toBe('5');
+  await worker.begin(`
+import time
+end = time.monotonic() + 0.5
+while time.monotonic() < end: print('tick')
+time.sleep(0.1)
+`);
+  await worker.until('output');
+  expect((await worker.heard()).some(({ type }) => type === 'ended')).toBe(false);
+  expect((await worker.until('ended')).status).toBe('ok');
+  expect((await worker.heard()).filter(({ type }) => type === 'output').length).toBeGreaterThan(5);
 });

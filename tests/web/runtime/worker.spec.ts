@@ -30,6 +30,7 @@ const loops = {
   'slow turns': 'x = 2\nwhile True: x += sum(range(200_000))',
   'sleep': 'import time\nx = 2\ntime.sleep(60)',
   'await': 'import asyncio\nx = 2\nawait asyncio.sleep(60)',
+  'a loop between awaits': 'import asyncio\nx = 2\nawait asyncio.sleep(0)\nwhile True: x += 1',
   'printing': 'x = 2\nwhile True:\n    x += 1\n    if x % 1000 == 0: print(x)',
 };
 

@@ -14,19 +14,30 @@ declare global {
 export class WorkerUnderTest {
   constructor(readonly page: Page) {}
 
-  async start() {
+  /** `jspi: false`: as in a browser that cannot suspend wasm. */
+  async start({ jspi = true } = {}) {
     await this.page.goto('./');
     // The build gives the worker's file a name of its own; the page's script knows it.
     const own = await this.page.locator('script[type=module][src]').getAttribute('src');
     const text = await (await this.page.request.get(new URL(own ?? '', this.page.url()).href)).text();
     const script = /assets\/worker-[\w-]+\.js|worker-[\w-]+\.js/.exec(text)?.[0];
     if (!script) throw new Error(`${own} names no worker`);
-    await this.page.evaluate((file) => {
-      window.heard = [];
-      window.worker = new Worker(new URL(file, document.baseURI), { type: 'module' });
-      window.worker.onmessage = ({ data }) => window.heard.push({ ...data, at: performance.now() });
-      window.worker.postMessage({ type: 'start', base: document.baseURI });
-    }, script.startsWith('assets/') ? script : `assets/${script}`);
+    const file = script.startsWith('assets/') ? script : `assets/${script}`;
+    await this.page.evaluate(
+      async ([name, suspends]) => {
+        const own = new URL(name, document.baseURI).href;
+        const lacking = `delete WebAssembly.Suspending; delete WebAssembly.promising;
+          await import(${JSON.stringify(own)}); postMessage({ type: 'loaded' });`;
+        const type = 'text/javascript';
+        const address = suspends ? own : URL.createObjectURL(new Blob([lacking], { type }));
+        window.heard = [];
+        window.worker = new Worker(address, { type: 'module' });
+        if (!suspends) await new Promise((done) => (window.worker.onmessage = done));
+        window.worker.onmessage = ({ data }) => window.heard.push({ ...data, at: performance.now() });
+        window.worker.postMessage({ type: 'start', base: document.baseURI });
+      },
+      [file, jspi] as const,
+    );
     return this.until('ready');
   }
 

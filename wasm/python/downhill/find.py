@@ -26,7 +26,11 @@ def _cell_of(cls):
     for filename, entry in reversed(list(linecache.cache.items())):
         if not filename.startswith('<cell ') or len(entry) != 4:
             continue
-        for node in ast.walk(ast.parse(''.join(entry[2]))):
+        try:
+            tree = ast.parse(''.join(entry[2]))
+        except SyntaxError:
+            continue  # it never ran
+        for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and node.name == name:
                 start = min([node.lineno, *(d.lineno for d in node.decorator_list)])
                 if first is None or first == start:

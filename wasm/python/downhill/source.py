@@ -26,7 +26,10 @@ class Compiler:
         """(statements, expression): two code objects. The second, None or the last expression, is
         what the cell displays; a `;` after it, or `interactive=False`, makes it a plain statement."""
         register(filename, source)
-        tree, source = self._parse(source, filename)
+        tree, cleaned = self._parse(source, filename)
+        if cleaned != source:
+            source = cleaned
+            register(filename, source)
         last = None
         if interactive and tree.body and isinstance(tree.body[-1], ast.Expr) and not _silenced(source, tree.body[-1]):
             last = ast.Expression(tree.body.pop().value)

@@ -8,6 +8,8 @@ page's messages arrive.
 import sys
 import time
 
+from . import streams
+
 _sleep = time.sleep
 
 
@@ -33,11 +35,13 @@ class Watch:
         """Every 16 ms of the user's code; True: stop it here."""
         if not self.running:
             return False
-        self.outlet.flush()
+        self.outlet.flush_if_due()
         self.host.frame()
         return bool(self.run_sync) and self._stops(self.run_sync(self.host.turn()))
 
     def _stops(self, wish):
+        if wish == 'pause':
+            self.outlet.flush()
         while wish == 'pause':
             wish = self.run_sync(self.host.change(None))
         if wish == 'stop':
@@ -46,12 +50,14 @@ class Watch:
 
     def sleep(self, seconds, /):
         """time.sleep that Stop can wake."""
-        if not self.running or not self.run_sync:
-            self.outlet.flush()
-            return _sleep(seconds)
-        if not seconds >= 0:
+        if not isinstance(seconds, (int, float)) or not seconds >= 0:
             return _sleep(seconds)  # its own error
-        self.outlet.flush()
+        if seconds < streams.FRAME:
+            self.outlet.flush_if_due()
+        else:
+            self.outlet.flush()
+        if not self.running or not self.run_sync:
+            return _sleep(seconds)
         self.host.frame()
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0 or seconds == 0:
