@@ -33,21 +33,27 @@ T any(test::Splitmix& random) {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("fma equals the C library's, which is exact", T, float, double) {
+// Hashes of the results by an x86 processor's own instruction. Not every C library can serve as the
+// judge: musl's fmaf relies on rounding modes, which wasm lacks.
+template <class T>
+constexpr uint64_t kHardwareHash = 0;
+template <>
+constexpr uint64_t kHardwareHash<float> = 0x7c7775cd76938a81;
+template <>
+constexpr uint64_t kHardwareHash<double> = 0xc1f9e6772c42e084;
+
+TEST_CASE_TEMPLATE("fma gives the hardware's bits", T, float, double) {
   test::Splitmix random(5);
-  int wrong = 0;
+  test::Fold results;
   for (int i = 0; i < 300000; ++i) {
     const T a = any<T>(random);
     const T b = any<T>(random);
     T c = any<T>(random);
     if (i % 5 == 0) c = -(a * b);  // cancels but for the rounding
-    const T got = math::fma(a, b, c);
-    const T want = std::fma(a, b, c);
-    if (bits(got) != bits(want) && !(got != got && want != want)) {
-      if (wrong++ < 5) CHECK_MESSAGE(got == want, a, " * ", b, " + ", c);
-    }
+    const T result = math::fma(a, b, c);
+    results.add(result != result ? 1 : bits(result));
   }
-  CHECK(wrong == 0);
+  CHECK(results.hash() == kHardwareHash<T>);
 }
 
 TEST_CASE("fma: cases known to go wrong by rounding twice") {
@@ -72,18 +78,18 @@ TEST_CASE_TEMPLATE("the loops fuse as PyTorch's kernels do", T, float, double) {
     std::vector<T> out(x.size());
     const T alpha = static_cast<T>(0.1);
     math::axpy(n, alpha, x.data(), z.data(), out.data());
-    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == std::fma(alpha, x[i], z[i]));
+    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == math::fma(alpha, x[i], z[i]));
     math::addcmul(n, alpha, x.data(), y.data(), z.data(), out.data());
-    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == std::fma(alpha * x[i], y[i], z[i]));
+    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == math::fma(alpha * x[i], y[i], z[i]));
     math::fma(n, x.data(), y.data(), z.data(), out.data());
-    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == std::fma(x[i], y[i], z[i]));
+    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == math::fma(x[i], y[i], z[i]));
     math::lerp(n, x.data(), y.data(), alpha, out.data());
-    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == std::fma(alpha, y[i] - x[i], x[i]));
+    for (size_t i = 0; i < x.size(); ++i) CHECK(out[i] == math::fma(alpha, y[i] - x[i], x[i]));
     const T late = static_cast<T>(0.7);
     out = x;  // in place
     math::lerp(n, out.data(), y.data(), late, out.data());
     for (size_t i = 0; i < x.size(); ++i) {
-      CHECK(out[i] == std::fma(late - T(1), y[i] - x[i], y[i]));
+      CHECK(out[i] == math::fma(late - T(1), y[i] - x[i], y[i]));
     }
   }
 }
