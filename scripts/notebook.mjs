@@ -20,7 +20,8 @@ try {
 async function main() {
   const { file, save } = options();
   const notebook = readNotebook(file);
-  if (save && !notebook.json) throw new Problem(`--save is for .ipynb files; ${file} has no place for outputs.`);
+  if (save && !notebook.json)
+    throw new Problem(`--save is for .ipynb files; ${file} has no place for outputs.`);
   const { startRuntime } = await import('./lib/runtime_node.mjs');
   const { Outputs } = await import('./lib/notebook_outputs.mjs');
   let outputs = new Outputs();
@@ -50,7 +51,10 @@ async function main() {
 function options() {
   let parsed;
   try {
-    parsed = parseArgs({ options: { save: { type: 'boolean', default: false } }, allowPositionals: true });
+    parsed = parseArgs({
+      options: { save: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new Problem(`${error.message}\n${USAGE}`);
   }
@@ -67,7 +71,8 @@ function show(message) {
   else if (message.type === 'result') write(1, `${message.text}\n`);
   else if (message.type === 'error') {
     const exit = message.name === 'SystemExit';
-    if (!exit || !/^-?\d+$/.test(message.message)) write(2, `${exit ? message.message : message.traceback}\n`);
+    if (!exit || !/^-?\d+$/.test(message.message))
+      write(2, `${exit ? message.message : message.traceback}\n`);
   }
 }
 

@@ -85,7 +85,8 @@ function fromJson(file, text) {
 function fromPython(text) {
   const lines = text.split(/\r\n|[\r\n]/);
   const marks = lines.flatMap((line, index) => (/^#\s?%%/.test(line) ? [index] : []));
-  if (!marks.length) return { cells: [{ source: text, json: null }], interactive: false, json: null };
+  if (!marks.length)
+    return { cells: [{ source: text, json: null }], interactive: false, json: null };
   const cells = [];
   [0, ...marks, lines.length].forEach((start, index, starts) => {
     const part = lines.slice(start, starts[index + 1]);

@@ -27,7 +27,12 @@ export class Outputs {
       });
     } else if (message.type === 'error') {
       const { name, message: evalue, traceback } = message;
-      this.#outputs.push({ output_type: 'error', ename: name, evalue, traceback: traceback.split('\n') });
+      this.#outputs.push({
+        output_type: 'error',
+        ename: name,
+        evalue,
+        traceback: traceback.split('\n'),
+      });
     } else if (message.type === 'records') for (const block of message.series) this.#record(block);
   }
 

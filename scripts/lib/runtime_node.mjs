@@ -54,7 +54,9 @@ export async function startRuntime({ folder, emit }) {
 function openFolder(python, folder) {
   const { FS } = python;
   const parts = folder.split(path.sep);
-  const tops = folder.startsWith('/') ? parts.map((_, i) => parts.slice(0, i + 1).join('/')).slice(1) : [];
+  const tops = folder.startsWith('/')
+    ? parts.map((_, i) => parts.slice(0, i + 1).join('/')).slice(1)
+    : [];
   const top = tops.find((place) => isFree(FS, place));
   const mounted = top ?? '/notebook';
   FS.mkdirTree(mounted);
@@ -66,5 +68,7 @@ function openFolder(python, folder) {
 
 function isFree(FS, place) {
   const { exists, object } = FS.analyzePath(place);
-  return !exists || (FS.isDir(object.mode) && FS.readdir(place).every((name) => /^\.\.?$/.test(name)));
+  return (
+    !exists || (FS.isDir(object.mode) && FS.readdir(place).every((name) => /^\.\.?$/.test(name)))
+  );
 }

@@ -3,14 +3,14 @@
 // calls a Python function, which may suspend Python, and says whether to stop.
 //
 // An exception from a jump's callback would pass every handler of the jumping frame, `finally` and
-// `with` too (CPython 3.12 to 3.14 looks for the handler at a wrong address). So KeyboardInterrupt is
-// raised at the instruction that comes next, where it meets them all.
+// `with` too (CPython 3.12 to 3.14 looks for the handler at a wrong address). So KeyboardInterrupt
+// is raised at the instruction that comes next, where it meets them all.
 #include "wasm/extension/monitor.h"
 
 #include <time.h>
 
-enum { kFinder = 3, kWatcher = 4 };      // the ids that sys.monitoring leaves to anybody
-static const double kFrame = 0.016;      // seconds between two looks at the page's messages
+enum { kFinder = 3, kWatcher = 4 };  // the ids that sys.monitoring leaves to anybody
+static const double kFrame = 0.016;  // seconds between two looks at the page's messages
 // Reading the clock costs as much as three loop turns, so some events pass without. Never many:
 // the turns may turn slow at any moment, and nothing but the clock tells.
 enum { kMaxSkip = 4 };
@@ -21,9 +21,9 @@ static PyObject* look;        // called every frame
 static PyObject* library;     // tuple of path prefixes: code that is not the user's
 static PyObject* events;      // JUMP | PY_START
 static PyObject* to_raise;    // the same and INSTRUCTION
-static int skip, left;        // events to pass between two readings of the clock; of them still to come
+static int skip, left;  // events to pass between two readings of the clock; of them still to come
 static double read_at, looked_at;
-static int looking;           // inside `look`: the code that it runs is not looked at
+static int looking;  // inside `look`: the code that it runs is not looked at
 
 // Seconds.
 #ifdef __EMSCRIPTEN__
@@ -44,7 +44,8 @@ static PyObject* none(void) {
 }
 
 static int set_events(PyObject* code, PyObject* which) {
-  PyObject* done = PyObject_CallMethod(monitoring, "set_local_events", "iOO", (int)kWatcher, code, which);
+  PyObject* done =
+      PyObject_CallMethod(monitoring, "set_local_events", "iOO", (int)kWatcher, code, which);
   Py_DecRef(done);
   return done ? 0 : -1;
 }
@@ -113,8 +114,10 @@ static PyObject* on_first_start(PyObject* module, PyObject* const* args, Py_ssiz
 }
 
 static PyMethodDef on_event_def = {"on_event", (PyCFunction)(void*)on_event, METH_FASTCALL, 0};
-static PyMethodDef on_instruction_def = {"on_instruction", (PyCFunction)(void*)on_instruction, METH_FASTCALL, 0};
-static PyMethodDef on_first_start_def = {"on_first_start", (PyCFunction)(void*)on_first_start, METH_FASTCALL, 0};
+static PyMethodDef on_instruction_def = {"on_instruction", (PyCFunction)(void*)on_instruction,
+                                         METH_FASTCALL, 0};
+static PyMethodDef on_first_start_def = {"on_first_start", (PyCFunction)(void*)on_first_start,
+                                         METH_FASTCALL, 0};
 
 static int event_number(const char* name) {
   PyObject* all = PyObject_GetAttrString(monitoring, "events");
@@ -134,7 +137,8 @@ static int hear(int tool, const char* event, PyMethodDef* def) {
   int number = event_number(event);
   if (number < 0) return 0;
   PyObject* function = PyCFunction_NewEx(def, NULL, NULL);
-  int done = function && ok(PyObject_CallMethod(monitoring, "register_callback", "iiO", tool, number, function));
+  int done = function && ok(PyObject_CallMethod(monitoring, "register_callback", "iiO", tool,
+                                                number, function));
   Py_DecRef(function);
   return done;
 }
@@ -165,7 +169,8 @@ static PyObject* monitor_start(PyObject* module, PyObject* args) {
   if (!ok(PyObject_CallMethod(monitoring, "use_tool_id", "is", (int)kFinder, "downhill: find")) ||
       !ok(PyObject_CallMethod(monitoring, "use_tool_id", "is", (int)kWatcher, "downhill: watch")) ||
       !hear(kWatcher, "JUMP", &on_event_def) || !hear(kWatcher, "PY_START", &on_event_def) ||
-      !hear(kWatcher, "INSTRUCTION", &on_instruction_def) || !hear(kFinder, "PY_START", &on_first_start_def) ||
+      !hear(kWatcher, "INSTRUCTION", &on_instruction_def) ||
+      !hear(kFinder, "PY_START", &on_first_start_def) ||
       !ok(PyObject_CallMethod(monitoring, "set_events", "ii", (int)kFinder, start))) {
     return NULL;
   }

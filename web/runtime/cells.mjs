@@ -133,7 +133,8 @@ export class Cells {
     let timer;
     const wish = await new Promise((done) => {
       this.#changed = done;
-      if (!paused && milliseconds !== undefined) timer = setTimeout(() => done(this.#wish), milliseconds);
+      if (!paused && milliseconds !== undefined)
+        timer = setTimeout(() => done(this.#wish), milliseconds);
     });
     clearTimeout(timer);
     this.#changed = null;
@@ -150,7 +151,10 @@ export class Cells {
     /** @type {SeriesBlock[]} */
     const blocks = this.#core.records_drain();
     // A view of the core's memory cannot be sent; and it dies when that memory grows.
-    const series = blocks.map((block) => ({ ...block, rows: Float64Array.from(/** @type {any} */ (block.rows)) }));
+    const series = blocks.map((block) => ({
+      ...block,
+      rows: Float64Array.from(/** @type {any} */ (block.rows)),
+    }));
     if (series.length) this.#say({ type: 'records', series });
   }
 

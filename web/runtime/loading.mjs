@@ -17,7 +17,8 @@ const STALLED = 60_000;
 
 export class Loading {
   /** @type {Map<string, Promise<Response>>} by address */ #responses = new Map();
-  /** @type {Map<string, { what: string, done: number, total: number, whole: boolean }>} */ #counts = new Map();
+  /** @type {Map<string, { what: string, done: number, total: number, whole: boolean }>} */ #counts =
+    new Map();
   /** @type {(what: string, done: number, total: number) => void} */ #say;
   #said = 0;
   #base;
@@ -86,10 +87,13 @@ export class Loading {
     });
     const type = answer.headers.get('content-type') ?? '';
     if (!answer.ok || !answer.body || type.startsWith('text/html')) {
-      throw new Error(`${url} could not be loaded (${answer.ok ? 'it is a web page' : answer.status}).`);
+      throw new Error(
+        `${url} could not be loaded (${answer.ok ? 'it is a web page' : answer.status}).`,
+      );
     }
     // What comes compressed counts more bytes than its length says: then the total is not known.
-    if (!answer.headers.get('content-encoding')) count.total = Number(answer.headers.get('content-length'));
+    if (!answer.headers.get('content-encoding'))
+      count.total = Number(answer.headers.get('content-length'));
     const counter = new TransformStream({
       transform: (/** @type {Uint8Array} */ chunk, controller) => {
         count.done += chunk.length;
@@ -103,7 +107,9 @@ export class Loading {
       },
     });
     // Whatever type the server gives: without this one the browser refuses to compile while loading.
-    const headers = { 'content-type': name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream' };
+    const headers = {
+      'content-type': name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream',
+    };
     return new Response(answer.body.pipeThrough(counter), { headers });
   }
 
@@ -114,7 +120,8 @@ export class Loading {
     this.#said = time;
     const counts = [...this.#counts.values()];
     const waiting = counts.find((count) => !count.whole);
-    const sum = (/** @type {'done' | 'total'} */ part) => counts.reduce((all, count) => all + count[part], 0);
+    const sum = (/** @type {'done' | 'total'} */ part) =>
+      counts.reduce((all, count) => all + count[part], 0);
     const known = counts.every((count) => count.total > 0);
     this.#say(waiting?.what ?? this.#what, sum('done'), known ? sum('total') : 0);
   }
@@ -127,7 +134,8 @@ export class Loading {
 
   /** Rejects when nothing has moved for long. @returns {Promise<never>} */
   async #stall() {
-    while (performance.now() - this.#moved < STALLED) await new Promise((done) => setTimeout(done, 1000));
+    while (performance.now() - this.#moved < STALLED)
+      await new Promise((done) => setTimeout(done, 1000));
     throw new Error(
       `Nothing has happened for ${STALLED / 1000} seconds while waiting for ${this.#what}. ` +
         'The connection may be lost, or the page may forbid WebAssembly (Content-Security-Policy).',

@@ -26,7 +26,9 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 
 async function start(base: string) {
   checkWebAssembly();
-  const loading = new Loading(base, (what, done, total) => say({ type: 'loading', what, done, total }));
+  const loading = new Loading(base, (what, done, total) =>
+    say({ type: 'loading', what, done, total }),
+  );
   await loading.serve(async () => {
     const [core, extension, packages] = await Promise.all([
       loading.bytes('downhill.wasm').then((bytes) => startCore(createCore, bytes)),
@@ -37,7 +39,11 @@ async function start(base: string) {
       core,
       extension,
       packages,
-      pyodide: { createPyodideModule, indexURL: loading.url, stdLibURL: `${loading.url}python_stdlib.zip` },
+      pyodide: {
+        createPyodideModule,
+        indexURL: loading.url,
+        stdLibURL: `${loading.url}python_stdlib.zip`,
+      },
     });
     loading.step('torch and numpy');
     cells = new Cells(python, core, say);
@@ -72,6 +78,8 @@ function checkWebAssembly() {
   try {
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   } catch (error) {
-    throw new Error(`This page may not run WebAssembly (${(error as Error).message}).`);
+    throw new Error(`This page may not run WebAssembly (${(error as Error).message}).`, {
+      cause: error,
+    });
   }
 }

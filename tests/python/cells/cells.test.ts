@@ -45,7 +45,9 @@ describe('text', () => {
       'import sys\nfor i in range(3):\n    print(i, end=" ")\n    print(i, file=sys.stderr)\nprint("ü€😀")',
     );
     const order = said.all('output').map(({ stream, text }) => `${stream}:${text}`);
-    expect(order.join('|')).toBe('stdout:0 |stderr:0\n|stdout:1 |stderr:1\n|stdout:2 |stderr:2\n|stdout:ü€😀\n');
+    expect(order.join('|')).toBe(
+      'stdout:0 |stderr:0\n|stdout:1 |stderr:1\n|stdout:2 |stderr:2\n|stdout:ü€😀\n',
+    );
   });
 
   test('is gathered: a thousand lines are a few messages', async () => {
@@ -62,9 +64,13 @@ describe('text', () => {
   });
 
   test('written as bytes, and by warnings, is there too', async () => {
-    const said = await run('import sys, warnings\nsys.stdout.buffer.write("é\\n".encode())\nwarnings.warn("careful")');
+    const said = await run(
+      'import sys, warnings\nsys.stdout.buffer.write("é\\n".encode())\nwarnings.warn("careful")',
+    );
     expect(said.stdout).toBe('é\n');
-    expect(said.stderr).toMatch(/^<cell \d+>:3: UserWarning: careful\n {2}warnings\.warn\("careful"\)\n$/);
+    expect(said.stderr).toMatch(
+      /^<cell \d+>:3: UserWarning: careful\n {2}warnings\.warn\("careful"\)\n$/,
+    );
   });
 
   test('of display is a line', async () => {
@@ -76,13 +82,19 @@ describe('an error', () => {
   test('shows the lines of the cells it went through, and ours not', async () => {
     await run('def half(x):\n    return x / 0');
     const said = await run('y = "€"; z = (1 +\n  half(3))');
-    expect(said.error).toMatchObject({ name: 'ZeroDivisionError', message: 'division by zero', line: 2 });
+    expect(said.error).toMatchObject({
+      name: 'ZeroDivisionError',
+      message: 'division by zero',
+      line: 2,
+    });
     expect(said.error?.call).toEqual({ start: 2, end: 9 });
     const lines = said.error!.traceback.split('\n');
     expect(lines[0]).toBe('Traceback (most recent call last):');
     expect(lines.filter((line) => line.startsWith('  File'))).toHaveLength(2);
     expect(said.error!.traceback).toContain('    half(3))\n    ~~~~^^^');
-    expect(said.error!.traceback).toContain(', in half\n    return x / 0\n           ~~^~~\nZeroDivisionError: division by zero');
+    expect(said.error!.traceback).toContain(
+      ', in half\n    return x / 0\n           ~~^~~\nZeroDivisionError: division by zero',
+    );
   });
 
   test('counts columns as the page does', async () => {
@@ -91,8 +103,15 @@ describe('an error', () => {
 
   test('of syntax is as Python shows it', async () => {
     const { error } = await run('a = 1\nx = = 3');
-    expect(error).toMatchObject({ name: 'SyntaxError', message: 'invalid syntax', line: 2, call: { start: 4, end: 5 } });
-    expect(error!.traceback).toMatch(/^ {2}File "<cell \d+>", line 2\n {4}x = = 3\n {8}\^\nSyntaxError: invalid syntax$/);
+    expect(error).toMatchObject({
+      name: 'SyntaxError',
+      message: 'invalid syntax',
+      line: 2,
+      call: { start: 4, end: 5 },
+    });
+    expect(error!.traceback).toMatch(
+      /^ {2}File "<cell \d+>", line 2\n {4}x = = 3\n {8}\^\nSyntaxError: invalid syntax$/,
+    );
   });
 
   test('keeps what was printed and assigned before it, and the next cell runs', async () => {
@@ -102,7 +121,9 @@ describe('an error', () => {
   });
 
   test('shows its cause', async () => {
-    const { error } = await run('try:\n    {}["k"]\nexcept KeyError as e:\n    raise ValueError("no") from e');
+    const { error } = await run(
+      'try:\n    {}["k"]\nexcept KeyError as e:\n    raise ValueError("no") from e',
+    );
     expect(error!.traceback).toContain("KeyError: 'k'\n\nThe above exception was the direct cause");
     expect(error).toMatchObject({ name: 'ValueError', line: 4 });
   });
@@ -113,7 +134,11 @@ describe('an error', () => {
 
   test('in torch is shown where the cell called it', async () => {
     const { error } = await run('import torch\ntorch.optim.SGD([], lr=0.1)');
-    expect(error).toMatchObject({ name: 'ValueError', message: 'optimizer got an empty parameter list', line: 2 });
+    expect(error).toMatchObject({
+      name: 'ValueError',
+      message: 'optimizer got an empty parameter list',
+      line: 2,
+    });
     expect(error!.traceback).not.toContain('packages.zip');
   });
 
@@ -129,7 +154,9 @@ describe('an error', () => {
 
 describe('what is not there says so', () => {
   test('input()', async () => {
-    expect((await run('input("name? ")')).error?.message).toMatch(/^input\(\) cannot ask anything here/);
+    expect((await run('input("name? ")')).error?.message).toMatch(
+      /^input\(\) cannot ask anything here/,
+    );
   });
 
   test.each([
@@ -154,19 +181,27 @@ describe('what is not there says so', () => {
 describe('__main__', () => {
   test('holds the variables of all cells', async () => {
     await run('import sys\na = 1\ndef f(): return a');
-    expect((await run('a = 2\n[f(), __name__, sys.modules["__main__"].a]')).result).toBe("[2, '__main__', 2]");
+    expect((await run('a = 2\n[f(), __name__, sys.modules["__main__"].a]')).result).toBe(
+      "[2, '__main__', 2]",
+    );
   });
 
   test('is where pickle, dataclasses and type hints find classes', async () => {
-    await run('import dataclasses, pickle, typing\n@dataclasses.dataclass\nclass P:\n    a: "int" = 3');
+    await run(
+      'import dataclasses, pickle, typing\n@dataclasses.dataclass\nclass P:\n    a: "int" = 3',
+    );
     expect((await run('pickle.loads(pickle.dumps(P(4))), typing.get_type_hints(P)')).result).toBe(
       "(P(a=4), {'a': <class 'int'>})",
     );
   });
 
   test('classes and functions have their source', async () => {
-    await run('import inspect\n\nclass Q:\n    """doc"""\n    def m(self):\n        return 1\n\ndef g():\n    return 2');
-    expect((await run('print(inspect.getsource(Q), inspect.getsource(g), sep="--\\n", end="")')).stdout).toBe(
+    await run(
+      'import inspect\n\nclass Q:\n    """doc"""\n    def m(self):\n        return 1\n\ndef g():\n    return 2',
+    );
+    expect(
+      (await run('print(inspect.getsource(Q), inspect.getsource(g), sep="--\\n", end="")')).stdout,
+    ).toBe(
       'class Q:\n    """doc"""\n    def m(self):\n        return 1\n--\ndef g():\n    return 2\n',
     );
     await run('# another Q\nclass Q:\n    pass');
@@ -176,13 +211,17 @@ describe('__main__', () => {
   test('a future import holds for later cells', async () => {
     const { run: fresh } = notebook;
     await fresh('from __future__ import annotations');
-    expect((await fresh('def h(x: NotThere): pass\nh.__annotations__')).result).toBe("{'x': 'NotThere'}");
+    expect((await fresh('def h(x: NotThere): pass\nh.__annotations__')).result).toBe(
+      "{'x': 'NotThere'}",
+    );
   });
 });
 
 describe('top-level await', () => {
   test('runs, prints as it goes and shows its last expression', async () => {
-    const said = await run('import asyncio\nprint("a")\nawait asyncio.sleep(0.1)\nprint("b")\nw = await asyncio.sleep(0, 5)\nw');
+    const said = await run(
+      'import asyncio\nprint("a")\nawait asyncio.sleep(0.1)\nprint("b")\nw = await asyncio.sleep(0, 5)\nw',
+    );
     expect([said.stdout, said.result]).toEqual(['a\nb\n', '5']);
     expect(said.all('output').length).toBe(2);
     expect((await run('w')).result).toBe('5');
@@ -192,12 +231,19 @@ describe('top-level await', () => {
     const stopped = run('stage = 1\nawait asyncio.sleep(60)\nstage = 2');
     setTimeout(() => notebook.cells.stop(), 50);
     const said = await stopped;
-    expect([said.status, said.error?.name, said.error?.line]).toEqual(['stopped', 'KeyboardInterrupt', 2]);
+    expect([said.status, said.error?.name, said.error?.line]).toEqual([
+      'stopped',
+      'KeyboardInterrupt',
+      2,
+    ]);
     expect((await run('stage')).result).toBe('1');
   });
 
   test('shows an error with its line', async () => {
-    expect((await run('await asyncio.sleep(0)\n1/0')).error).toMatchObject({ name: 'ZeroDivisionError', line: 2 });
+    expect((await run('await asyncio.sleep(0)\n1/0')).error).toMatchObject({
+      name: 'ZeroDivisionError',
+      line: 2,
+    });
   });
 });
 

@@ -20,18 +20,31 @@ const notebook = (...cells: string[]) => ({
   nbformat: 4,
   nbformat_minor: 5,
   metadata: {},
-  cells: cells.map((source) => ({ cell_type: 'code', source, metadata: {}, outputs: [], execution_count: null })),
+  cells: cells.map((source) => ({
+    cell_type: 'code',
+    source,
+    metadata: {},
+    outputs: [],
+    execution_count: null,
+  })),
 });
 
 test('a notebook prints cell by cell, with the last expressions, and nothing else', async () => {
-  const said = await run('a.ipynb', notebook('print("one")\n1 + 1', 'x = 5', 'x;', 'None', '"end"'));
+  const said = await run(
+    'a.ipynb',
+    notebook('print("one")\n1 + 1', 'x = 5', 'x;', 'None', '"end"'),
+  );
   expect(said).toEqual({ stdout: "one\n2\n'end'\n", stderr: '', status: 0 });
 });
 
 test('through npm too', () => {
   const file = write('npm.ipynb', notebook('7'));
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const options = { cwd: path.join(root, 'tests'), encoding: 'utf8' as const, shell: process.platform === 'win32' };
+  const options = {
+    cwd: path.join(root, 'tests'),
+    encoding: 'utf8' as const,
+    shell: process.platform === 'win32',
+  };
   expect(execFileSync(npm, ['run', 'notebook', '--', file], options)).toBe('7\n');
 });
 
@@ -75,7 +88,8 @@ test('paths are those of this machine', async () => {
 test('files beside the notebook can be imported, read and written', async () => {
   write('beside.py', 'value = 5\n');
   write('data.csv', '1,2\n');
-  const source = 'import beside\nprint(beside.value, open("data.csv").read(), end="")\nopen("out.txt", "w").write("made")';
+  const source =
+    'import beside\nprint(beside.value, open("data.csv").read(), end="")\nopen("out.txt", "w").write("made")';
   expect((await run('files.ipynb', notebook(source))).stdout).toBe('5 1,2\n4\n');
   expect(fs.readFileSync(path.join(folder, 'out.txt'), 'utf8')).toBe('made');
 });
@@ -88,7 +102,10 @@ test('--save writes outputs into the notebook and keeps the rest', async () => {
   expect(cells[0]).toMatchObject({
     source: 'print("a")\n3',
     execution_count: 1,
-    outputs: [{ name: 'stdout', text: ['a\n'] }, { output_type: 'execute_result', data: { 'text/plain': ['3'] } }],
+    outputs: [
+      { name: 'stdout', text: ['a\n'] },
+      { output_type: 'execute_result', data: { 'text/plain': ['3'] } },
+    ],
   });
 });
 

@@ -9,7 +9,9 @@ let drained: string[] = [];
 let run: (source: string) => Promise<unknown>;
 
 beforeAll(async () => {
-  const { cells, core } = await startRuntime({ emit: (message: FromWorker) => messages.push(message) });
+  const { cells, core } = await startRuntime({
+    emit: (message: FromWorker) => messages.push(message),
+  });
   core.records_drain = () => {
     drained.push('drain');
     memory.fill(drained.length);

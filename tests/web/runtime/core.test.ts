@@ -12,7 +12,9 @@ beforeAll(async () => void ({ core, python } = await startRuntime({ emit() {} })
 const lent = ['dh_copy_in', 'dh_copy_out'];
 const declared = () => {
   const text = fs.readFileSync(inRoot('wasm/api/dh.h'), 'utf8').replace(/\/\/.*/g, '');
-  return [...new Set(text.match(/\bdh_\w+(?=\s*\()/g))].filter((name) => !lent.includes(name)).sort();
+  return [...new Set(text.match(/\bdh_\w+(?=\s*\()/g))]
+    .filter((name) => !lent.includes(name))
+    .sort();
 };
 
 describe('the flat API', () => {
@@ -33,7 +35,9 @@ describe('the flat API', () => {
 
   test('says when the glue is not what it was', () => {
     const stub = Object.assign(() => 0, { toString: () => '(){return Module["asm"]["zz"]()}' });
-    expect(() => rawExports({ _dh_live: stub, asm: {} } as unknown as Core)).toThrow(/no export behind/);
+    expect(() => rawExports({ _dh_live: stub, asm: {} } as unknown as Core)).toThrow(
+      /no export behind/,
+    );
     expect(() => rawExports({} as Core)).toThrow(/no dh_ functions/);
   });
 });
@@ -51,6 +55,10 @@ test('bytes cross both ways, also after a memory has grown', () => {
   heap().fill(0, at, at + count);
   expect(copyOut(at, count)).toBe(1);
   expect(core.HEAPU8.buffer).not.toBe(before);
-  expect(heap().subarray(at, at + count).every((byte) => byte === 7)).toBe(true);
+  expect(
+    heap()
+      .subarray(at, at + count)
+      .every((byte) => byte === 7),
+  ).toBe(true);
   heap().set(saved, at);
 });

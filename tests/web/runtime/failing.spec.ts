@@ -3,8 +3,18 @@ import { expect, test, type Route } from '@playwright/test';
 import { WorkerUnderTest } from './worker';
 
 const broken: [string, string, (route: Route) => Promise<void>, RegExp][] = [
-  ['a missing file', '**/runtime/downhill.wasm', (r) => r.fulfill({ status: 404 }), /downhill\.wasm .*404/],
-  ['no connection', '**/runtime/python_stdlib.zip', (r) => r.abort(), /python_stdlib\.zip could not be loaded/],
+  [
+    'a missing file',
+    '**/runtime/downhill.wasm',
+    (r) => r.fulfill({ status: 404 }),
+    /downhill\.wasm .*404/,
+  ],
+  [
+    'no connection',
+    '**/runtime/python_stdlib.zip',
+    (r) => r.abort(),
+    /python_stdlib\.zip could not be loaded/,
+  ],
   [
     'a page in place of a file',
     '**/runtime/pyodide.asm.wasm',

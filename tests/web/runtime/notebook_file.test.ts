@@ -30,9 +30,15 @@ describe('cells', () => {
   });
 
   test('of a Python file begin at its marks and keep their lines', () => {
-    const read = readNotebook(file('a.py', 'a = 1\n# %% two\nb\n#%% [markdown]\n# prose\n# %%\n\nc'));
+    const read = readNotebook(
+      file('a.py', 'a = 1\n# %% two\nb\n#%% [markdown]\n# prose\n# %%\n\nc'),
+    );
     expect(read.interactive).toBe(true);
-    expect(read.cells.map(({ source }) => source)).toEqual(['a = 1\n', '\n# %% two\nb\n', '\n\n\n\n\n# %%\n\nc\n']);
+    expect(read.cells.map(({ source }) => source)).toEqual([
+      'a = 1\n',
+      '\n# %% two\nb\n',
+      '\n\n\n\n\n# %%\n\nc\n',
+    ]);
   });
 
   test('of a Python file without marks are one script', () => {
@@ -53,7 +59,11 @@ describe('refused', () => {
     ['format 3', () => ipynb({ nbformat: 3, worksheets: [] }), /format 3; this reads format 4/],
     ['no cells', () => ipynb({ nbformat: 4 }), /no list of "cells"/],
     ['a cell that is none', () => ipynb({ nbformat: 4, cells: [7] }), /cell 1 has no "cell_type"/],
-    ['source that is no text', () => ipynb({ nbformat: 4, cells: [{ cell_type: 'code', source: 7 }] }), /cell 1 is not text/],
+    [
+      'source that is no text',
+      () => ipynb({ nbformat: 4, cells: [{ cell_type: 'code', source: 7 }] }),
+      /cell 1 is not text/,
+    ],
     [
       'another language',
       () => ipynb({ nbformat: 4, cells: [], metadata: { kernelspec: { language: 'julia' } } }),
@@ -85,15 +95,30 @@ describe('outputs', () => {
     expect(cell.outputs).toEqual([
       { output_type: 'stream', name: 'stdout', text: ['a\n', 'bc\n'] },
       { output_type: 'stream', name: 'stderr', text: ['e'] },
-      { output_type: 'execute_result', data: { 'text/plain': ['1'] }, execution_count: 3, metadata: {} },
+      {
+        output_type: 'execute_result',
+        data: { 'text/plain': ['1'] },
+        execution_count: 3,
+        metadata: {},
+      },
       { output_type: 'error', ename: 'E', evalue: 'm', traceback: ['t', 'E: m'] },
     ]);
   });
 
   test('hold a series once, its blocks put together', () => {
     const block = (from: number, rows: number[], closed = false): SeriesBlock => ({
-      version: 1, id: 1, optimizer: 'SGD', lr: 0.1, label: 'SGD', columns: [{ name: 'loss' }],
-      shapes: [], stride: 1, total: 3, from, rows: Float64Array.from(rows), closed,
+      version: 1,
+      id: 1,
+      optimizer: 'SGD',
+      lr: 0.1,
+      label: 'SGD',
+      columns: [{ name: 'loss' }],
+      shapes: [],
+      stride: 1,
+      total: 3,
+      from,
+      rows: Float64Array.from(rows),
+      closed,
     });
     const series = (b: SeriesBlock) => ({ type: 'records', series: [b] });
     const { outputs } = outputsOf([

@@ -26,12 +26,12 @@ const loops = {
   'a function that calls another':
     'x = 1\ndef f():\n    global x\n    x += 1\n    g()\ndef g(): pass\nwhile True: f()',
   'a generator': 'x = 2\nimport itertools\nsum(1 for _ in itertools.count())',
-  'exec': 'exec("x = 2\\nwhile True: x += 1")',
+  exec: 'exec("x = 2\\nwhile True: x += 1")',
   'slow turns': 'x = 2\nwhile True: x += sum(range(200_000))',
-  'sleep': 'import time\nx = 2\ntime.sleep(60)',
-  'await': 'import asyncio\nx = 2\nawait asyncio.sleep(60)',
+  sleep: 'import time\nx = 2\ntime.sleep(60)',
+  await: 'import asyncio\nx = 2\nawait asyncio.sleep(60)',
   'a loop between awaits': 'import asyncio\nx = 2\nawait asyncio.sleep(0)\nwhile True: x += 1',
-  'printing': 'x = 2\nwhile True:\n    x += 1\n    if x % 1000 == 0: print(x)',
+  printing: 'x = 2\nwhile True:\n    x += 1\n    if x % 1000 == 0: print(x)',
 };
 
 for (const [name, source] of Object.entries(loops)) {
@@ -64,7 +64,9 @@ except KeyboardInterrupt:
   await worker.page.waitForTimeout(200);
   await worker.tell({ type: 'stop' });
   expect((await worker.until('ended')).status).toBe('ok');
-  const text = (await worker.heard()).flatMap((message) => (message.type === 'output' ? [message.text] : []));
+  const text = (await worker.heard()).flatMap((message) =>
+    message.type === 'output' ? [message.text] : [],
+  );
   expect(text.join('')).toBe('finally\nclosed KeyboardInterrupt\ncaught\n');
 });
 
@@ -72,7 +74,9 @@ test('a cell that waits behind a stopped one does not start', async () => {
   await worker.begin('ran = False\nwhile True: pass');
   await worker.tell({ type: 'run', cell: 'second', source: 'ran = True' });
   await worker.tell({ type: 'stop' });
-  await expect.poll(async () => (await worker.heard()).filter(({ type }) => type === 'ended').length).toBe(2);
+  await expect
+    .poll(async () => (await worker.heard()).filter(({ type }) => type === 'ended').length)
+    .toBe(2);
   expect(await worker.result('ran')).toBe('False');
 });
 
@@ -92,7 +96,9 @@ test('pause holds a loop, resume lets it go on', async () => {
 });
 
 test('text streams while a cell runs, at most one message a frame', async () => {
-  await worker.begin('import time\nend = time.monotonic() + 1\nwhile time.monotonic() < end: print("tick")');
+  await worker.begin(
+    'import time\nend = time.monotonic() + 1\nwhile time.monotonic() < end: print("tick")',
+  );
   await worker.until('output');
   expect((await worker.heard()).some(({ type }) => type === 'ended')).toBe(false);
   const ended = await worker.until('ended');
@@ -103,8 +109,12 @@ test('text streams while a cell runs, at most one message a frame', async () => 
 
 test('what sleep waits behind has been printed', async () => {
   await worker.begin('import time\nprint("a"); print("b")\ntime.sleep(60)');
-  await expect.poll(async () => (await worker.heard()).filter(({ type }) => type === 'output').length).toBeGreaterThan(0);
-  const text = (await worker.heard()).flatMap((message) => (message.type === 'output' ? [message.text] : []));
+  await expect
+    .poll(async () => (await worker.heard()).filter(({ type }) => type === 'output').length)
+    .toBeGreaterThan(0);
+  const text = (await worker.heard()).flatMap((message) =>
+    message.type === 'output' ? [message.text] : [],
+  );
   expect(text.join('')).toBe('a\nb\n');
   await worker.tell({ type: 'stop' });
   await worker.until('ended');

@@ -19,7 +19,9 @@ export class WorkerUnderTest {
     await this.page.goto('./');
     // The build gives the worker's file a name of its own; the page's script knows it.
     const own = await this.page.locator('script[type=module][src]').getAttribute('src');
-    const text = await (await this.page.request.get(new URL(own ?? '', this.page.url()).href)).text();
+    const text = await (
+      await this.page.request.get(new URL(own ?? '', this.page.url()).href)
+    ).text();
     const script = /assets\/worker-[\w-]+\.js|worker-[\w-]+\.js/.exec(text)?.[0];
     if (!script) throw new Error(`${own} names no worker`);
     const file = script.startsWith('assets/') ? script : `assets/${script}`;
@@ -33,7 +35,8 @@ export class WorkerUnderTest {
         window.heard = [];
         window.worker = new Worker(address, { type: 'module' });
         if (!suspends) await new Promise((done) => (window.worker.onmessage = done));
-        window.worker.onmessage = ({ data }) => window.heard.push({ ...data, at: performance.now() });
+        window.worker.onmessage = ({ data }) =>
+          window.heard.push({ ...data, at: performance.now() });
         window.worker.postMessage({ type: 'start', base: document.baseURI });
       },
       [file, jspi] as const,
@@ -71,10 +74,15 @@ export class WorkerUnderTest {
   }
 
   async until<T extends FromWorker['type']>(type: T) {
-    await this.page.waitForFunction((t) => window.heard.some((m) => m.type === t || m.type === 'failed'), type);
+    await this.page.waitForFunction(
+      (t) => window.heard.some((m) => m.type === t || m.type === 'failed'),
+      type,
+    );
     const heard = await this.heard();
     const failed = heard.find((message) => message.type === 'failed');
     if (failed?.type === 'failed' && type !== 'failed') throw new Error(failed.message);
-    return heard.find((message) => message.type === type) as Extract<FromWorker, { type: T }> & { at: number };
+    return heard.find((message) => message.type === type) as Extract<FromWorker, { type: T }> & {
+      at: number;
+    };
   }
 }
