@@ -26,7 +26,7 @@ const app = new App(
   new URL('.', document.baseURI).href,
 );
 
-place('open').addEventListener('click', () => document.querySelector<HTMLElement>('.bar .extra')?.click());
+place('open').addEventListener('click', () => void app.pick());
 place('save').addEventListener('click', () => app.save());
 
 try {
@@ -34,7 +34,9 @@ try {
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   app.show({ name: 'optimizers.ipynb', text: await response.text() });
 } catch (error) {
-  app.complain(`The notebook could not be loaded: ${(error as Error).message}. Reload the page to try again.`);
+  app.complain(
+    `The notebook could not be loaded: ${(error as Error).message}. Reload the page to try again.`,
+  );
 }
 
 // Text on charts is measured and set in the page's own fonts.

@@ -13,11 +13,14 @@ export function describeLines(what: string, lines: Line[]): string {
     const start = series.at(0, column);
     const end = lastKnown(line, series.last, true);
     let missing = 0;
-    for (let row = 0; row < series.length; row++) if (Number.isNaN(series.at(row, column))) missing++;
+    for (let row = 0; row < series.length; row++)
+      if (Number.isNaN(series.at(row, column))) missing++;
     if (series.closed && Number.isNaN(series.at(series.length - 1, column))) missing--;
     const gaps = missing > 0 ? `, ${missing} values unknown` : '';
     const range = `between ${significant(extent.lo)} and ${significant(extent.hi)}`;
-    const last = end ? `${significant(end.value)} at iteration ${end.iteration}` : 'unknown at the end';
+    const last = end
+      ? `${significant(end.value)} at iteration ${end.iteration}`
+      : 'unknown at the end';
     return `${plain} from ${significant(start)} at iteration ${series.iteration(0)} to ${last}, ${range}${gaps}`;
   });
   const rest = known.length > shown.length ? `; and ${known.length - shown.length} more lines` : '';

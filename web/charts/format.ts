@@ -56,17 +56,19 @@ export function tick(v: number, step: number): string {
   const e = Math.floor(Math.log10(Math.abs(v)));
   if (e >= 6 || e < -4) {
     const mantissa = Number((v / 10 ** e).toPrecision(3));
-    return mantissa === 1 ? `10${superscript(e)}` : `${minus(String(mantissa))}·10${superscript(e)}`;
+    return mantissa === 1
+      ? `10${superscript(e)}`
+      : `${minus(String(mantissa))}·10${superscript(e)}`;
   }
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return minus(v.toFixed(decimals));
 }
 
-/** A label of a logarithmic axis. */
-export function logTick(v: number): string {
+/** A label of a logarithmic axis; `decades`: it has whole powers of ten only. */
+export function logTick(v: number, decades: boolean): string {
   const e = Math.log10(v);
   const whole = Math.round(e);
-  if (Math.abs(e - whole) > 1e-9) return tick(v, 10 ** Math.floor(e));
+  if (!decades) return tick(v, 10 ** Math.floor(e + 1e-9));
   if (whole === 0) return '1';
   return whole === 1 ? '10' : `10${superscript(whole)}`;
 }

@@ -18,6 +18,8 @@ export interface IterationView {
   done: boolean;
   /** Values are told apart on the axis (weights) or by significant digits (loss). */
   digits: 'axis' | 'significant';
+  /** Values stand behind the names at the lines' ends; not where a table has them. */
+  values: boolean;
 }
 
 const LABEL_GAP = 16;
@@ -28,6 +30,8 @@ export class IterationChart {
   #drawn = '';
   #ticks: { x: number; text: SVGTextElement }[] = [];
   #near: Line | null = null;
+  #todo: SVGRectElement | null = null;
+  #ceiling = 0; // labels stay below it
   #view: IterationView | null = null;
 
   /** `point` is called with the iteration under the pointer. */
@@ -65,11 +69,12 @@ export class IterationChart {
     const x = this.#x(view);
     const y = this.#y(view, domain);
     surface.moving.replaceChildren();
+    this.#ceiling = MARGIN.top + 8;
+    // What is still to come: a tint under the grid.
+    const [from, to] = [x(view.last), x(view.n)];
+    this.#todo?.setAttribute('x', String(from));
+    this.#todo?.setAttribute('width', String(Math.max(0, to - from)));
     if (pen) {
-      if (view.last < view.n) {
-        pen.fillStyle = ink.of('--todo');
-        pen.fillRect(x(view.last), MARGIN.top, x(view.n) - x(view.last), surface.bottom - MARGIN.top);
-      }
       this.#drawLines(pen, view, ink, x, y);
     }
     this.#drawReading(view, domain, x, y);
@@ -104,15 +109,17 @@ export class IterationChart {
     const x = this.#x(view);
     const y = this.#y(view, domain);
     fixed.replaceChildren();
+    this.#todo = add(fixed, 'rect', { class: 'todo', y: MARGIN.top, height: bottom - MARGIN.top });
     const grid = add(fixed, 'g', { class: 'grid' });
     const values = valueTicks(domain, view.log, bottom - MARGIN.top);
     const step = values.length > 1 ? values[1]! - values[0]! : 1;
+    const decades = values.every((v) => Number.isInteger(Math.round(Math.log10(v) * 1e6) / 1e6));
     for (const v of values) {
       const at = crisp(y(v));
       const zero = v === 0 && !view.log && domain.lo < 0;
       const line = add(grid, 'line', { x1: MARGIN.left, x2: right, y1: at, y2: at });
       if (zero) line.setAttribute('class', 'zero');
-      const label = view.log ? logTick(v) : tick(v, step);
+      const label = view.log ? logTick(v, decades) : tick(v, step);
       add(fixed, 'text', { x: MARGIN.left - 9, y: at + 4, 'text-anchor': 'end' }, label);
     }
     const base = bottom + 0.5;
@@ -121,7 +128,12 @@ export class IterationChart {
     this.#ticks = iterationTicks(view.n, right - MARGIN.left).map((k) => {
       const at = crisp(x(k));
       add(fixed, 'line', { class: 'axis', x1: at, x2: at, y1: base, y2: base + 4 });
-      const label = add(fixed, 'text', { x: at, y: height - 6, 'text-anchor': 'middle' }, thousands(k));
+      const label = add(
+        fixed,
+        'text',
+        { x: at, y: height - 6, 'text-anchor': 'middle' },
+        thousands(k),
+      );
       return { x: at, text: label };
     });
   }
@@ -135,7 +147,12 @@ export class IterationChart {
   ): void {
     const { surface } = this;
     const box = new Path2D();
-    box.rect(MARGIN.left - 2, MARGIN.top - 4, surface.right - MARGIN.left + 6, surface.bottom - MARGIN.top + 8);
+    box.rect(
+      MARGIN.left - 2,
+      MARGIN.top - 4,
+      surface.right - MARGIN.left + 6,
+      surface.bottom - MARGIN.top + 8,
+    );
     pen.save();
     pen.clip(box);
     for (const line of view.lines) {
@@ -145,19 +162,17 @@ export class IterationChart {
         markBeyond(pen, stretch, color, x, MARGIN.top, surface.bottom);
         const value = stretch.side === 1 ? '∞' : view.log ? '≤ 0' : '−∞';
         const at = x(stretch.from);
-        const flip = at > surface.right - 90;
-        add(
-          surface.moving,
-          'text',
-          {
-            class: 'beyond',
-            x: flip ? at - 8 : at + 8,
-            y: stretch.side === 1 ? MARGIN.top + 11 : surface.bottom - 4,
-            'text-anchor': flip ? 'end' : 'start',
-            fill: `var(${line.color})`,
-          },
-          stretch.from === stretch.to ? `${value} at ${stretch.from}` : `${value} from ${stretch.from}`,
-        );
+        const words = `${value} ${stretch.from === stretch.to ? 'at' : 'from'} ${stretch.from}`;
+        const y = stretch.side === 1 ? MARGIN.top + 13 : surface.bottom - 5;
+        if (stretch.side === 1) this.#ceiling = MARGIN.top + 30;
+        const who: Run[] =
+          view.lines.length > 1 ? [...line.name, { text: '\u2002', as: 'text' }] : [];
+        const flip = at + widthOf([...who, { text: words, as: 'text' }]) > surface.right;
+        addRuns(surface.moving, flip ? at - 9 : at + 9, y, [...who, { text: words, as: 'text' }], {
+          class: 'end',
+          'text-anchor': flip ? 'end' : 'start',
+          fill: `var(${line.color})`,
+        });
       }
     }
     pen.restore();
@@ -176,50 +191,79 @@ export class IterationChart {
     add(moving, 'line', { class: 'hair', x1: at, x2: at, y1: MARGIN.top, y2: bottom });
     const half = String(view.k).length * 3.6;
     const place = Math.min(at, right + MARGIN.right - half);
-    add(moving, 'text', { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' }, thousands(view.k));
+    add(
+      moving,
+      'text',
+      { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' },
+      thousands(view.k),
+    );
 
     const families = new Set(view.lines.map((l) => l.family)).size;
     const each = families === view.lines.length && families <= 8;
     const span = domain.hi - domain.lo;
     const shown = each ? view.lines : this.#near ? [this.#near] : [];
-    const print = (v: number): string => (view.digits === 'axis' ? onAxis(v, span) : significant(v, 4));
+    const print = (v: number): string =>
+      view.digits === 'axis' ? onAxis(v, span) : significant(v, 4);
     const values: Label[] = [];
     const names: Label[] = [];
     for (const line of shown) {
       const read = lastKnown(line, view.k, view.k >= view.last);
       if (read === null) continue;
-      const dotY = this.#inside(y(read.value), read.value, view.log);
-      if (Number.isFinite(read.value) && (!view.log || read.value > 0))
-        add(moving, 'circle', { class: 'dot', cx: x(read.iteration).toFixed(1), cy: dotY.toFixed(1), r: 4, fill: `var(${line.color})` });
+      // What lies beyond the axis has its mark and its words there.
+      if (!Number.isFinite(read.value) || (view.log && read.value <= 0)) continue;
+      const dotY = this.#inside(y(read.value));
+      add(moving, 'circle', {
+        class: 'dot',
+        cx: x(read.iteration).toFixed(1),
+        cy: dotY.toFixed(1),
+        r: 4,
+        fill: `var(${line.color})`,
+      });
       const atEnd = each && read.iteration >= line.series.last - 1;
       const value: Run = { text: print(read.value), as: 'text' };
-      const runs = each && !atEnd ? [value] : [...(each ? line.name : named(line)), { text: '\u2002', as: 'text' as const }, value];
+      const gap: Run = { text: '\u2002', as: 'text' };
+      const name = each ? line.name : named(line);
+      const full = name.length > 0 ? [...name, gap, value] : [value];
+      const runs = each && !atEnd ? [value] : view.values || !each ? full : name;
       values.push({ line, x: x(read.iteration), y: dotY, from: read.iteration, runs, value: true });
       if (each && !atEnd) names.push(...this.#endOf(line, x, y, view.log));
     }
-    if (!each) for (const line of familyEnds(view.lines)) names.push(...this.#endOf(line, x, y, view.log));
+    if (!each)
+      for (const line of familyEnds(view.lines)) names.push(...this.#endOf(line, x, y, view.log));
     this.#place(names, view, x, y);
     this.#place(values, view, x, y);
   }
 
   #endOf(line: Line, x: (k: number) => number, y: (v: number) => number, log: boolean): Label[] {
     const end = lastKnown(line, line.series.last, true);
-    if (end === null || !Number.isFinite(end.value)) return [];
-    return [{ line, x: x(end.iteration), y: this.#inside(y(end.value), end.value, log), from: end.iteration, runs: line.name, value: false }];
+    if (end === null || !Number.isFinite(end.value) || (log && end.value <= 0)) return [];
+    return [
+      {
+        line,
+        x: x(end.iteration),
+        y: this.#inside(y(end.value)),
+        from: end.iteration,
+        runs: line.name,
+        value: false,
+      },
+    ];
   }
 
-  #inside(y: number, value: number, log: boolean): number {
-    if (value === Infinity) return MARGIN.top + 6;
-    if (value === -Infinity || (log && value <= 0)) return this.surface.bottom - 6;
+  #inside(y: number): number {
     return Math.max(MARGIN.top - 4, Math.min(this.surface.bottom + 4, y));
   }
 
   // Right of the point while there is room, else above the line; the axes never make room.
-  #place(labels: Label[], view: IterationView, x: (k: number) => number, y: (v: number) => number): void {
+  #place(
+    labels: Label[],
+    view: IterationView,
+    x: (k: number) => number,
+    y: (v: number) => number,
+  ): void {
     const { moving, width, bottom } = this.surface;
     const sided = labels.map((label) => {
-      const wide = 8 + 6.6 * label.runs.reduce((n, r) => n + r.text.length, 0);
-      const right = label.x + 10 + wide < width + 6;
+      const wide = widthOf(label.runs);
+      const right = label.x + wide < width + 6;
       const atEnd = label.from >= view.last - 1;
       // Beside a point inside the line, and left of one at its end: clear of the line itself.
       if (right && atEnd) return { label, right, wish: label.y + 4 };
@@ -229,7 +273,12 @@ export class IterationChart {
     });
     for (const side of [true, false]) {
       const group = sided.filter((s) => s.right === side);
-      const ys = spread(group.map((s) => s.wish), LABEL_GAP, MARGIN.top + 8, bottom - 3);
+      const ys = spread(
+        group.map((s) => s.wish),
+        LABEL_GAP,
+        this.#ceiling,
+        bottom - 3,
+      );
       group.forEach(({ label, right }, i) => {
         addRuns(moving, right ? label.x + 10 : label.x - 9, ys[i]!, label.runs, {
           class: label.value ? 'end val' : 'end',
@@ -241,7 +290,14 @@ export class IterationChart {
   }
 
   /** The highest place of a line between two iterations. */
-  #over(line: Line, from: number, to: number, y: (v: number) => number, log: boolean, least: number): number {
+  #over(
+    line: Line,
+    from: number,
+    to: number,
+    y: (v: number) => number,
+    log: boolean,
+    least: number,
+  ): number {
     let top = least;
     const { series, column } = line;
     const last = series.rowNear(to);
@@ -254,7 +310,11 @@ export class IterationChart {
 
   // Only where lines are too many to label: the one under the pointer gets its name and value.
   #nearest(view: IterationView, iteration: number, pointerY: number): Line | null {
-    if (view.lines.length <= 8 && new Set(view.lines.map((l) => l.family)).size === view.lines.length) return null;
+    if (
+      view.lines.length <= 8 &&
+      new Set(view.lines.map((l) => l.family)).size === view.lines.length
+    )
+      return null;
     const y = this.#y(view, this.#domain(view));
     let best: Line | null = null;
     let distance = 24;
@@ -275,12 +335,20 @@ interface Label {
   value: boolean;
 }
 
+/** About the width of a label with its gap; measuring it would cost a layout. */
+const widthOf = (runs: Run[]): number => 18 + 6.6 * runs.reduce((n, r) => n + r.text.length, 0);
+
 const named = (line: Line): Run[] => [{ text: line.plain, as: 'text' }];
 
-const thousands = (k: number): string => (k >= 10000 ? k.toLocaleString('en').replace(/,/g, '\u202f') : String(k));
+const thousands = (k: number): string =>
+  k >= 10000 ? k.toLocaleString('en').replace(/,/g, '\u202f') : String(k);
 
 /** The value at an iteration; at the end of a series, where the last may be unknown, the one before. */
-export function lastKnown(line: Line, k: number, end: boolean): { iteration: number; value: number } | null {
+export function lastKnown(
+  line: Line,
+  k: number,
+  end: boolean,
+): { iteration: number; value: number } | null {
   const { series, column } = line;
   let row = series.rowNear(k);
   if (row < 0) return null;
@@ -294,7 +362,10 @@ function familyEnds(lines: Line[]): Line[] {
   const families = new Map<string, Line[]>();
   for (const line of lines) families.set(line.family, [...(families.get(line.family) ?? []), line]);
   return [...families.values()].map((family) => {
-    const ends = family.map((line) => ({ line, v: line.series.at(line.series.length - 1, line.column) }));
+    const ends = family.map((line) => ({
+      line,
+      v: line.series.at(line.series.length - 1, line.column),
+    }));
     ends.sort((a, b) => a.v - b.v);
     return ends[ends.length >> 1]!.line;
   });

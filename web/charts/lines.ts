@@ -26,6 +26,13 @@ const FEW = COLORS.length;
 
 const colorOf = (i: number): string => COLORS[i % COLORS.length]!;
 
+/** What tells an optimizer from the others: 'η = 0.3' where all are SGD. */
+function shortLabel(series: Series, records: Records): string {
+  const parts = (s: Series): string[] => s.label.split(', ');
+  const own = parts(series).filter((p) => !records.series.every((s) => parts(s).includes(p)));
+  return own.length > 0 ? own.join(', ') : series.label;
+}
+
 export function lossLines(records: Records): Line[] {
   const several = records.series.length > 1;
   return records.series.map((series, i) => ({
@@ -36,7 +43,7 @@ export function lossLines(records: Records): Line[] {
     dash: several ? DASHES[Math.floor(i / FEW) % DASHES.length]! : [],
     width: 1.75,
     alpha: 1,
-    name: several ? labelRuns(series.label) : [{ text: 'loss', as: 'text' }],
+    name: several ? labelRuns(shortLabel(series, records)) : [{ text: 'loss', as: 'text' }],
     plain: several ? series.label : 'loss',
     family: String(i),
   }));
@@ -63,7 +70,7 @@ export function weightLines(records: Records): Line[] {
       dash: several && !single ? DASHES[s % DASHES.length]! : [],
       width: few ? 1.75 : 1.1,
       alpha: few ? 1 : 0.6,
-      name: several && single ? labelRuns(series.label) : runs,
+      name: several && single ? labelRuns(shortLabel(series, records)) : runs,
       plain: columnText(series, column) + (several ? ` (${series.label})` : ''),
       family: few ? `${s}.${column}` : `${s}.${name}`,
     };

@@ -1,5 +1,6 @@
 // Names as they are set: one letter is mathematics, a word is code, an index follows its name.
 
+import { setting } from './format';
 import type { Series } from './series';
 import { count } from './series';
 
@@ -11,8 +12,23 @@ export interface Run {
 }
 
 const GREEK: Record<string, string> = {
-  alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ε', eta: 'η', theta: 'θ', kappa: 'κ',
-  lambda_: 'λ', lam: 'λ', mu: 'μ', nu: 'ν', xi: 'ξ', rho: 'ρ', sigma: 'σ', tau: 'τ', phi: 'φ',
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  delta: 'δ',
+  epsilon: 'ε',
+  eta: 'η',
+  theta: 'θ',
+  kappa: 'κ',
+  lambda_: 'λ',
+  lam: 'λ',
+  mu: 'μ',
+  nu: 'ν',
+  xi: 'ξ',
+  rho: 'ρ',
+  sigma: 'σ',
+  tau: 'τ',
+  phi: 'φ',
   omega: 'ω',
 };
 
@@ -67,8 +83,10 @@ export function labelRuns(label: string): Run[] {
   for (const [i, part] of label.split(/(?<=[,=])\s|\s(?==)/).entries()) {
     const space = i > 0 ? ' ' : '';
     const letter = /^[α-ωϵ]$/.test(part);
+    const [, number, comma] = /^(-?[\d.]+(?:e[-+]?\d+)?)(,?)$/.exec(part) ?? [];
     if (letter && space) runs.push({ text: space, as: 'text' });
-    runs.push(letter ? { text: part, as: 'math' } : { text: space + part, as: 'text' });
+    if (letter) runs.push({ text: part, as: 'math' });
+    else runs.push({ text: space + (number ? setting(Number(number)) + comma : part), as: 'text' });
   }
   return runs;
 }

@@ -5,7 +5,7 @@ import { describeLines, describePath } from './describe';
 import type { Frames } from './frames';
 import { IterationChart } from './iteration-chart';
 import { lossLines, weightLines, type Line } from './lines';
-import { columnRuns, labelRuns, runsToSpan } from './names';
+import { columnRuns, labelRuns, runsToSpan, text } from './names';
 import { PathChart } from './path-chart';
 import { Reading, speak } from './reading';
 import { IterationAxis } from './scale';
@@ -38,6 +38,7 @@ export class Panel {
   readonly #path: PathChart;
   readonly #figures: Record<'loss' | 'weights' | 'path', HTMLElement>;
   readonly #weightTitle = document.createElement('span');
+  readonly #pathTitle = document.createElement('span');
   readonly #slider = document.createElement('input');
   readonly #axis = new IterationAxis();
   readonly #frames: Frames;
@@ -59,7 +60,7 @@ export class Panel {
     this.#figures = {
       loss: figure('h-loss', 'Loss', this.#loss.surface),
       weights: figure('h-x', this.#weightTitle, this.#weights.surface),
-      path: figure('h-path', 'Path', this.#path.surface),
+      path: figure('h-path', this.#pathTitle, this.#path.surface),
     };
     this.#figures.loss.querySelector('figcaption')!.append(this.#scale(options));
     this.#build();
@@ -83,6 +84,12 @@ export class Panel {
     scrub.append(this.#slider);
     this.#charts.className = 'charts';
     this.#charts.append(this.#figures.loss, this.#figures.weights, scrub, this.#figures.path);
+    // Beside long code the panel stays in view; one taller than the window shows its lower end.
+    const hold = (): void => {
+      stick.style.top = `${Math.min(64, innerHeight - stick.offsetHeight - 16)}px`;
+    };
+    new ResizeObserver(hold).observe(stick);
+    addEventListener('resize', hold);
     stick.append(this.head, this.#title, this.#reading.root, this.#charts);
     this.root.append(stick);
   }
@@ -189,10 +196,13 @@ export class Panel {
     const scalar = records.series.length > 0 && records.series.every((s) => s.scalar >= 0);
     this.#layout(weights, scalar);
     const ink = new Ink(this.root);
-    const view = { n, last, k, done: this.#done };
+    const view = { n, last, k, done: this.#done, values: records.series.length < 2 };
     this.#loss.draw({ ...view, lines: loss, log: this.#log, digits: 'significant' }, ink);
     const digits = scalar ? 'significant' : 'axis';
-    this.#weights.draw({ ...view, lines: scalar ? bare(weights) : weights, log: false, digits }, ink);
+    this.#weights.draw(
+      { ...view, lines: scalar ? bare(weights) : weights, log: false, digits },
+      ink,
+    );
     if (scalar) this.#path.draw({ lines: weights, k, done: this.#done }, ink);
     this.#reading.update(records, k);
     this.#moveSlider(n, k, last);
@@ -206,13 +216,21 @@ export class Panel {
     // Beyond the last iteration there is nothing to read.
     if (Number(this.#slider.value) > last) this.#slider.value = String(last);
     this.#slider.disabled = this.records.series.length === 0;
-    if (document.activeElement === this.#slider || this.#done || !root.contains(document.activeElement))
+    if (
+      document.activeElement === this.#slider ||
+      this.#done ||
+      !root.contains(document.activeElement)
+    )
       this.#slider.setAttribute('aria-valuetext', speak(this.records, k));
   }
 
   #layout(weights: Line[], scalar: boolean): void {
     const { series } = this.records;
-    const titles = JSON.stringify([scalar, weights.map((l) => [l.name, l.color]), series.map((s) => s.label)]);
+    const titles = JSON.stringify([
+      scalar,
+      weights.map((l) => [l.name, l.color]),
+      series.map((s) => s.label),
+    ]);
     if (titles === this.#titles) return;
     this.#titles = titles;
     this.#figures.path.hidden = !scalar;
@@ -221,7 +239,9 @@ export class Panel {
     this.#figures.weights.classList.toggle('h-x', scalar);
     this.#figures.weights.classList.toggle('h-w', !scalar);
     this.#label.replaceChildren(
-      series.length === 1 ? runsToSpan(labelRuns(series[0]!.label)) : document.createTextNode(series.length === 0 ? '\u00a0' : `${series.length} optimizers`),
+      series.length === 1
+        ? runsToSpan(labelRuns(series[0]!.label))
+        : document.createTextNode(series.length === 0 ? '\u00a0' : `${series.length} optimizers`),
     );
     const names = document.createElement('span');
     names.className = 'whose';
@@ -236,7 +256,14 @@ export class Panel {
         name.classList.add(`c${line.color.slice(1)}`);
         names.append(name);
       }
-    this.#weightTitle.replaceChildren(scalar || weights.length === 1 ? 'Weight ' : 'Weights ', names);
+    if (scalar && series[0]) {
+      const name = runsToSpan([...columnRuns(series[0], series[0].scalar), ...text(', loss)')]);
+      this.#pathTitle.replaceChildren('Path through (', name);
+    }
+    this.#weightTitle.replaceChildren(
+      scalar || weights.length === 1 ? 'Weight ' : 'Weights ',
+      names,
+    );
   }
 
   #describe(loss: Line[], weights: Line[], scalar: boolean): void {
@@ -252,7 +279,8 @@ export class Panel {
 }
 
 // The only weight is named in its chart's title.
-const bare = (lines: Line[]): Line[] => (lines.length === 1 ? lines.map((l) => ({ ...l, name: [] })) : lines);
+const bare = (lines: Line[]): Line[] =>
+  lines.length === 1 ? lines.map((l) => ({ ...l, name: [] })) : lines;
 
 function figure(kind: string, title: string | Node, surface: Surface): HTMLElement {
   const element = document.createElement('figure');

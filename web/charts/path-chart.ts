@@ -55,7 +55,11 @@ export class PathChart {
     const xs = this.#extent(view, (s, line) => s.extent(line.column));
     const ys = this.#extent(view, (s) => s.extent(s.find('loss')));
     const rows = Math.max(0, ...view.lines.map((l) => l.series.length));
-    const X = this.#xAxis.update(around(xs), false, rows, view.done);
+    const curve = view.lines.find((l) => l.series.curve)?.series.curve;
+    const X =
+      curve && inside(curve.x, xs)
+        ? ends(curve.x)
+        : this.#xAxis.update(around(xs), false, rows, view.done);
     const Y = this.#yAxis.update(ys, false, rows, view.done);
     const { right, bottom } = surface;
     this.#px = (v) => MARGIN.left + ((v - X.lo) / (X.hi - X.lo)) * (right - MARGIN.left);
@@ -116,7 +120,10 @@ export class PathChart {
     const now = series.rowNear(k);
     pen.strokeStyle = color;
     pen.lineWidth = 1;
-    for (const [from, to, alpha] of [[0, now, 1], [now, series.length - 1, 0.4]] as const) {
+    for (const [from, to, alpha] of [
+      [0, now, 1],
+      [now, series.length - 1, 0.4],
+    ] as const) {
       pen.globalAlpha = alpha;
       pen.beginPath();
       let down = false;
@@ -159,7 +166,9 @@ export class PathChart {
     }
     const base = bottom + 0.5;
     add(fixed, 'line', { class: 'axis', x1: MARGIN.left, x2: right, y1: base, y2: base });
-    const ticks = scaleLinear().domain([X.lo, X.hi]).ticks(Math.max(3, Math.min(6, Math.floor(width / 80))));
+    const ticks = scaleLinear()
+      .domain([X.lo, X.hi])
+      .ticks(Math.max(3, Math.min(6, Math.floor(width / 80))));
     const stepX = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
     for (const v of ticks) {
       const x = crisp(this.#px(v));
@@ -185,22 +194,49 @@ export class PathChart {
       if (!at) continue;
       const [cx, cy] = [this.#px(at.x), this.#py(at.y)];
       if (single) {
-        add(moving, 'path', { class: 'hair dotted', d: `M${MARGIN.left} ${crisp(cy)}H${crisp(cx)}V${bottom}` });
-        add(moving, 'text', { class: 'at', x: MARGIN.left - 9, y: (cy + 4).toFixed(1), 'text-anchor': 'end' }, short(at.y));
+        add(moving, 'path', {
+          class: 'hair dotted',
+          d: `M${MARGIN.left} ${crisp(cy)}H${crisp(cx)}V${bottom}`,
+        });
+        add(
+          moving,
+          'text',
+          { class: 'at', x: MARGIN.left - 9, y: (cy + 4).toFixed(1), 'text-anchor': 'end' },
+          short(at.y),
+        );
         const half = 18;
         const place = Math.max(MARGIN.left + half, Math.min(right - half, cx));
-        add(moving, 'text', { class: 'at', x: place.toFixed(1), y: height - 6, 'text-anchor': 'middle' }, short(at.x));
+        add(
+          moving,
+          'text',
+          { class: 'at', x: place.toFixed(1), y: height - 6, 'text-anchor': 'middle' },
+          short(at.x),
+        );
       }
-      add(moving, 'circle', { class: 'dot', cx: cx.toFixed(1), cy: cy.toFixed(1), r: 4.5, fill: `var(${line.color})` });
+      add(moving, 'circle', {
+        class: 'dot',
+        cx: cx.toFixed(1),
+        cy: cy.toFixed(1),
+        r: 4.5,
+        fill: `var(${line.color})`,
+      });
       const runs: Run[] = single
-        ? [{ text: 'k', as: 'math' }, { text: ' = ', as: 'upright' }, { text: String(at.k), as: 'text' }]
+        ? [
+            { text: 'k', as: 'math' },
+            { text: ' = ', as: 'upright' },
+            { text: String(at.k), as: 'text' },
+          ]
         : line.name;
       // Inside the bowl, where the curve is not; above the point near the bottom.
       const low = cy > bottom - 26;
       const left = this.#insideLeft(line, at.x);
       const anchor = low ? 'middle' : left ? 'end' : 'start';
       const x = low ? Math.max(MARGIN.left + 24, Math.min(right - 24, cx)) : cx + (left ? -10 : 10);
-      addRuns(moving, x, low ? cy - 13 : cy - 5, runs, { class: 'end val', 'text-anchor': anchor, fill: `var(${line.color})` });
+      addRuns(moving, x, low ? cy - 13 : cy - 5, runs, {
+        class: 'end val',
+        'text-anchor': anchor,
+        fill: `var(${line.color})`,
+      });
     }
   }
 
@@ -209,18 +245,23 @@ export class PathChart {
     const { series, column } = line;
     const loss = series.find('loss');
     let last: [number, number] | null = current ? [this.#px(current.x), this.#py(current.y)] : null;
-    const placed: [number, number][] = last ? [last] : [];
-    for (let row = 0; row < Math.min(12, series.length); row++) {
+    // Around the current point and its label nothing else is written.
+    const placed: [number, number][] = last ? [last, [last[0] - 14, last[1] - 12]] : [];
+    for (let row = 0; row < Math.min(10, series.length); row++) {
       const v = series.at(row, column);
       const [x, y] = [this.#px(v), this.#py(series.at(row, loss))];
       if (!Number.isFinite(x + y)) continue;
-      if (placed.some(([a, b]) => Math.abs(a - x) < 34 && Math.abs(b - y) < 15)) continue;
+      if (placed.some(([a, b]) => Math.abs(a - x) < 38 && Math.abs(b - y) < 15)) continue;
       last = [x, y];
       placed.push(last);
       const left = this.#insideLeft(line, v);
-      const runs: Run[] = row === 0
-        ? [{ text: 'k', as: 'math' }, { text: ' = 0', as: 'upright' }]
-        : [{ text: String(series.iteration(row)), as: 'text' }];
+      const runs: Run[] =
+        row === 0
+          ? [
+              { text: 'k', as: 'math' },
+              { text: ' = 0', as: 'upright' },
+            ]
+          : [{ text: String(series.iteration(row)), as: 'text' }];
       addRuns(this.surface.moving, left ? x - 8 : x + 8, y + 1, runs, {
         class: row === 0 ? 'small' : 'step',
         'text-anchor': left ? 'end' : 'start',
@@ -233,7 +274,10 @@ export class PathChart {
     const curve = series.curve;
     let best = NaN;
     let least = Infinity;
-    if (curve) curve.x.forEach((v, i) => { if ((curve.y[i] ?? Infinity) < least) [least, best] = [curve.y[i]!, v]; });
+    if (curve)
+      curve.x.forEach((v, i) => {
+        if ((curve.y[i] ?? Infinity) < least) [least, best] = [curve.y[i]!, v];
+      });
     else best = series.at(series.length - 1, column);
     return !(x < best);
   }
@@ -244,13 +288,21 @@ export class PathChart {
     for (const { series, column } of this.#view?.lines ?? []) {
       const loss = series.find('loss');
       for (let row = 0; row < series.length; row++) {
-        const d = Math.hypot(this.#px(series.at(row, column)) - px, (this.#py(series.at(row, loss)) - py) / 2);
+        const d = Math.hypot(
+          this.#px(series.at(row, column)) - px,
+          (this.#py(series.at(row, loss)) - py) / 2,
+        );
         if (d < distance) [best, distance] = [series.iteration(row), d];
       }
     }
     return best;
   }
 }
+
+const ends = (x: number[]): Domain => ({ lo: Math.min(...x), hi: Math.max(...x) });
+
+const inside = (x: number[], extent: Extent): boolean =>
+  x.length > 1 && ends(x).lo <= extent.lo && extent.hi <= ends(x).hi;
 
 /** A little air on both sides, so that a curve can be seen to turn. */
 function around(extent: Extent): Extent {

@@ -14,8 +14,15 @@ interface Item {
 }
 
 const ETA: Run[] = [{ text: 'η', as: 'math' }];
-const GRADIENT: Run[] = [{ text: '∇', as: 'upright' }, { text: 'f', as: 'math' }];
-const bars = (runs: Run[]): Run[] => [{ text: '‖', as: 'upright' }, ...runs, { text: '‖', as: 'upright' }];
+const GRADIENT: Run[] = [
+  { text: '∇', as: 'upright' },
+  { text: 'f', as: 'math' },
+];
+const bars = (runs: Run[]): Run[] => [
+  { text: '‖', as: 'upright' },
+  ...runs,
+  { text: '‖', as: 'upright' },
+];
 
 /** For screen readers, on the slider. */
 export function speak(records: Records, k: number): string {
@@ -145,22 +152,38 @@ function numbers(series: Series, k: number, end: boolean): Item[] {
   const at = lossRow === row ? '' : ` at ${series.iteration(lossRow)}`;
   const items: Item[] = [
     { key: 'iteration', name: nameOf('iteration'), value: String(series.iteration(row)) },
-    { key: `loss${at}`, name: [document.createTextNode(`loss${at}`)], value: significant(series.at(lossRow, loss)) },
+    {
+      key: `loss${at}`,
+      name: [document.createTextNode(`loss${at}`)],
+      value: significant(series.at(lossRow, loss)),
+    },
   ];
   const { scalar } = series;
   const slopes = series.parts('grad');
   if (scalar >= 0) {
     const slope = slopes.length > 0 ? series.at(lossRow, slopes[0]!) : NaN;
     items.push(
-      { key: `value ${series.columns[scalar]!.name}`, name: [runsToSpan(columnRuns(series, scalar))], value: significant(series.at(row, scalar)), color: '--s1' },
-      { key: `slope${at}`, name: [runsToSpan(GRADIENT), document.createTextNode(at)], value: significant(slope) },
+      {
+        key: `value ${series.columns[scalar]!.name}`,
+        name: [runsToSpan(columnRuns(series, scalar))],
+        value: significant(series.at(row, scalar)),
+        color: '--s1',
+      },
+      {
+        key: `slope${at}`,
+        name: [runsToSpan(GRADIENT), document.createTextNode(at)],
+        value: significant(slope),
+      },
     );
   } else {
     items.push(
-      { key: `gradient${at}`, name: [...nameOf('gradient'), document.createTextNode(at)], value: significant(series.gradientNorm(lossRow)) },
+      {
+        key: `gradient${at}`,
+        name: [...nameOf('gradient'), document.createTextNode(at)],
+        value: significant(series.gradientNorm(lossRow)),
+      },
       { key: 'rate', name: nameOf('rate'), value: setting(rate(series, row)) },
     );
   }
   return items;
 }
-

@@ -1,7 +1,7 @@
 // Axes that stand still: a domain is chosen with room to spare, grows only when a value leaves it,
 // and then by a good piece, so that a run of any length moves an axis a handful of times.
 
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { scaleLinear } from 'd3-scale';
 import type { Extent } from './series';
 
 export interface Domain {
@@ -9,14 +9,14 @@ export interface Domain {
   hi: number;
 }
 
-/** A domain for finished data. Zero is in it unless the data keep well away. */
-export function fitLinear(lo: number, hi: number): Domain {
+/** A domain for the values from lo to hi. Zero is in it, unless they may keep away and do so by far. */
+export function fitLinear(lo: number, hi: number, away = true): Domain {
   if (!(lo <= hi)) return { lo: 0, hi: 1 };
   let [a, b] = [lo, hi];
   const span = b - a;
   const size = Math.max(Math.abs(a), Math.abs(b));
-  if (a > 0 && a < 3 * span) a = 0;
-  if (b < 0 && -b < 3 * span) b = 0;
+  if (a > 0 && (!away || a < 3 * span)) a = 0;
+  if (b < 0 && (!away || -b < 3 * span)) b = 0;
   if (b - a <= size * 1e-9) {
     // One value: stand on zero.
     if (size === 0) b = 1;
@@ -44,6 +44,9 @@ export function fitLog(positive: number, hi: number): Domain {
   return { lo: 10 ** low, hi: 10 ** high };
 }
 
+/** From this many rows on, values that keep away from zero are believed to stay there. */
+const SETTLED = 200;
+
 /** The domain of a value axis over the course of a run. */
 export class ValueAxis {
   #domain: Domain | null = null;
@@ -62,13 +65,14 @@ export class ValueAxis {
     const lo = log ? extent.positive : extent.lo;
     const { hi } = extent;
     if (!(lo <= hi)) return this.#domain ?? (log ? { lo: 0.1, hi: 10 } : { lo: 0, hi: 1 });
-    const fit = log ? fitLog(lo, hi) : fitLinear(lo, hi);
+    // A few values say little about where a run is heading: keep zero in sight.
+    const fit = log ? fitLog(lo, hi) : fitLinear(lo, hi, done || rows > SETTLED);
     const now = this.#domain;
     if (!now) this.#domain = done || rows > 1 ? fit : this.#spare(fit, fit, log);
     else if (lo < now.lo || hi > now.hi) this.#domain = done ? fit : this.#spare(fit, now, log);
     else if (done || rows >= 2 * this.#checked) {
-      // Much too wide after all, as when one early value was far out.
-      if (size(fit, log) < 0.4 * size(now, log)) this.#domain = fit;
+      // Too wide after all, as when one early value was far out; a finished run settles once.
+      if (size(fit, log) < (done ? 0.75 : 0.4) * size(now, log)) this.#domain = fit;
       this.#checked = Math.max(rows, 32);
     }
     return this.#domain!;
@@ -83,11 +87,12 @@ export class ValueAxis {
         hi: fit.hi > now.hi ? fit.hi * 10 ** more : Math.max(now.hi, fit.hi),
       };
     }
-    const more = (fit.hi - fit.lo) * 0.4;
-    return fitLinear(
-      fit.lo < now.lo ? fit.lo - more : Math.min(now.lo, fit.lo),
-      fit.hi > now.hi ? fit.hi + more : Math.max(now.hi, fit.hi),
-    );
+    const more = (fit.hi - fit.lo) * 0.25;
+    let { lo, hi } = { lo: Math.min(now.lo, fit.lo), hi: Math.max(now.hi, fit.hi) };
+    // Never across zero by itself: many quantities have no other side.
+    if (fit.lo < now.lo) lo = lo >= 0 ? Math.max(0, lo - more) : lo - more;
+    if (fit.hi > now.hi) hi = hi <= 0 ? Math.min(0, hi + more) : hi + more;
+    return fitLinear(lo, hi);
   }
 }
 
@@ -98,12 +103,22 @@ export function valueTicks(domain: Domain, log: boolean, height: number): number
   if (!log) return scaleLinear().domain([domain.lo, domain.hi]).ticks(Math.min(most, 5));
   const first = Math.ceil(Math.log10(domain.lo) - 1e-9);
   const last = Math.floor(Math.log10(domain.hi) + 1e-9);
-  if (last - first < 1)
-    return scaleLog().domain([domain.lo, domain.hi]).ticks(3).filter((_, i, all) => all.length < 8 || i % 3 === 0);
+  if (last - first < 1) return withinDecade(domain);
   const by = Math.max(1, Math.ceil((last - first + 1) / Math.min(most, 5)));
   // Whole powers of ten that fall on multiples of `by`, so that 1 stays on the axis.
   const ticks: number[] = [];
   for (let e = Math.ceil(first / by) * by; e <= last; e += by) ticks.push(Number(`1e${e}`));
+  return ticks;
+}
+
+/** 1, 2, 5 and their tenfolds, where the whole axis is hardly a power of ten. */
+function withinDecade({ lo, hi }: Domain): number[] {
+  const ticks: number[] = [];
+  for (let e = Math.floor(Math.log10(lo)); e <= Math.log10(hi); e++)
+    for (const m of [1, 2, 5]) {
+      const v = Number(`${m}e${e}`);
+      if (v >= lo && v <= hi) ticks.push(v);
+    }
   return ticks;
 }
 

@@ -46,8 +46,11 @@ export class Series {
     const count = block.rows.length / width;
     if (!Number.isInteger(count)) throw new RangeError('a record block with a torn row');
     if (block.from > this.length)
-      throw new RangeError(`records from row ${block.from} on, but only ${this.length} rows are here`);
-    if (block.from > 0 && width !== this.#width) throw new RangeError('a record whose columns changed');
+      throw new RangeError(
+        `records from row ${block.from} on, but only ${this.length} rows are here`,
+      );
+    if (block.from > 0 && width !== this.#width)
+      throw new RangeError('a record whose columns changed');
     if (block.from === 0) this.#extents = Array.from({ length: width }, empty);
     this.optimizer = block.optimizer;
     this.label = block.label;
@@ -166,13 +169,20 @@ export const count = (shape: number[]): number => shape.reduce((a, b) => a * b, 
 /** All series of a cell, in the order of their first block. */
 export class Records {
   readonly series: Series[] = [];
+  #current: Series | null = null;
 
   apply(blocks: SeriesBlock[]): void {
     for (const block of blocks) {
       const known = this.series.find((s) => s.id === block.id);
-      if (known) known.apply(block);
-      else this.series.push(new Series(block));
+      known?.apply(block);
+      this.#current = known ?? new Series(block);
+      if (!known) this.series.push(this.#current);
     }
+  }
+
+  /** Last iteration of the series that grew last. */
+  get latest(): number {
+    return this.#current?.last ?? 0;
   }
 
   get last(): number {

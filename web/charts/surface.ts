@@ -1,4 +1,5 @@
-// The sheet a chart is drawn on: a canvas for lines, SVG above it for everything that is text.
+// The sheet a chart is drawn on: a canvas for lines between two layers of SVG, grid and ticks below it,
+// hairline and labels above.
 //
 // Own drawing instead of uPlot: our lines are labelled at their ends with mathematics, the hairline
 // is shared by charts of different kinds, axes keep still while data stream in, and text has to
@@ -16,7 +17,10 @@ export function add<K extends keyof SVGElementTagNameMap>(
   content?: string,
 ): SVGElementTagNameMap[K] {
   const element = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries(attributes))
+    // As a property: an attribute would yield to the sheet, and may not hold a variable.
+    if (name === 'fill') element.style.fill = String(value);
+    else element.setAttribute(name, String(value));
   if (content !== undefined) element.textContent = content;
   parent.append(element);
   return element;
@@ -51,17 +55,20 @@ export class Surface {
   readonly fixed: SVGGElement;
   /** Hairline, dots, labels: redrawn with every reading. */
   readonly moving: SVGGElement;
-  readonly #svg: SVGSVGElement;
+  readonly #layers: SVGSVGElement[];
   width = 0;
   height = 0;
   #ratio = 1;
 
   constructor() {
     this.root.className = 'plot';
-    this.#svg = add(this.root, 'svg', { 'aria-hidden': 'true', focusable: 'false' });
-    this.root.prepend(this.canvas);
-    this.fixed = add(this.#svg, 'g');
-    this.moving = add(this.#svg, 'g');
+    const layer = { 'aria-hidden': 'true', focusable: 'false' };
+    const below = add(this.root, 'svg', layer);
+    this.root.append(this.canvas);
+    const above = add(this.root, 'svg', layer);
+    this.#layers = [below, above];
+    this.fixed = add(below, 'g');
+    this.moving = add(above, 'g');
   }
 
   /** Takes the size from the layout; says whether it changed. Nothing to draw on: false, width 0. */
@@ -75,7 +82,8 @@ export class Surface {
     this.#ratio = ratio;
     this.canvas.width = Math.round(clientWidth * ratio);
     this.canvas.height = Math.round(clientHeight * ratio);
-    this.#svg.setAttribute('viewBox', `0 0 ${Math.max(1, clientWidth)} ${Math.max(1, clientHeight)}`);
+    const box = `0 0 ${Math.max(1, clientWidth)} ${Math.max(1, clientHeight)}`;
+    for (const layer of this.#layers) layer.setAttribute('viewBox', box);
     return true;
   }
 

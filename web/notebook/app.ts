@@ -28,6 +28,7 @@ export class App {
   readonly #frames = new Frames();
   #view: NotebookView | null = null;
   #name = 'notebook.ipynb';
+  #forgot = false; // Python was restarted, and nothing has been run since
 
   constructor(places: Places, theme: Theme, start: StartPort, base: string) {
     this.#places = places;
@@ -43,7 +44,7 @@ export class App {
       runAll: () => this.#runAll(),
       stop: () => void this.#stop(),
       restart: () => void this.#restart(),
-      open: () => void pickFile().then((file) => file && this.open(file)),
+      open: () => void this.pick(),
       save: () => this.save(),
     });
     places.page.prepend(this.#header.root);
@@ -65,6 +66,7 @@ export class App {
       return false;
     }
     this.#session.close();
+    this.#forgot = false;
     this.#view?.close();
     this.#places.notice.hidden = true;
     this.#name = file.name;
@@ -92,9 +94,16 @@ export class App {
     return true;
   }
 
+  /** Asks for a file and opens it. */
+  async pick(): Promise<void> {
+    const file = await pickFile();
+    if (file) await this.open(file);
+  }
+
   async open(file: NotebookFile): Promise<void> {
     if (this.#session.busy) {
-      const text = 'A cell is running. Opening another notebook ends it, and all variables are lost.';
+      const text =
+        'A cell is running. Opening another notebook ends it, and all variables are lost.';
       if (!(await ask({ title: 'Open another notebook?', text, action: 'Open' }))) return;
     }
     if (this.show(file)) scrollTo({ top: 0 });
@@ -138,7 +147,8 @@ export class App {
       const text =
         'This browser cannot interrupt Python (it lacks JavaScript Promise Integration). Stopping restarts ' +
         'Python: all variables are lost. Text, code and charts stay.';
-      if (!(await ask({ title: 'Stop and restart Python?', text, action: 'Stop and restart' }))) return;
+      if (!(await ask({ title: 'Stop and restart Python?', text, action: 'Stop and restart' })))
+        return;
       if (session.running !== null) session.restart();
       return;
     }
@@ -149,14 +159,21 @@ export class App {
 
   async #restart(): Promise<void> {
     const text = 'All variables are lost. Text, code, outputs and charts stay.';
-    if (this.#session.state.is === 'failed' || (await ask({ title: 'Restart Python?', text, action: 'Restart' })))
+    if (
+      this.#session.state.is === 'failed' ||
+      (await ask({ title: 'Restart Python?', text, action: 'Restart' }))
+    )
       this.#session.restart();
   }
 
   #runtime(state: RuntimeState): void {
-    this.#header.runtime(state);
+    this.#header.runtime(state, this.#forgot);
     if (state.is === 'ready') {
-      this.#say('Python is ready.');
+      this.#say(
+        this.#forgot
+          ? 'Python was restarted and is ready. All variables are lost.'
+          : 'Python is ready.',
+      );
       this.#places.notice.hidden = true;
     }
     if (state.is === 'failed')
@@ -164,9 +181,14 @@ export class App {
   }
 
   #message(message: CellMessage): void {
+    if (message.type === 'started' && this.#forgot) {
+      this.#forgot = false;
+      this.#header.runtime(this.#session.state, false);
+    }
     this.#with(message.cell, (cell) => {
       cell.receive(message);
-      if (message.type === 'error') this.#say(`Cell ${cell.number}: ${message.name}: ${message.message}`);
+      if (message.type === 'error')
+        this.#say(`Cell ${cell.number}: ${message.name}: ${message.message}`);
       if (message.type === 'ended' && message.status !== 'error')
         this.#say(`Cell ${cell.number} ${message.status === 'ok' ? 'finished' : 'stopped'}.`);
     });
@@ -175,13 +197,12 @@ export class App {
   #lost(running: string | null): void {
     const view = this.#view;
     if (!view) return;
-    const had = view.cells.some((cell) => cell.counted);
+    this.#forgot ||= view.cells.some((cell) => cell.counted);
     for (const cell of view.cells) {
       if (cell.id === running) cell.interrupted();
       cell.forget();
     }
     this.#header.busy(this.#session.busy);
-    if (had) this.#say('Python was restarted. All variables are lost: run the cells again from the first.');
   }
 }
 

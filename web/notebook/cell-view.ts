@@ -14,7 +14,7 @@ import { callsStep, expectedIterations } from './python-scan';
 import type { CellMessage } from './session';
 
 export type CellState =
-  | 'new' | 'saved' | 'queued' | 'running' | 'paused' | 'stopping' | 'finished' | 'stopped' | 'error';
+  'new' | 'saved' | 'queued' | 'running' | 'paused' | 'stopping' | 'finished' | 'stopped' | 'error';
 
 export interface CellHooks {
   frames: Frames;
@@ -60,12 +60,17 @@ export class CellView {
     this.#prose = prose;
     const downhill = (cell.metadata.downhill ?? {}) as JsonObject;
     this.output = new OutputView(cell.id);
-    this.#drive = new Drive(number, { pause: hooks.pause, resume: hooks.resume, stop: () => hooks.stop(this) });
+    this.#drive = new Drive(number, {
+      pause: hooks.pause,
+      resume: hooks.resume,
+      stop: () => hooks.stop(this),
+    });
     this.panel = new Panel({
       frames: hooks.frames,
       name: cell.id,
       log: downhill.loss_scale === 'log',
-      onScale: (log) => (cell.metadata.downhill = { ...downhill, loss_scale: log ? 'log' : 'linear' }),
+      onScale: (log) =>
+        (cell.metadata.downhill = { ...downhill, loss_scale: log ? 'log' : 'linear' }),
     });
     this.editor = new Editor(cell.source, {
       label: `Code of cell ${number}`,
@@ -92,7 +97,7 @@ export class CellView {
 
   /** Python ran it since it was started. */
   get counted(): boolean {
-    return this.#ranSource !== null && this.#cell.count !== null;
+    return this.#ranSource !== null;
   }
 
   get source(): string {
@@ -117,12 +122,13 @@ export class CellView {
     this.#clip.className = 'clip';
     this.#clip.id = `code-${this.number}`;
     this.#clip.append(this.editor.view.dom);
-    this.editor.view.dom.classList.add('code');
     this.#more.type = 'button';
     this.#more.className = 'fold more';
     this.#more.hidden = true;
     this.#more.setAttribute('aria-controls', this.#clip.id);
-    this.#more.addEventListener('click', () => this.#fold(!this.#clip.classList.contains('folded')));
+    this.#more.addEventListener('click', () =>
+      this.#fold(!this.#clip.classList.contains('folded')),
+    );
     this.#clip.addEventListener('focusin', () => this.#fold(false));
     this.#stored.className = 'stored';
     this.#stored.hidden = true;
@@ -140,7 +146,8 @@ export class CellView {
     for (const output of outputs) {
       if (output.kind === 'stream') this.output.print(output.stream, output.text);
       else if (output.kind === 'result') this.output.result(output.text, output.count);
-      else if (output.kind === 'error') this.output.fail({ ...output, line: null, call: null }, this.source);
+      else if (output.kind === 'error')
+        this.output.fail({ ...output, line: null, call: null }, this.source);
       else if (output.kind === 'other') this.output.other(output);
     }
     this.output.settle();
@@ -153,7 +160,10 @@ export class CellView {
   toModel(): CodeCell {
     const series = this.panel.records.series.map((s) => s.toBlock());
     const outputs = this.output.outputs();
-    return { ...this.#cell, outputs: series.length > 0 ? [...outputs, { kind: 'records', series }] : outputs };
+    return {
+      ...this.#cell,
+      outputs: series.length > 0 ? [...outputs, { kind: 'records', series }] : outputs,
+    };
   }
 
   #edited(source: string): void {
@@ -164,7 +174,10 @@ export class CellView {
   #show(state: CellState): void {
     this.#state = state;
     this.root.dataset.state = state;
-    this.root.classList.toggle('running', state === 'running' || state === 'paused' || state === 'stopping');
+    this.root.classList.toggle(
+      'running',
+      state === 'running' || state === 'paused' || state === 'stopping',
+    );
     this.root.classList.toggle('error', state === 'error');
     const word = state === 'queued' ? 'Cancel' : this.busy ? 'Stop' : 'Run';
     relabel(this.#run, this.busy ? 'stop' : 'play', word);
@@ -175,7 +188,9 @@ export class CellView {
 
   // Count, time, and what there is to say about the output.
   #details(): void {
-    const count = this.busy ? '*' : (this.#ranSource === null ? null : this.#cell.count) ?? '\u00a0';
+    const count = this.busy
+      ? '*'
+      : ((this.#ranSource === null ? null : this.#cell.count) ?? '\u00a0');
     this.#count.textContent = `[${count}]`;
     const edited = this.#ranSource !== null && this.#ranSource !== this.source && !this.busy;
     this.#time.classList.toggle('edited', edited);
@@ -257,13 +272,18 @@ export class CellView {
   }
 
   #progress(): void {
-    const { total } = this.panel.records;
+    const total = this.panel.records.latest;
     const { expected } = this.panel;
     const seconds = (performance.now() - this.#started) / 1000;
     const rate = expected === null && seconds > 0.5 && total > 0 ? total / seconds : null;
     this.#drive.progress(total, expected, rate);
     if (!this.busy) return;
-    const far = total === 0 ? '' : expected === null ? `: ${total.toLocaleString('en')}` : `: ${total} / ${expected}`;
+    const far =
+      total === 0
+        ? ''
+        : expected === null
+          ? `: ${total.toLocaleString('en')}`
+          : `: ${total} / ${expected}`;
     const paused = this.#state === 'paused' ? ' paused' : '';
     this.#hooks.progress(this, `cell ${this.number}${paused}${far}`);
   }
@@ -273,7 +293,8 @@ export class CellView {
     this.#cell.count = count;
     this.#time.dataset.seconds = duration(seconds);
     this.#finish(state);
-    if (status === 'stopped') this.output.say('Stopped. Every variable is as it was at that moment.');
+    if (status === 'stopped')
+      this.output.say('Stopped. Every variable is as it was at that moment.');
   }
 
   #finish(state: 'finished' | 'stopped' | 'error'): void {
@@ -294,9 +315,9 @@ export class CellView {
     this.output.say('Python was restarted while this cell ran. All variables are gone.');
   }
 
-  /** All variables are gone: the number of an earlier run means nothing any more. */
+  /** All variables are gone: what an earlier run left behind is output only. */
   forget(): void {
-    this.#cell.count = null;
+    this.#ranSource = null;
     this.#details();
   }
 

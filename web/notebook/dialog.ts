@@ -19,7 +19,10 @@ export function ask(question: Question): Promise<boolean> {
   text.textContent = question.text;
   const buttons = document.createElement('div');
   buttons.className = 'ctl';
-  for (const [value, words] of [['no', 'Cancel'], ['yes', question.action]] as const) {
+  for (const [value, words] of [
+    ['no', 'Cancel'],
+    ['yes', question.action],
+  ] as const) {
     const button = document.createElement('button');
     button.className = value === 'yes' ? 'btn main' : 'btn';
     button.value = value;

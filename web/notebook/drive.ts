@@ -42,8 +42,12 @@ export class Drive {
   /** `rate`: iterations a second, where that is worth saying. */
   progress(done: number, expected: number | null, rate: number | null): void {
     put(this.#count, done.toLocaleString('en'));
+    this.#count.style.minWidth = `${expected === null ? 1 : String(expected).length}ch`;
     const speed = rate === null ? '' : ` · ${Math.round(rate).toLocaleString('en')} a second`;
-    put(this.#of, expected === null ? `iterations${speed}` : `of ${expected.toLocaleString('en')} iterations`);
+    put(
+      this.#of,
+      expected === null ? `iterations${speed}` : `of ${expected.toLocaleString('en')} iterations`,
+    );
     this.#bar.hidden = expected === null;
     if (expected === null) return;
     this.#bar.max = expected;

@@ -3,9 +3,28 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { python, pythonLanguage } from '@codemirror/lang-python';
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, RangeSetBuilder, StateEffect, StateField, type Range } from '@codemirror/state';
-import { Decoration, drawSelection, EditorView, keymap, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
+import {
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import {
+  EditorState,
+  RangeSetBuilder,
+  StateEffect,
+  StateField,
+  type Range,
+} from '@codemirror/state';
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  keymap,
+  ViewPlugin,
+  type DecorationSet,
+  type ViewUpdate,
+} from '@codemirror/view';
 import { tagHighlighter, tags as t } from '@lezer/highlight';
 import { definitionOf, parsePython } from './python-scan';
 
@@ -30,7 +49,10 @@ export interface NameMark {
 
 // Classes instead of CodeMirror's own styles: colours come from the page's sheet.
 const highlight = tagHighlighter([
-  { tag: [t.keyword, t.controlKeyword, t.definitionKeyword, t.moduleKeyword, t.operatorKeyword], class: 'tk' },
+  {
+    tag: [t.keyword, t.controlKeyword, t.definitionKeyword, t.moduleKeyword, t.operatorKeyword],
+    class: 'tk',
+  },
   { tag: [t.bool, t.null, t.self], class: 'tk' },
   { tag: [t.string, t.special(t.string), t.docString], class: 'ts' },
   { tag: t.number, class: 'tn' },
@@ -52,7 +74,7 @@ const hangingIndent = ViewPlugin.fromClass(
     build(view: EditorView): DecorationSet {
       const builder = new RangeSetBuilder<Decoration>();
       for (const { from, to } of view.visibleRanges)
-        for (let pos = from; pos <= to; ) {
+        for (let pos = from; pos <= to;) {
           const line = view.state.doc.lineAt(pos);
           const indent = /^[ \t]*/.exec(line.text)![0].replace(/\t/g, '    ').length;
           builder.add(line.from, line.from, indents[Math.min(40, indent)]);
@@ -144,6 +166,8 @@ export class Editor {
           errorField,
           nameField,
           keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+          // As an attribute: CodeMirror writes its own class list anew with every change of focus.
+          EditorView.editorAttributes.of({ class: 'code' }),
           EditorView.contentAttributes.of({
             'aria-label': hooks.label,
             'aria-describedby': hooks.describedBy,

@@ -1,7 +1,6 @@
 // An error once more in plain words: which numbers disagree. Derived from PyTorch's own sentence;
 // where its words are not known, nothing is said.
 
-
 type Rule = [RegExp, (...parts: string[]) => string | null];
 
 const RULES: Rule[] = [
@@ -36,28 +35,37 @@ const RULES: Rule[] = [
   ],
   [
     /grad can be implicitly created only for scalar outputs/,
-    () => 'backward() starts from one number. Reduce the loss to one first, by sum() or mean(), or give backward() a gradient of its shape.',
+    () =>
+      'backward() starts from one number. Reduce the loss to one first, by sum() or mean(), or give backward() a gradient of its shape.',
   ],
   [
     /Trying to backward through the graph a second time/,
-    () => 'The graph of this loss was used up by the first backward(). Compute the loss again, or keep the graph with retain_graph=True.',
+    () =>
+      'The graph of this loss was used up by the first backward(). Compute the loss again, or keep the graph with retain_graph=True.',
   ],
   [
     /element 0 of tensors does not require grad/,
-    () => 'Nothing that this value was computed from asks for a gradient. Make the weights with requires_grad=True, and compute the loss outside no_grad().',
+    () =>
+      'Nothing that this value was computed from asks for a gradient. Make the weights with requires_grad=True, and compute the loss outside no_grad().',
   ],
   [
     /a leaf Variable that requires grad is being used in an in-place operation/,
-    () => 'A weight may not be changed in place while gradients are recorded. Do it inside "with torch.no_grad():".',
+    () =>
+      'A weight may not be changed in place while gradients are recorded. Do it inside "with torch.no_grad():".',
   ],
-  [/optimizer got an empty parameter list/, () => 'The optimizer has nothing to train: check what was passed as its first argument.'],
+  [
+    /optimizer got an empty parameter list/,
+    () => 'The optimizer has nothing to train: check what was passed as its first argument.',
+  ],
   [
     /mat1 and mat2 must have the same dtype, but got (\w+) and (\w+)|expected m1 and m2 to have the same dtype, but got: (\w+) != (\w+)/,
-    (a, b, c, d) => `One side is ${a ?? c}, the other ${b ?? d}. Convert one of them, for example with .to(dtype).`,
+    (a, b, c, d) =>
+      `One side is ${a ?? c}, the other ${b ?? d}. Convert one of them, for example with .to(dtype).`,
   ],
   [
     /index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)/,
-    (i, d, n) => `Dimension ${d} has ${plural(n, 'entry', 'entries')}, so its last index is ${Number(n) - 1}; ${i} was asked for.`,
+    (i, d, n) =>
+      `Dimension ${d} has ${plural(n, 'entry', 'entries')}, so its last index is ${Number(n) - 1}; ${i} was asked for.`,
   ],
 ];
 
@@ -75,7 +83,11 @@ export function explain(message: string): string | null {
 }
 
 /** Where it happened: 'Line 3, in `layer(X_test)`.' */
-export function place(source: string, line: number | null, call: { start: number; end: number } | null): { text: string; code: string } | null {
+export function place(
+  source: string,
+  line: number | null,
+  call: { start: number; end: number } | null,
+): { text: string; code: string } | null {
   if (line === null) return null;
   const row = source.split('\n')[line - 1];
   if (row === undefined) return null;
@@ -83,4 +95,3 @@ export function place(source: string, line: number | null, call: { start: number
   // The whole line is already marked above.
   return { text: `Line ${line}`, code: code.length > 60 || code === row.trim() ? '' : code };
 }
-

@@ -5,7 +5,10 @@ export interface NotebookFile {
   text: string;
 }
 
-const read = async (file: File): Promise<NotebookFile> => ({ name: file.name, text: await file.text() });
+const read = async (file: File): Promise<NotebookFile> => ({
+  name: file.name,
+  text: await file.text(),
+});
 
 /** Asks for a file; null where the reader thinks better of it. */
 export function pickFile(): Promise<NotebookFile | null> {
@@ -25,7 +28,8 @@ export function pickFile(): Promise<NotebookFile | null> {
 
 /** Files dropped anywhere on the page. */
 export function acceptDrops(page: HTMLElement, take: (file: NotebookFile) => void): void {
-  const carries = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+  const carries = (event: DragEvent): boolean =>
+    event.dataTransfer?.types.includes('Files') ?? false;
   page.addEventListener('dragover', (event) => {
     if (!carries(event)) return;
     event.preventDefault();

@@ -14,17 +14,22 @@ export interface HeaderHooks {
 }
 
 /** The status in words; `short` for narrow screens. */
-export function statusWords(state: RuntimeState): { text: string; short: string } {
+export function statusWords(state: RuntimeState, forgot = false): { text: string; short: string } {
   switch (state.is) {
     case 'off':
       return { text: 'Saved outputs. Python starts with the first run.', short: 'Saved outputs' };
     case 'loading': {
       const amount =
-        state.total > 0 ? `, ${bytes(state.done)} of ${bytes(state.total)}` : state.done > 0 ? `, ${bytes(state.done)}` : '';
+        state.total > 0
+          ? `, ${bytes(state.done)} of ${bytes(state.total)}`
+          : state.done > 0
+            ? `, ${bytes(state.done)}`
+            : '';
       const share = state.total > 0 ? `${Math.floor((100 * state.done) / state.total)} %` : '';
       return { text: `Loading ${state.what}${amount}`, short: `Loading ${share}`.trim() };
     }
     case 'ready':
+      if (forgot) return { text: 'Python restarted, all variables are gone', short: 'Restarted' };
       return { text: 'Python ready', short: 'Python ready' };
     case 'failed':
       return { text: 'Python could not be started', short: 'No Python' };
@@ -60,7 +65,12 @@ export class Header {
     this.#bar.setAttribute('aria-label', 'Loading');
     const acts = document.createElement('div');
     acts.className = 'acts';
-    const act = (cls: string, icon: Parameters<typeof button>[1], words: string, run: () => void): HTMLButtonElement => {
+    const act = (
+      cls: string,
+      icon: Parameters<typeof button>[1],
+      words: string,
+      run: () => void,
+    ): HTMLButtonElement => {
       const element = button(`flat ${cls}`, icon, words);
       element.addEventListener('click', run);
       acts.append(element);
@@ -86,7 +96,10 @@ export class Header {
 
   #nameTheme(element: HTMLElement, theme: Theme): void {
     const other = theme.dark ? 'light' : 'dark';
-    element.setAttribute('aria-label', `Theme: ${theme.dark ? 'dark' : 'light'}. Switch to ${other}.`);
+    element.setAttribute(
+      'aria-label',
+      `Theme: ${theme.dark ? 'dark' : 'light'}. Switch to ${other}.`,
+    );
     element.title = `Switch to ${other}`;
   }
 
@@ -94,8 +107,9 @@ export class Header {
     this.#title.textContent = text;
   }
 
-  runtime(state: RuntimeState): void {
-    const words = statusWords(state);
+  /** `forgot`: it was restarted, and no cell has been run since. */
+  runtime(state: RuntimeState, forgot = false): void {
+    const words = statusWords(state, forgot);
     this.#text.textContent = words.text;
     this.#short.textContent = words.short;
     this.#led.classList.toggle('off', state.is === 'off' || state.is === 'loading');
@@ -108,7 +122,8 @@ export class Header {
       this.#bar.value = state.done;
     } else this.#bar.removeAttribute('value');
     this.#restart.disabled = state.is === 'off' || loading;
-    if (state.is === 'ready') this.#text.title = `Python ${state.python}, the API of PyTorch ${state.torch}`;
+    if (state.is === 'ready')
+      this.#text.title = `Python ${state.python}, the API of PyTorch ${state.torch}`;
   }
 
   /** The running cell, as a link to it. */

@@ -6,7 +6,8 @@ import katex from 'katex';
 import MarkdownIt from 'markdown-it';
 
 /** Formulas are taken out before Markdown sees them, so that it does not read `_` and `*` in them. */
-const FORMULA = /\$\$([\s\S]+?)\$\$|\\\\\[([\s\S]+?)\\\\\]|\$(?![\s\d]*\$)((?:[^$\\\n]|\\[^\n])+?)(?<!\s)\$(?!\d)/g;
+const FORMULA =
+  /\$\$([\s\S]+?)\$\$|\\\\\[([\s\S]+?)\\\\\]|\$(?![\s\d]*\$)((?:[^$\\\n]|\\[^\n])+?)(?<!\s)\$(?!\d)/g;
 const CODE = /(^|\n)(```|~~~)[\s\S]*?\n\2[^\n]*|(`+)(?!`)[\s\S]*?[^`]\3(?!`)/g;
 
 interface Formula {
@@ -49,7 +50,11 @@ function setFormulas(root: Element, formulas: Formula[]): void {
       if (!formula) return piece;
       const span = document.createElement('span');
       span.className = formula.display ? 'display' : 'inline';
-      katex.render(formula.tex, span, { displayMode: formula.display, throwOnError: false, output: 'htmlAndMathml' });
+      katex.render(formula.tex, span, {
+        displayMode: formula.display,
+        throwOnError: false,
+        output: 'htmlAndMathml',
+      });
       return span;
     });
     node.replaceWith(...parts);
@@ -67,7 +72,8 @@ export function renderMarkdown(source: string): DocumentFragment {
   root.append(fragment);
   setFormulas(root, formulas);
   for (const link of root.querySelectorAll('a[href]')) {
-    if (!link.getAttribute('href')!.startsWith('#')) link.setAttribute('rel', 'noopener noreferrer');
+    if (!link.getAttribute('href')!.startsWith('#'))
+      link.setAttribute('rel', 'noopener noreferrer');
   }
   const result = document.createDocumentFragment();
   result.append(...root.childNodes);

@@ -45,7 +45,8 @@ export class NotebookError extends Error {
   override name = 'NotebookError';
 }
 
-const isObject = (v: unknown): v is JsonObject => typeof v === 'object' && v !== null && !Array.isArray(v);
+const isObject = (v: unknown): v is JsonObject =>
+  typeof v === 'object' && v !== null && !Array.isArray(v);
 
 /** Text is stored as one string or as a list of lines. */
 function text(v: unknown, where: string): string {
@@ -64,7 +65,11 @@ const withoutColors = (s: string): string => s.replace(/\u001b\[[0-9;]*[A-Za-z]/
 function parseOutput(v: unknown, where: string): Output {
   if (!isObject(v)) throw new NotebookError(`${where} is not an object`);
   if (v.output_type === 'stream')
-    return { kind: 'stream', stream: v.name === 'stderr' ? 'stderr' : 'stdout', text: text(v.text, where) };
+    return {
+      kind: 'stream',
+      stream: v.name === 'stderr' ? 'stderr' : 'stdout',
+      text: text(v.text, where),
+    };
   if (v.output_type === 'error') {
     const lines = Array.isArray(v.traceback) ? v.traceback.map(String) : [];
     return {
@@ -79,10 +84,15 @@ function parseOutput(v: unknown, where: string): Output {
     try {
       return { kind: 'records', series: decodeBlocks(data[RECORDS_MIME]) };
     } catch (error) {
-      throw new NotebookError(`${where} holds records that cannot be read: ${(error as Error).message}`);
+      throw new NotebookError(
+        `${where} holds records that cannot be read: ${(error as Error).message}`,
+      );
     }
   }
-  if (v.output_type === 'execute_result' && Object.keys(data).every((mime) => mime === 'text/plain'))
+  if (
+    v.output_type === 'execute_result' &&
+    Object.keys(data).every((mime) => mime === 'text/plain')
+  )
     return {
       kind: 'result',
       text: plain(data, where),
@@ -129,7 +139,9 @@ export function parseNotebook(source: string): Notebook {
     if (!isObject(file)) throw new NotebookError('it holds no notebook object');
     if (typeof file.nbformat !== 'number') throw new NotebookError('it does not say its nbformat');
     if (file.nbformat !== 4)
-      throw new NotebookError(`its format is version ${file.nbformat}, and only version 4 can be opened`);
+      throw new NotebookError(
+        `its format is version ${file.nbformat}, and only version 4 can be opened`,
+      );
     if (!Array.isArray(file.cells)) throw new NotebookError('it has no list of cells');
     const cells = file.cells.map(parseCell);
     unique(cells);
@@ -141,7 +153,9 @@ export function parseNotebook(source: string): Notebook {
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;
     const why = error.message;
-    throw new NotebookError(`This is not a notebook: ${/^[A-Z][a-z]+ (out)?put|^Cell|^The/.test(why) ? why.charAt(0).toLowerCase() + why.slice(1) : why}.`);
+    throw new NotebookError(
+      `This is not a notebook: ${/^[A-Z][a-z]+ (out)?put|^Cell|^The/.test(why) ? why.charAt(0).toLowerCase() + why.slice(1) : why}.`,
+    );
   }
 }
 
@@ -208,12 +222,19 @@ export function serializeNotebook(notebook: Notebook): string {
       return { ...base, execution_count: cell.count, outputs: cell.outputs.flatMap(outputJson) };
     return cell.attachments === undefined ? base : { ...base, attachments: cell.attachments };
   });
-  const file = { cells, metadata: notebook.metadata, nbformat: 4, nbformat_minor: Math.max(5, notebook.minor) };
+  const file = {
+    cells,
+    metadata: notebook.metadata,
+    nbformat: 4,
+    nbformat_minor: Math.max(5, notebook.minor),
+  };
   // One number a line would make a page of every chart: rows stay on one line.
-  return JSON.stringify(file, null, 1).replace(
-    /"(rows|x|y)": \[([-\d.e+,\s]|null|"-?Infinity")*\]/g,
-    (list) => list.replace(/\s+/g, '').replace('":[', '": ['),
-  ) + '\n';
+  return (
+    JSON.stringify(file, null, 1).replace(
+      /"(rows|x|y)": \[([-\d.e+,\s]|null|"-?Infinity")*\]/g,
+      (list) => list.replace(/\s+/g, '').replace('":[', '": ['),
+    ) + '\n'
+  );
 }
 
 /** The title: the first heading, without its marks. */

@@ -54,7 +54,9 @@ export class NotebookView {
   toModel(): Notebook {
     return {
       ...this.#notebook,
-      cells: this.#notebook.cells.map((cell) => (cell.kind === 'code' ? this.cell(cell.id)!.toModel() : cell)),
+      cells: this.#notebook.cells.map((cell) =>
+        cell.kind === 'code' ? this.cell(cell.id)!.toModel() : cell,
+      ),
     };
   }
 
@@ -67,7 +69,9 @@ export class NotebookView {
 const startsSection = (cell: TextCell): boolean => /^#{1,2}\s/.test(cell.source);
 
 const figureOf = (cells: TextCell[]): unknown =>
-  cells.map((c) => (c.metadata.downhill as JsonObject | undefined)?.figure).find((f) => f !== undefined);
+  cells
+    .map((c) => (c.metadata.downhill as JsonObject | undefined)?.figure)
+    .find((f) => f !== undefined);
 
 function prose(cells: TextCell[]): HTMLElement {
   const root = document.createElement('div');

@@ -4,8 +4,9 @@ import { explain, place } from './explain';
 import { TextBuffer, type Stream, type TextLine } from './text-buffer';
 import type { Output } from './model';
 
-/** From this many lines on an output is folded. */
+/** From this many lines on an output is folded; on a small screen, while a cell runs, from fewer. */
 const LONG = 32;
+const SOME = 9;
 
 export interface Failure {
   name: string;
@@ -24,6 +25,7 @@ export class OutputView {
   #lines = new Map<number, HTMLElement>();
   #shown: HTMLElement[] = [];
   #gap: HTMLElement | null = null;
+  #settled = 0; // lines of the blocks before this one
   #outputs: (Output | TextBuffer)[] = [];
   #open = false;
   #running = false;
@@ -51,10 +53,13 @@ export class OutputView {
   /** `running`: while a cell runs, a long output shows its end. */
   clear(running: boolean): void {
     // The page below does not jump up while the new output is on its way.
-    this.root.style.minHeight = running && this.root.offsetHeight > 0 ? `${this.root.offsetHeight}px` : '';
+    this.root.style.minHeight =
+      running && this.root.offsetHeight > 0 ? `${this.root.offsetHeight}px` : '';
     this.#outputs = [];
     this.#clip.replaceChildren();
     this.#seal();
+    this.#settled = 0;
+    this.#open = false;
     this.#running = running;
     this.#refold();
   }
@@ -100,7 +105,8 @@ export class OutputView {
       const gone = this.#shown.splice(head.length, surplus);
       for (const element of gone) element.remove();
       const first = tail[0]?.number ?? 0;
-      for (const number of this.#lines.keys()) if (number >= head.length && number < first) this.#lines.delete(number);
+      for (const number of this.#lines.keys())
+        if (number >= head.length && number < first) this.#lines.delete(number);
     }
     if (dropped === 0) return;
     if (!this.#gap) {
@@ -113,6 +119,7 @@ export class OutputView {
   }
 
   #seal(): void {
+    this.#settled += this.#buffer.lines;
     this.#block = null;
     this.#buffer = new TextBuffer();
     this.#lines = new Map();
@@ -130,11 +137,17 @@ export class OutputView {
       element.append(row);
     }
     this.#clip.append(element);
+    this.#settled += text.split('\n').length;
     this.#refold();
   }
 
   fail(failure: Failure, source: string): void {
-    this.#add({ kind: 'error', name: failure.name, message: failure.message, traceback: failure.traceback });
+    this.#add({
+      kind: 'error',
+      name: failure.name,
+      message: failure.message,
+      traceback: failure.traceback,
+    });
     this.#clip.append(errorBlock(failure, source));
     this.#refold();
   }
@@ -169,21 +182,25 @@ export class OutputView {
 
   outputs(): Output[] {
     return this.#outputs.flatMap((output): Output[] =>
-      output instanceof TextBuffer ? output.runs().map((run) => ({ kind: 'stream', ...run })) : [output],
+      output instanceof TextBuffer
+        ? output.runs().map((run) => ({ kind: 'stream', ...run }))
+        : [output],
     );
   }
 
   #refold(): void {
-    const lines = this.#clip.querySelectorAll('.ol').length;
-    const long = lines > LONG;
-    this.root.classList.toggle('long', long);
-    this.root.classList.toggle('open', this.#open || !long);
+    const lines = this.#settled + this.#buffer.lines;
+    this.root.classList.toggle('some', lines > SOME);
+    this.root.classList.toggle('long', lines > LONG);
+    this.root.classList.toggle('open', this.#open);
     this.root.classList.toggle('from-end', this.#running);
-    this.#fold.hidden = !long;
-    if (!long) return;
-    const all = Math.max(lines, this.#buffer.lines);
+    // The sheet shows the button where there is something folded.
+    this.#fold.hidden = lines <= SOME;
+    if (lines <= SOME) return;
     this.#fold.setAttribute('aria-expanded', String(this.#open));
-    this.#fold.textContent = this.#open ? 'Show less' : `Show all ${all.toLocaleString('en')} lines of output`;
+    this.#fold.textContent = this.#open
+      ? 'Show less'
+      : `Show all ${lines.toLocaleString('en')} lines of output`;
   }
 }
 
@@ -210,7 +227,8 @@ function fill(element: HTMLElement, line: TextLine): void {
 /** '[1.0, 2.0]' in pieces '[1.0, ' and '2.0]', for long lists of plain numbers; else null. */
 export function numberList(text: string): string[] | null {
   if (text.length < 60 || text.length > 4000) return null;
-  if (!/^\[(-?[\d.]+(e[-+]?\d+)?|-?inf|nan)(, (-?[\d.]+(e[-+]?\d+)?|-?inf|nan)){3,}\]$/.test(text)) return null;
+  if (!/^\[(-?[\d.]+(e[-+]?\d+)?|-?inf|nan)(, (-?[\d.]+(e[-+]?\d+)?|-?inf|nan)){3,}\]$/.test(text))
+    return null;
   return text.match(/[^ ]+ ?/g);
 }
 
@@ -249,7 +267,8 @@ function traceback(text: string): HTMLElement {
   details.className = 'trace';
   const frames = text.match(/^\s*File "/gm)?.length ?? 0;
   const summary = document.createElement('summary');
-  summary.textContent = frames > 0 ? `Traceback, ${frames} ${frames === 1 ? 'frame' : 'frames'}` : 'Traceback';
+  summary.textContent =
+    frames > 0 ? `Traceback, ${frames} ${frames === 1 ? 'frame' : 'frames'}` : 'Traceback';
   const block = document.createElement('pre');
   block.className = 'out';
   block.tabIndex = 0;

@@ -45,9 +45,11 @@ function constant(name: string, tree: Tree, source: string): number | null {
     const parent = target.parent;
     if (parent?.name === 'AssignStatement' && target.nextSibling?.name === 'AssignOp') {
       const value = target.nextSibling.nextSibling;
-      const simple = parent.firstChild?.from === target.from && value?.name === 'Number' && !value.nextSibling;
+      const simple =
+        parent.firstChild?.from === target.from && value?.name === 'Number' && !value.nextSibling;
       found.push(simple ? integer(textOf(value!, source)) : null);
-    } else if (parent?.name === 'ForStatement' && target.prevSibling?.name === 'for') found.push(null);
+    } else if (parent?.name === 'ForStatement' && target.prevSibling?.name === 'for')
+      found.push(null);
     else if (parent?.name === 'UpdateStatement' || parent?.name === 'ParamList') found.push(null);
   }
   return found.length === 1 ? found[0] : null;
@@ -89,7 +91,8 @@ export function expectedIterations(source: string): number | null {
     let loops = 0;
     for (let node = call.parent; node; node = node.parent) {
       // In a function or a `while` nobody knows how often.
-      if (['FunctionDefinition', 'LambdaExpression', 'WhileStatement'].includes(node.name)) return null;
+      if (['FunctionDefinition', 'LambdaExpression', 'WhileStatement'].includes(node.name))
+        return null;
       if (node.name !== 'ForStatement') continue;
       const n = turns(node, tree, source);
       if (n === null) return null;
@@ -108,7 +111,8 @@ export function definitionOf(name: string, tree: Tree, source: string): Definiti
     const target = statement.firstChild;
     if (!target) continue;
     const property = target.name === 'MemberExpression' ? target.lastChild : target;
-    if (property && textOf(property, source) === last) return { from: property.from, to: property.to };
+    if (property && textOf(property, source) === last)
+      return { from: property.from, to: property.to };
   }
   return null;
 }

@@ -16,12 +16,15 @@ function number(v: unknown): number {
   return fail(`${JSON.stringify(v)} is not a number`);
 }
 
-const list = (v: unknown, what: string): unknown[] => (Array.isArray(v) ? v : fail(`${what} is not a list`));
+const list = (v: unknown, what: string): unknown[] =>
+  Array.isArray(v) ? v : fail(`${what} is not a list`);
 
 function column(v: unknown): Column {
   const c = v as Column;
-  if (typeof v !== 'object' || v === null || typeof c.name !== 'string') fail('a column has no name');
-  if (c.part !== undefined && c.part !== 'value' && c.part !== 'grad') fail(`unknown part ${String(c.part)}`);
+  if (typeof v !== 'object' || v === null || typeof c.name !== 'string')
+    fail('a column has no name');
+  if (c.part !== undefined && c.part !== 'value' && c.part !== 'grad')
+    fail(`unknown part ${String(c.part)}`);
   return c;
 }
 

@@ -182,7 +182,12 @@ export class Session {
         this.#set({ is: 'loading', what: message.what, done: message.done, total: message.total });
         return;
       case 'ready':
-        this.#set({ is: 'ready', jspi: message.jspi, python: message.python, torch: message.torch });
+        this.#set({
+          is: 'ready',
+          jspi: message.jspi,
+          python: message.python,
+          torch: message.torch,
+        });
         this.#next();
         return;
       case 'failed':

@@ -25,7 +25,10 @@ export class Client {
     this.#port.onerror = (event) => {
       event.preventDefault();
       const where = event.filename ? ` (${event.filename.split('/').pop()}:${event.lineno})` : '';
-      receive({ type: 'failed', message: (event.message || 'its program could not be loaded') + where });
+      receive({
+        type: 'failed',
+        message: (event.message || 'its program could not be loaded') + where,
+      });
     };
     this.send({ type: 'start', base });
   }
