@@ -5,11 +5,12 @@ import { loadPyodide } from 'pyodide';
 import { symbolsFor } from './core.mjs';
 
 /**
+ * What it takes; while some of it is still on its way, Pyodide starts.
  * @typedef {object} Parts
- * @property {import('./core.mjs').Core} core
- * @property {Uint8Array} extension  bytes of _dh.so
- * @property {Uint8Array} packages   bytes of packages.zip: torch, numpy, downhill
- * @property {object} pyodide        options for loadPyodide: where its files lie
+ * @property {import('./core.mjs').Core | Promise<import('./core.mjs').Core>} core
+ * @property {Uint8Array | Promise<Uint8Array>} extension  bytes of _dh.so
+ * @property {Uint8Array | Promise<Uint8Array>} packages   bytes of packages.zip: torch, numpy, downhill
+ * @property {object} pyodide  options for loadPyodide: where its files lie
  */
 
 /** Where CPython looks for an extension of this name; it stays importable by `import _dh`. */
@@ -19,12 +20,16 @@ const EXTENSION = '_dh.abi3.so';
  * @param {Parts} parts
  * @returns {Promise<any>} Pyodide
  */
-export async function startPython({ core, extension, packages, pyodide }) {
-  /** @type {any} */
-  const python = await loadPyodide({
-    lockFileContents: { info: lockInfo, packages: {} }, // nothing is ever installed
-    ...pyodide,
-  });
+export async function startPython(parts) {
+  const lockFileContents = { info: lockInfo, packages: {} }; // nothing is ever installed
+  /** @type {Promise<any>} */
+  const starting = loadPyodide({ lockFileContents, ...parts.pyodide });
+  const [python, core, extension, packages] = await Promise.all([
+    starting,
+    parts.core,
+    parts.extension,
+    parts.packages,
+  ]);
   // Internal to Pyodide, hence its exact version in package.json; tests/web/runtime watches it.
   python._module.mergeLibSymbols(symbolsFor(core, python._module), 'downhill');
   const { FS } = python;

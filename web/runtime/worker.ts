@@ -30,15 +30,11 @@ async function start(base: string) {
     say({ type: 'loading', what, done, total }),
   );
   await loading.serve(async () => {
-    const [core, extension, packages] = await Promise.all([
-      loading.bytes('downhill.wasm').then((bytes) => startCore(createCore, bytes)),
-      loading.bytes('_dh.so'),
-      loading.bytes('packages.zip'),
-    ]);
+    const core = loading.bytes('downhill.wasm').then((bytes) => startCore(createCore, bytes));
     const python = await startPython({
       core,
-      extension,
-      packages,
+      extension: loading.bytes('_dh.so'),
+      packages: loading.bytes('packages.zip'),
       pyodide: {
         createPyodideModule,
         indexURL: loading.url,
@@ -46,7 +42,7 @@ async function start(base: string) {
       },
     });
     loading.step('torch and numpy');
-    cells = new Cells(python, core, say);
+    cells = new Cells(python, await core, say);
     say({ type: 'ready', jspi: jspi(), ...cells.versions() });
   });
 }
