@@ -114,6 +114,13 @@ describe('an error', () => {
     );
   });
 
+  test('of syntax that is found late has its line too', async () => {
+    const { error } = await run('x = 1\nreturn 5');
+    expect(error).toMatchObject({ message: "'return' outside function", line: 2 });
+    expect(error!.traceback).toContain('    return 5\n    ^^^^^^^^\nSyntaxError');
+    expect(error!.call).toEqual({ start: 0, end: 8 });
+  });
+
   test('keeps what was printed and assigned before it, and the next cell runs', async () => {
     const said = await run('kept = 5\nprint("before")\nraise ValueError("wrong")\nkept = 6');
     expect([said.stdout, said.status, said.error?.line]).toEqual(['before\n', 'error', 3]);
@@ -146,6 +153,7 @@ describe('an error', () => {
     ['import sys; sys.exit()', 'ok', undefined],
     ['import sys; sys.exit(3)', 'error', '3'],
     ['raise SystemExit("bye")', 'error', 'bye'],
+    ['exit()', 'ok', undefined],
   ])('%j ends the cell only', async (source, status, message) => {
     const said = await run(source);
     expect([said.status, said.error?.message]).toEqual([status, message]);
@@ -157,6 +165,13 @@ describe('what is not there says so', () => {
     expect((await run('input("name? ")')).error?.message).toMatch(
       /^input\(\) cannot ask anything here/,
     );
+  });
+
+  test('what is typed, while help() works', async () => {
+    expect((await run('import sys; sys.stdin.readline()')).error?.message).toMatch(
+      /^nothing can be typed/,
+    );
+    expect((await run('help(len)')).stdout).toContain('Return the number of items in a container.');
   });
 
   test.each([

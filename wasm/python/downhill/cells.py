@@ -32,7 +32,8 @@ class Cells:
         """What Python reads and writes belongs to the notebook from here on."""
         sys.stdout = sys.__stdout__ = streams.Stream('stdout', self.outlet)
         sys.stderr = sys.__stderr__ = streams.Stream('stderr', self.outlet)
-        builtins.input = _no_input
+        sys.stdin = sys.__stdin__ = streams.NoInput()
+        builtins.input = streams.no_input
         time.sleep = self.watch.sleep
         find.install()
 
@@ -129,10 +130,6 @@ def _exit_status(code):
     if code is None:
         return 0
     return code & 0xFF if isinstance(code, int) else 1
-
-
-def _no_input(prompt='', /):
-    raise RuntimeError('input() cannot ask anything here: give the value in the cell instead, as in name = "Ada"')
 
 
 def start(host, suspends):

@@ -1,5 +1,6 @@
 """What a cell shows of an exception: Python's own traceback without the frames that are ours."""
 
+import linecache
 import os
 import re
 import traceback
@@ -11,6 +12,8 @@ _PYODIDE = re.compile(r'/lib/python\d+\.zip/_?pyodide/')
 
 def describe(error, filename):
     """The fields of an `error` message for an exception that left the cell `filename`."""
+    if isinstance(error, SyntaxError) and error.text is None and error.filename == filename and error.lineno:
+        error.text = linecache.getline(filename, error.lineno)  # found after parsing, without the text
     shown = traceback.TracebackException.from_exception(error)
     _trim(shown, set())
     line, call = position(error, filename)
@@ -39,17 +42,11 @@ def position(error, filename):
     line, end_line, start, end = positions[place.tb_lasti // 2]
     if line is None or start is None:
         return place.tb_lineno, None
-    text = _line(filename, line)
+    text = linecache.getline(filename, line).rstrip('\n')
     raw = text.encode()
     start = len(raw[:start].decode(errors='replace')) + 1
     end = len(raw[:end].decode(errors='replace')) + 1 if end_line == line else None
     return line, _columns(text, start, end)
-
-
-def _line(filename, number):
-    import linecache
-
-    return linecache.getline(filename, number).rstrip('\n')
 
 
 def _columns(text, start, end):

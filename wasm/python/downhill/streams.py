@@ -86,3 +86,25 @@ class _Bytes(io.RawIOBase):
 
     def close(self):
         pass
+
+
+class NoInput(io.TextIOBase):
+    """sys.stdin: there is nobody who types."""
+
+    name = '<stdin>'
+
+    def readable(self):
+        return True
+
+    def read(self, size=-1, /):
+        raise RuntimeError('nothing can be typed in here: give the value in the cell instead, as in name = "Ada"')
+
+    readline = read
+
+    def close(self):
+        pass  # exit() closes it, and the next cell runs all the same
+
+
+def no_input(prompt='', /):
+    """input()"""
+    raise RuntimeError('input() cannot ask anything here: give the value in the cell instead, as in name = "Ada"')
