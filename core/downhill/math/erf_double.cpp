@@ -39,14 +39,16 @@ double erf(double x) {
   const detail::ErfRow& row = detail::kErfTable[static_cast<int>(index)];
   // The derivative is slope * g(d), g = 1 + a_1 d + a_2 d^2 + ..., and g' = -2 (t + d) g gives
   // (n + 1) a_(n+1) = -2 t a_n - 2 a_(n-1). The integral of g - 1 is `rest`.
-  constexpr int kTerms = 16;
+  constexpr int kTerms = 12;
+  constexpr double kInverse[] = {0.0,     0.0,     1.0 / 2, 1.0 / 3,  1.0 / 4,  1.0 / 5, 1.0 / 6,
+                                 1.0 / 7, 1.0 / 8, 1.0 / 9, 1.0 / 10, 1.0 / 11, 1.0 / 12};
   double before = 1.0;
   double current = -2.0 * t;
   double power = d * d;
   double rest = 0.0;
   for (int n = 1; n < kTerms; ++n) {
-    rest += current * power / (n + 1);
-    const double next = (-2.0 * t * current - 2.0 * before) / (n + 1);
+    rest += current * power * kInverse[n + 1];
+    const double next = (-2.0 * t * current - 2.0 * before) * kInverse[n + 1];
     before = current;
     current = next;
     power *= d;

@@ -6,6 +6,10 @@
 
 #include <cmath>
 
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
 #if defined(__GNUC__) && defined(__x86_64__) && !DOWNHILL_HARDWARE_FMA
 #define DOWNHILL_CHOOSE_FMA 1
 #else
@@ -91,23 +95,54 @@ DOWNHILL_INLINE void loop_software(int64_t n, const Operands& operands, double* 
   }
 }
 
+// The fma of kBlock floats, if none of their sums needs the slow way; else false.
+DOWNHILL_INLINE bool fma_block(const float* a, const float* b, const float* c, float* out) {
+#if defined(__wasm_simd128__)
+  const v128_t low_bits = wasm_i64x2_splat(0x1fffffff);
+  const v128_t tie = wasm_i64x2_splat(0x10000000);
+  const v128_t smallest = wasm_f64x2_splat(0x1p-126);
+  const v128_t zero = wasm_f64x2_splat(0.0);
+  v128_t unsure = zero;
+  v128_t results[kBlock / 2];
+  for (int64_t j = 0; j < kBlock / 2; ++j) {
+    const auto load = [j](const float* p) {
+      return wasm_f64x2_promote_low_f32x4(wasm_v128_load64_zero(p + 2 * j));
+    };
+    const v128_t sum = wasm_f64x2_add(wasm_f64x2_mul(load(a), load(b)), load(c));
+    const v128_t is_tie = wasm_i64x2_eq(wasm_v128_and(sum, low_bits), tie);
+    const v128_t is_tiny =
+        wasm_v128_and(wasm_f64x2_lt(wasm_f64x2_abs(sum), smallest), wasm_f64x2_ne(sum, zero));
+    unsure = wasm_v128_or(unsure, wasm_v128_or(is_tie, is_tiny));
+    results[j] = wasm_f32x4_demote_f64x2_zero(sum);
+  }
+  if (wasm_v128_any_true(unsure)) return false;
+  for (int64_t j = 0; j < kBlock / 2; ++j) wasm_v128_store64_lane(out + 2 * j, results[j], 0);
+  return true;
+#else
+  double sums[kBlock];
+  uint64_t unsure = 0;
+  for (int64_t j = 0; j < kBlock; ++j) {
+    sums[j] = static_cast<double>(a[j]) * static_cast<double>(b[j]) + static_cast<double>(c[j]);
+  }
+  for (int64_t j = 0; j < kBlock; ++j) unsure |= detail::fma_float_is_unsure(sums[j]) ? 1u : 0u;
+  if (unsure != 0) return false;
+  for (int64_t j = 0; j < kBlock; ++j) out[j] = static_cast<float>(sums[j]);
+  return true;
+#endif
+}
+
 template <class Operands>
 DOWNHILL_INLINE void loop_software(int64_t n, const Operands& operands, float* out) {
   int64_t i = 0;
   for (; i + kBlock <= n; i += kBlock) {
-    double sums[kBlock];
-    uint64_t unsure = 0;
-    for (int64_t j = 0; j < kBlock; ++j) {
-      sums[j] = static_cast<double>(operands.a(i + j)) * static_cast<double>(operands.b(i + j)) +
-                static_cast<double>(operands.c(i + j));
-    }
-    for (int64_t j = 0; j < kBlock; ++j) unsure |= detail::fma_float_is_unsure(sums[j]) ? 1u : 0u;
-    if (unsure != 0) [[unlikely]] {
-      for (int64_t j = i; j < i + kBlock; ++j) {
-        out[j] = detail::fma_float(operands.a(j), operands.b(j), operands.c(j));
-      }
-    } else {
-      for (int64_t j = 0; j < kBlock; ++j) out[i + j] = static_cast<float>(sums[j]);
+    float a[kBlock];
+    float b[kBlock];
+    float c[kBlock];
+    for (int64_t j = 0; j < kBlock; ++j) a[j] = operands.a(i + j);
+    for (int64_t j = 0; j < kBlock; ++j) b[j] = operands.b(i + j);
+    for (int64_t j = 0; j < kBlock; ++j) c[j] = operands.c(i + j);
+    if (!fma_block(a, b, c, out + i)) [[unlikely]] {
+      for (int64_t j = 0; j < kBlock; ++j) out[i + j] = detail::fma_float(a[j], b[j], c[j]);
     }
   }
   for (; i < n; ++i) out[i] = detail::fma_float(operands.a(i), operands.b(i), operands.c(i));
