@@ -113,10 +113,10 @@ static PyObject* on_first_start(PyObject* module, PyObject* const* args, Py_ssiz
   return disable;
 }
 
-static PyMethodDef on_event_def = {"on_event", (PyCFunction)(void*)on_event, METH_FASTCALL, 0};
-static PyMethodDef on_instruction_def = {"on_instruction", (PyCFunction)(void*)on_instruction,
+static PyMethodDef on_event_def = {"on_event", (PyCFunction)on_event, METH_FASTCALL, 0};
+static PyMethodDef on_instruction_def = {"on_instruction", (PyCFunction)on_instruction,
                                          METH_FASTCALL, 0};
-static PyMethodDef on_first_start_def = {"on_first_start", (PyCFunction)(void*)on_first_start,
+static PyMethodDef on_first_start_def = {"on_first_start", (PyCFunction)on_first_start,
                                          METH_FASTCALL, 0};
 
 static int event_number(const char* name) {
