@@ -56,7 +56,7 @@ class ndarray:
     def __getattr__(self, name):
         from ._missing import has_method
         if not name.startswith("_") and has_method(name):
-            raise AttributeError(f"Downhill does not have numpy.ndarray.{name} yet")
+            raise AttributeError(f"Downhill does not have numpy.ndarray.{name} (yet)")
         raise AttributeError(f"'numpy.ndarray' object has no attribute '{name}'")
 
     # --- out of it ---------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ def _walk(data, sizes, depth, flat, codes):
         codes.add(FLOAT64)
     else:
         name = {str: "str", type(None): "object"}.get(type(data), type(data).__name__)
-        raise TypeError(f"Downhill does not have arrays of dtype '{name}' yet")
+        raise TypeError(f"Downhill does not have arrays of dtype '{name}' (yet)")
     flat.append(data)
 
 

@@ -21,6 +21,12 @@ def op(name, *args):
     return _dh.call(number, *args)
 
 
+def overloaded(name, count, *args):
+    """Call whichever of the `count` entries of one name takes the arguments; they follow one another."""
+    first = _dh.op(name)
+    return _dh.overload(tuple(range(first, first + count)), name, args, {})
+
+
 def op_(name, tensor, *args):
     """Call an operator in place."""
     number = _ids.get(name)

@@ -90,7 +90,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
     parts = num - 1 if endpoint else num
     if asarray(start).ndim or asarray(stop).ndim:
-        raise NotImplementedError("Downhill does not have numpy.linspace between arrays yet")
+        raise NotImplementedError("Downhill does not have numpy.linspace between arrays (yet)")
     start, stop = float(start), float(stop)
     width = stop - start
     step = math.nan

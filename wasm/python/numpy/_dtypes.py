@@ -79,7 +79,7 @@ def code_of(value):
             return code
     if value in (complex, str, object) or (isinstance(value, str) and value in _OTHERS):
         name = value if isinstance(value, str) else value.__name__
-        raise TypeError(f"Downhill does not have arrays of dtype '{name}' yet")
+        raise TypeError(f"Downhill does not have arrays of dtype '{name}' (yet)")
     if isinstance(value, str):
         raise TypeError(f"data type '{value}' not understood")
     raise TypeError(f"Cannot interpret '{value}' as a data type")

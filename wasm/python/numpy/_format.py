@@ -19,7 +19,7 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
              "sign": sign, "floatmode": floatmode}
     if formatter is not None or legacy:
         unknown = "formatter" if formatter is not None else next(iter(legacy))
-        raise NotImplementedError(f"Downhill does not have numpy.set_printoptions({unknown}=...) yet")
+        raise NotImplementedError(f"Downhill does not have numpy.set_printoptions({unknown}=...) (yet)")
     if floatmode not in (None, "fixed", "unique", "maxprec", "maxprec_equal"):
         raise ValueError("floatmode option must be one of 'fixed', 'unique', 'maxprec', or "
                          "'maxprec_equal'")

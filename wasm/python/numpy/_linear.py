@@ -87,7 +87,7 @@ def dot(a, b):
             flat = dot(a.reshape(-1, a.shape[-1]), b)
             return flat.reshape(a.shape[:-1] + b.shape[1:])
         return result(matmul_tensor(a, b))
-    raise NotImplementedError("Downhill does not have numpy.dot of a stack of matrices yet")
+    raise NotImplementedError("Downhill does not have numpy.dot of a stack of matrices (yet)")
 
 
 def _text(shape):
@@ -125,7 +125,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
         length = _ufuncs.sqrt(dot(flat, flat))
         return length.reshape((1,) * x.ndim) if keepdims else length
     if axis is None and x.ndim != 1:
-        raise NotImplementedError("Downhill does not have numpy.linalg.norm(ord=...) of matrices yet")
+        raise NotImplementedError("Downhill does not have numpy.linalg.norm(ord=...) of matrices (yet)")
     size = _ufuncs.absolute(x)
     if ord in (None, 2):
         return _ufuncs.sqrt(_reduce.sum(x * x, axis, keepdims=keepdims))

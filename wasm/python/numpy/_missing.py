@@ -18,7 +18,7 @@ def describe(module, name):
     if not _names:
         _load()
     if name in _names.get(module, ()):
-        return f"Downhill does not have {module}.{name} yet"
+        return f"Downhill does not have {module}.{name} (yet)"
     return f"module '{module}' has no attribute '{name}'"
 
 

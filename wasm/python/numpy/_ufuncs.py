@@ -1,8 +1,5 @@
 """Element-wise functions and operators, with NumPy's dtypes and broadcasting."""
 import builtins
-import math
-
-import _dh
 
 from . import _core, _dtypes
 from ._array import asarray, ndarray, result, wrap
@@ -183,8 +180,8 @@ def _power(a, b):
 
 
 def core_power(x, y):
-    """The core's pow of two tensors."""
-    return op("pow", x, y)
+    """The core's pow of two tensors: the second entry of the name (the first takes a number)."""
+    return _core.overloaded("pow", 2, x, y)
 
 
 def _bits(name, logical):
@@ -289,7 +286,7 @@ _install(ndarray)
 def _binary_function(name, function, doc):
     def ufunc(x1, x2, /, out=None, *, where=True, dtype=None):
         if where is not True:
-            raise NotImplementedError(f"Downhill does not have numpy.{name}(where=...) yet")
+            raise NotImplementedError(f"Downhill does not have numpy.{name}(where=...) (yet)")
         made = _finish(function(x1, x2), out)
         return made if dtype is None else made.astype(dtype)
 
@@ -327,7 +324,7 @@ bitwise_xor = _binary_function("bitwise_xor", _BINARY["xor"], "x1 ^ x2.")
 def _unary_function(name, function, doc, least=BOOL):
     def ufunc(x, /, out=None, *, where=True, dtype=None):
         if where is not True:
-            raise NotImplementedError(f"Downhill does not have numpy.{name}(where=...) yet")
+            raise NotImplementedError(f"Downhill does not have numpy.{name}(where=...) (yet)")
         (tensor,), code = _operands((x,), least)
         made = _finish(function(tensor), out)
         return made if dtype is None else made.astype(dtype)
@@ -384,33 +381,21 @@ logical_not = _unary_function("logical_not", lambda t: op("logical_not", t), "Wh
 invert = bitwise_not = _unary_function("invert", lambda t: op("bitwise_not", t), "~x.")
 
 
-def _python(function):
-    """A function without rounding, element by element in Python."""
-    def apply(tensor):
-        if _core.code(tensor) < FLOAT32:
-            return tensor
-        values = wrap(tensor).ravel().tolist()
-        done = [function(v) if math.isfinite(v) else v for v in values]
-        return _core.from_values(done, tuple(tensor.shape), _core.code(tensor))
-
-    return apply
+def _rounding(name):
+    return lambda tensor: tensor if _core.code(tensor) < FLOAT32 else op(name, tensor)
 
 
-def _signed(function):
-    return lambda v: math.copysign(float(function(v)), v)
-
-
-floor = _unary_function("floor", _python(_signed(math.floor)), "The next whole number below.")
-ceil = _unary_function("ceil", _python(_signed(math.ceil)), "The next whole number above.")
-trunc = _unary_function("trunc", _python(_signed(math.trunc)), "Without the fraction.")
-rint = _unary_function("rint", _python(_signed(builtins.round)), "The nearest whole number.", FLOAT32)
+floor = _unary_function("floor", _rounding("floor"), "The next whole number below.")
+ceil = _unary_function("ceil", _rounding("ceil"), "The next whole number above.")
+trunc = _unary_function("trunc", _rounding("trunc"), "Without the fraction.")
+rint = _unary_function("rint", _rounding("round"), "The nearest whole number.", FLOAT32)
 
 
 def round(a, decimals=0, out=None):
     """Rounded to so many decimals."""
     a = asarray(a)
     if not decimals or _core.code(a._t) < FLOAT32:
-        return _finish(_python(_signed(builtins.round))(a._t), out)
+        return _finish(_rounding("round")(a._t), out)
     scale = 10.0**builtins.abs(decimals)
     scaled = a * scale if decimals > 0 else a / scale
     whole = rint(scaled)

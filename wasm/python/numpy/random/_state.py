@@ -132,7 +132,7 @@ class RandomState:
         if high is None:
             low, high = 0, low
         if asarray(low).ndim or asarray(high).ndim:
-            raise NotImplementedError("Downhill does not have numpy.random.randint between arrays yet")
+            raise NotImplementedError("Downhill does not have numpy.random.randint between arrays (yet)")
         low, high = int(low), int(high)
         if low >= high:
             raise ValueError("low >= high")

@@ -95,7 +95,7 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
     """The negative log likelihood of classes, from log-probabilities."""
     if size_average is not None or reduce is not None:
         reduction = _reduction.legacy(size_average, reduce)
-    return _ops.nll_loss(input, target, weight, _reduction.check(reduction), ignore_index)
+    return _ops._nll_loss(input, target, weight, _reduction.check(reduction), ignore_index)
 
 
 def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None,

@@ -79,6 +79,9 @@ class Optimizer:
             groups = [{"params": groups}]
         for group in groups:
             self.add_param_group(group)
+        if self._rule is not None:  # Adagrad has its state before the first step
+            for group in self.param_groups:
+                _dh.init_states(self._rule, group, self.state)
 
     # --- the step ----------------------------------------------------------------------------------
 
@@ -181,8 +184,7 @@ class Optimizer:
         """Drop the gradients of all parameters (or set them to zero, with `set_to_none=False`)."""
         if set_to_none:
             for group in self.param_groups:
-                for p in group["params"]:
-                    p.grad = None
+                _dh.zero_grad(group["params"], True)
             return
         for group in self.param_groups:
             for p in group["params"]:

@@ -195,7 +195,7 @@ class Module(_tree.Module, _convert.Module, _state_dict.Module):
             if members is not None and name in members:
                 return members[name]
         if name in _NOT_YET:
-            raise AttributeError(f"Downhill does not have torch.nn.Module.{name} yet")
+            raise AttributeError(f"Downhill does not have torch.nn.Module.{name} (yet)")
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def _forget(self, name, *kinds):
