@@ -28,6 +28,8 @@ const loops = {
   'a generator': 'x = 2\nimport itertools\nsum(1 for _ in itertools.count())',
   exec: 'exec("x = 2\\nwhile True: x += 1")',
   'slow turns': 'x = 2\nwhile True: x += sum(range(200_000))',
+  'an imported file':
+    'open("endless.py", "w").write("def run():\\n  while True: pass")\nx = 2\nimport endless\nendless.run()',
   sleep: 'import time\nx = 2\ntime.sleep(60)',
   await: 'import asyncio\nx = 2\nawait asyncio.sleep(60)',
   'a loop between awaits': 'import asyncio\nx = 2\nawait asyncio.sleep(0)\nwhile True: x += 1',
