@@ -120,7 +120,6 @@ class Cells:
         if error is not None and outcome.get('exit') != 0:
             outcome['status'] = 'stopped' if isinstance(error, KeyboardInterrupt) else 'error'
             outcome['error'] = errors.describe(error, filename)
-            sys.last_exc = error  # as in Python's own interactive mode, for pdb.pm() and the like
         self.outlet.flush()
         return json.dumps(outcome)
 

@@ -83,4 +83,5 @@ def _library():
 
     stdlib = os.path.dirname(os.__file__)
     ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    return tuple({stdlib + os.sep, ours + os.sep, '<frozen', '<exec>', sys.prefix + '/lib/python'})
+    pyodide = '/lib/python{}.{}'.format(*sys.version_info)
+    return stdlib + os.sep, ours + os.sep, pyodide + os.sep, '<frozen', '<exec>'
