@@ -6,10 +6,12 @@
 
 namespace downhill::math {
 
-// torch.sum: adds `in` into `out`, which is set to zero first. `sizes` are those of the input;
-// strides count elements; `out_strides` has one entry per dimension of the input, 0 where it is
-// reduced (no other way to say what is reduced; a dimension that is kept must have a stride != 0).
-// T: float, double, int64_t. An input without elements leaves zeros: the caller fills them.
+// torch.sum over `in` into `out`, which need not be cleared. `sizes` are those of the input;
+// strides count elements; `out_strides` has one entry per dimension of the input: 0 where it is
+// reduced (or whatever the result has there, if the size is 1 and the dimension is kept by keepdim;
+// this shows only in the order of expanded inputs), not 0 where it stays. PyTorch sums on one
+// thread here; it may split sums of more than 32768 elements. T: float, double, int64_t (which
+// wraps). An input without elements gives zeros.
 template <class T>
 void sum(const T* in, std::span<const int64_t> sizes, std::span<const int64_t> in_strides, T* out,
          std::span<const int64_t> out_strides);
