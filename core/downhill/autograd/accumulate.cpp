@@ -1,0 +1,58 @@
+#include <downhill/autograd/accumulate.h>
+#include <downhill/ops/list.h>
+
+namespace downhill {
+
+AccumulateGrad::AccumulateGrad(const Tensor& leaf) : leaf(leaf) {
+  sequence = UINT64_MAX;  // as soon as it can run, it does: PyTorch's order of accumulation
+  outputs.push_back({leaf.sizes(), leaf.dtype()});
+  hooks.reserve(meta(leaf).hooks.size());
+  for (const int hook : meta(leaf).hooks) hooks.push_back({0, hook});
+}
+
+AccumulateGrad::~AccumulateGrad() { meta(leaf).accumulator = nullptr; }
+
+Ref<Node> accumulator_of(const Tensor& leaf) {
+  AutogradMeta& m = meta(leaf);
+  if (!m.accumulator) {
+    Ref<Node> node(new AccumulateGrad(leaf));
+    m.accumulator = node.get();
+    return node;
+  }
+  return Ref<Node>(m.accumulator);
+}
+
+namespace {
+// A gradient that is never zeroed would gather notes for ever: the oldest are folded together.
+void take_note(std::vector<RootNote>& notes, const RootNote& note) {
+  constexpr std::size_t kMost = 64;
+  if (notes.size() == kMost) {
+    notes[1].value += notes[0].value;
+    notes.erase(notes.begin());
+  }
+  notes.push_back(note);
+}
+}  // namespace
+
+Tensors AccumulateGrad::apply(Tensors grads) {
+  Tensor g = std::move(grads[0]);
+  AutogradMeta& m = meta(leaf);
+  if (!m.grad.defined()) {
+    // The gradient becomes ours when nobody else can see it; else it is copied.
+    const bool ours = g.impl()->refs == 1 && g.is_contiguous() && !g.impl()->base.defined() &&
+                      g.impl()->storage->refs == 1;
+    if (GradMode::enabled()) m.grad = ours ? g : clone(g);
+    else m.grad = ours && g.is_leaf() ? g : clone(g.detach());
+    // A copy of a dense layout keeps the leaf's: PyTorch's clone_obey_contract.
+  } else if (GradMode::enabled()) {
+    auto notes = meta(m.grad).notes;
+    m.grad = add(m.grad, g);
+    meta(m.grad).notes = std::move(notes);
+  } else {
+    add.inplace(m.grad, g);
+  }
+  if (note) take_note(meta(m.grad).notes, *note);
+  return {};
+}
+
+}  // namespace downhill

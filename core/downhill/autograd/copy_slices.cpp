@@ -1,0 +1,111 @@
+#include <downhill/autograd/copy_slices.h>
+#include <downhill/ops/list.h>
+
+namespace downhill {
+namespace {
+
+struct Geometry {
+  Shape sizes, strides;
+  int64_t offset = 0;
+};
+Geometry geometry(const Tensor& t) { return {t.sizes(), t.strides(), t.offset()}; }
+
+// A zeroed (or copied) gradient in the base's own memory layout, so that a view's strides and offset select
+// the same elements in it.
+Tensor like_base(const Geometry& base, DType dtype) {
+  int64_t extent = 1;
+  for (int d = 0; d < base.sizes.size(); ++d) {
+    if (base.sizes[d] == 0) extent = 0;
+    if (extent) extent += (base.sizes[d] - 1) * base.strides[d];
+  }
+  const Tensor memory = Tensor::full({extent}, 0, dtype);
+  return Tensor::alias(memory, base.sizes, base.strides, 0);
+}
+
+struct AsStridedNode final : Node {
+  AsStridedNode(const Tensor& view, const Tensor& base)
+      : view(geometry(view)), base(geometry(base)) {
+    next.push_back(gradient_edge(base));
+    outputs.push_back({view.sizes(), view.dtype()});
+  }
+  const char* name() const override { return "AsStridedBackward0"; }
+  Tensors apply(Tensors grads) override {
+    return {scatter_view(grads[0], base.sizes, base.strides, view.sizes, view.strides, view.offset - base.offset)};
+  }
+  Geometry view, base;
+};
+
+struct CopySlicesNode final : Node {
+  CopySlicesNode(const Tensor& base_tensor, const Tensor& view_tensor, const Ref<Node>& node)
+      : view(geometry(view_tensor)), base(geometry(base_tensor)), inner(node) {
+    outputs.push_back({base_tensor.sizes(), base_tensor.dtype()});
+    next.push_back(gradient_edge(base_tensor));
+    for (int i = 1; i < node->next.size(); ++i) next.push_back(node->next[i]);
+    // The inner node's own edge 0 is never followed; dropping it frees the view's old history.
+    if (node->next.size() > 0) node->next[0] = Edge();
+  }
+  const char* name() const override { return "CopySlices"; }
+  Tensors apply(Tensors grads) override {
+    const Tensor& g = grads[0];
+    // The gradient of the view's part goes through the operation; the rest of the base passes unchanged.
+    const Tensor layout = like_base(base, g.dtype());
+    Tensor part;
+    if (GradMode::enabled()) {
+      part = gather_view(g, base.sizes, base.strides, view.sizes, view.strides, view.offset - base.offset);
+    } else {
+      copy_into(layout, g);
+      part = clone(Tensor::alias(layout, view.sizes, view.strides, view.offset - base.offset));
+    }
+    Tensors inner_grads = inner->apply({part});
+    Tensor through = inner_grads.empty() ? Tensor() : inner_grads[0];
+    Tensors out;
+    if (GradMode::enabled()) {
+      const Tensor cleared = sub(g, scatter_view(part, base.sizes, base.strides, view.sizes, view.strides,
+                                                 view.offset - base.offset));
+      out.push_back(through.defined()
+                        ? add(cleared, scatter_view(through, base.sizes, base.strides, view.sizes, view.strides,
+                                                    view.offset - base.offset))
+                        : cleared);
+    } else {
+      Tensor slot = Tensor::alias(layout, view.sizes, view.strides, view.offset - base.offset);
+      if (through.defined()) copy_into(slot, through);
+      else copy_into(slot, Tensor::full({}, 0, g.dtype()));
+      out.push_back(layout);
+    }
+    for (int i = 1; i < next.size(); ++i) {
+      out.push_back(i < inner_grads.size() ? inner_grads[i] : Tensor());
+    }
+    return out;
+  }
+  void release_saved() override { inner->release_saved(); }
+  int function() const override { return inner->function(); }
+
+  Geometry view, base;
+  Ref<Node> inner;
+};
+
+}  // namespace
+
+Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Ref<Node>& node) {
+  return Ref<Node>(new CopySlicesNode(base, view, node));
+}
+
+Ref<Node> as_strided_node(const Tensor& view, const Tensor& base) {
+  return Ref<Node>(new AsStridedNode(view, base));
+}
+
+void move_hooks(const Tensor& t, const Ref<Node>& node) {
+  AutogradMeta* m = t.impl()->autograd;
+  if (!m || !m->grad_fn) return;
+  Node& old = *m->grad_fn;
+  // Retained gradients follow the tensor; hooks stay where they were registered, as in PyTorch.
+  for (std::size_t i = 0; i < old.retained.size(); ++i) {
+    if (old.retained[i].second == t.impl()) {
+      old.retained.erase(old.retained.begin() + static_cast<std::ptrdiff_t>(i));
+      node->retained.push_back({0, t.impl()});
+      break;
+    }
+  }
+}
+
+}  // namespace downhill

@@ -1,0 +1,71 @@
+#include <downhill/autograd/meta.h>
+#include <downhill/autograd/node.h>
+#include <downhill/ops/list.h>
+
+#include <string>
+
+namespace downhill {
+namespace {
+uint64_t next_sequence = 0;
+}
+
+Node::Node() : sequence(next_sequence++) {}
+
+void Node::destroy(Node* node) {
+  static std::vector<Node*> dying;
+  static bool busy = false;
+  dying.push_back(node);
+  if (busy) return;
+  busy = true;
+  while (!dying.empty()) {
+    Node* last = dying.back();
+    dying.pop_back();
+    delete last;
+  }
+  busy = false;
+}
+
+SavedTensor::SavedTensor(const Tensor& t, bool is_output) : is_output_(is_output) {
+  if (!t.defined()) return;
+  version_ = t.version();
+  if (is_output || !t.is_leaf()) {
+    data_ = Tensor::alias(t, t.sizes(), t.strides(), t.offset());
+    data_.impl()->weak = t.is_weak();
+    if (is_output) output_nr_ = t.impl()->autograd ? t.impl()->autograd->output_nr : 0;
+    else edge_ = gradient_edge(t);
+  } else {
+    data_ = t;
+  }
+}
+
+SavedTensor SavedTensor::copied(const Tensor& t) {
+  NoGrad no_grad;
+  SavedTensor saved;
+  saved.data_ = clone(t);
+  saved.edge_ = gradient_edge(t);
+  return saved;
+}
+
+Tensor SavedTensor::unpack(const Ref<Node>& self) const {
+  if (!data_.defined()) return {};
+  if (data_.version() != version_) {
+    std::string by = is_output_ ? self->name() : edge_ ? edge_.node->name() : "";
+    if (const auto at = by.find("Backward"); at != std::string::npos) by.resize(at);
+    const uint32_t nr = is_output_ ? output_nr_ : edge_.output_nr;
+    std::ostringstream which;
+    which << "[" << tensor_type_name(data_.dtype()) << " " << data_.sizes() << "]";
+    if (!by.empty()) which << ", which is output " << nr << " of " << by << ",";
+    fail("one of the variables needed for gradient computation has been modified by an inplace operation: ",
+         which.str(), " is at version ", data_.version(), "; expected version ", version_,
+         " instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, "
+         "with torch.autograd.set_detect_anomaly(True).");
+  }
+  if (!is_output_ && !edge_) return data_;
+  Tensor t = Tensor::alias(data_, data_.sizes(), data_.strides(), data_.offset());
+  t.impl()->weak = data_.is_weak();
+  if (is_output_) set_history(t, self, output_nr_);
+  else set_history(t, edge_.node, edge_.output_nr);
+  return t;
+}
+
+}  // namespace downhill

@@ -1,0 +1,75 @@
+// The backward graph: nodes, the edges between them, and the tensors that nodes save.
+#pragma once
+#include <downhill/tensor/tensor.h>
+
+#include <utility>
+#include <vector>
+
+namespace downhill {
+
+struct Node;
+struct RunState;
+struct RootNote;
+
+struct Edge {
+  Ref<Node> node;
+  uint32_t output_nr = 0;  // which of the node's outputs (inputs of its backward)
+  explicit operator bool() const { return static_cast<bool>(node); }
+};
+
+using Tensors = SmallVector<Tensor, 3>;
+using Edges = SmallVector<Edge, 3>;
+
+// Shape and dtype of a tensor that a node made: its gradient is summed and converted to this.
+struct Meta {
+  Shape sizes;
+  DType dtype = DType::Float32;
+};
+
+struct Node : pool::Pooled<Node> {
+  Node();
+  virtual ~Node() = default;
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  // Nodes die one after another from a list, so a chain of a million needs no deep stack.
+  static void destroy(Node*);
+
+  // Gradients of the outputs (undefined where nothing flowed) to gradients of the inputs, one per edge.
+  virtual Tensors apply(Tensors grads) = 0;
+  virtual const char* name() const = 0;
+  virtual void release_saved() {}
+  // A function outside the core that this node's backward asks for, or -1.
+  virtual int function() const { return -1; }
+  virtual Tensor variable() const { return {}; }   // AccumulateGrad's leaf
+  virtual void set_note(const RootNote*) {}        // AccumulateGrad: the run that calls apply
+
+  uint32_t refs = 0;
+  int handle = 0;            // slot in the flat API's table
+  uint64_t sequence;         // later nodes run first
+  RunState* state = nullptr; // of the innermost backward run that visits the node
+  Edges next;                // one per input of the forward operation
+  SmallVector<Meta, 1> outputs;
+  std::vector<std::pair<uint32_t, int>> hooks;  // output, function: gradient hooks of non-leaves
+  std::vector<std::pair<uint32_t, TensorImpl*>> retained;  // output, tensor that retains its gradient (borrowed)
+};
+
+// A tensor that a node's backward needs. An output of the node itself, or a non-leaf, is kept without its
+// history, which is put back on reading; so that graphs have no cycles.
+class SavedTensor {
+ public:
+  SavedTensor() = default;
+  SavedTensor(const Tensor& t, bool is_output);
+  static SavedTensor copied(const Tensor& t);  // of an input that the operation will overwrite
+  // `self`: the node that saves. Throws if the tensor was written to, or the graph was freed.
+  Tensor unpack(const Ref<Node>& self) const;
+  void release() { data_ = Tensor(); edge_ = Edge(); }
+  bool defined() const { return data_.defined(); }
+
+ private:
+  Tensor data_;
+  Edge edge_;
+  uint32_t version_ = 0, output_nr_ = 0;
+  bool is_output_ = false;
+};
+
+}  // namespace downhill

@@ -1,0 +1,278 @@
+#include <downhill/autograd/meta.h>
+#include <downhill/ops/list.h>
+#include <downhill/ops/op.h>
+
+namespace downhill {
+namespace {
+
+Listener listener = nullptr;
+void* listener_context = nullptr;
+
+uint32_t needed(const Tensors& inputs) {
+  if (!GradMode::enabled()) return 0;
+  uint32_t needs = 0;
+  const int n = inputs.size() < 32 ? inputs.size() : 32;
+  for (int i = 0; i < n; ++i) {
+    if (inputs[i].defined() && inputs[i].requires_grad()) needs |= 1u << i;
+  }
+  // A list longer than the mask (cat of many tensors): bit 31 stands for all the rest.
+  for (int i = 32; i < inputs.size(); ++i) {
+    if (inputs[i].defined() && inputs[i].requires_grad()) needs |= 1u << 31;
+  }
+  return needs;
+}
+
+void convert_inputs(Call& call) {
+  if (!call.converts) return;
+  for (Tensor& t : call.inputs) {
+    if (t.defined() && t.dtype() != call.compute) t = cast(t, call.compute);
+  }
+}
+
+// Elementwise results keep the memory order of a permuted input, as PyTorch's do: sums depend on it.
+Shape kept_strides(const Call& call) {
+  const Shape& sizes = call.out[0].sizes;
+  for (const Tensor& t : call.inputs) {
+    if (!t.defined() || !(t.sizes() == sizes)) continue;
+    if (t.is_contiguous()) return {};
+    return is_permutation_of_dense(t) ? t.strides() : Shape{};
+  }
+  return {};
+}
+
+void allocate(Call& call) {
+  for (Call::Out& o : call.out) {
+    Shape strides = call.converts && o.strides.empty() && call.out.size() == 1 ? kept_strides(call) : o.strides;
+    Tensor t = Tensor::empty(o.sizes, o.dtype);
+    if (!strides.empty()) t = Tensor::alias(t, o.sizes, strides, 0);
+    call.outputs.push_back(std::move(t));
+  }
+}
+
+Ref<OpNode> record(const Call& call, uint32_t needs) {
+  if (!needs || !call.op.backward) return {};
+  bool floating = false;
+  for (const Call::Out& o : call.out) floating = floating || is_floating(o.dtype);
+  if (!floating) return {};
+  return Ref<OpNode>(new OpNode(call.op, call, needs));
+}
+
+enum class Overlap { no, full, partial };
+Overlap overlap(const Tensor& a, const Tensor& b) {
+  if (a.is(b)) return Overlap::full;
+  if (!a.same_storage(b) || a.numel() == 0 || b.numel() == 0) return Overlap::no;
+  if (!is_permutation_of_dense(a) || !is_permutation_of_dense(b)) return Overlap::no;  // PyTorch: too hard to tell
+  if (a.offset() == b.offset() && a.numel() == b.numel()) {
+    return a.strides() == b.strides() ? Overlap::full : Overlap::partial;
+  }
+  return a.offset() < b.offset() + b.numel() && b.offset() < a.offset() + a.numel() ? Overlap::partial : Overlap::no;
+}
+
+}  // namespace
+
+void set_listener(Listener f, void* context) {
+  listener = f;
+  listener_context = context;
+}
+
+Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
+  if (op.composite) return op.compose(inputs, attributes);
+  Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes};
+  op.infer(call);
+  const uint32_t needs = needed(call.inputs);
+  const Ref<OpNode> node = record(call, needs);
+  if (op.view) {
+    const Call::Out& o = call.out[0];
+    call.outputs.push_back(Tensor::alias(call.input(), o.sizes, o.strides, call.view_offset));
+    set_view_of(call.output(), call.input());
+  } else {
+    const Tensors originals = listener ? call.inputs : Tensors();
+    convert_inputs(call);
+    allocate(call);
+    op.kernel(call);
+    if (listener) call.inputs = originals;
+  }
+  if (node) {
+    for (int i = 0; i < call.outputs.size(); ++i) {
+      if (call.outputs[i].is_floating()) set_history(call.outputs[i], Ref<Node>(node.get()), static_cast<uint32_t>(i));
+    }
+    node->save_outputs(call);
+  }
+  if (listener) listener(call, listener_context);
+  return std::move(call.outputs);
+}
+
+Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
+  if (op.composite || op.view) fail(op.info->name, "_ is not an in-place operator");
+  const Tensor self = inputs[0];
+  Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes, .inplace = true};
+  op.infer(call);
+  const Call::Out out = call.out[0];
+  if (!(out.sizes == self.sizes())) {
+    fail("output with shape ", self.sizes(), " doesn't match the broadcast shape ", out.sizes);
+  }
+  // What is computed must fit the written-to dtype's category (bool < int < float).
+  const bool fits = is_floating(self.dtype()) || out.dtype == DType::Bool ||
+                    (out.dtype == DType::Int64 && self.dtype() == DType::Int64);
+  if (!fits) {
+    fail("result type ", scalar_type_name(out.dtype), " can't be cast to the desired output type ",
+         scalar_type_name(self.dtype()));
+  }
+  const uint32_t needs = needed(call.inputs);
+  check_inplace(self);
+  for (int i = 1; i < call.inputs.size(); ++i) {
+    if (call.inputs[i].defined() && overlap(self, call.inputs[i]) == Overlap::partial) {
+      fail("unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
+           "memory location. Please clone() the tensor before performing the operation.");
+    }
+  }
+  const Ref<OpNode> node = record(call, needs);
+  const Tensors originals = listener ? call.inputs : Tensors();
+  convert_inputs(call);
+  if (out.dtype == self.dtype() && (!call.converts || call.compute == self.dtype() || out.dtype == DType::Bool)) {
+    call.outputs.push_back(self);
+    op.kernel(call);
+  } else {
+    allocate(call);
+    op.kernel(call);
+    copy_into(self, call.output());
+    call.outputs[0] = self;
+  }
+  self.bump_version();
+  if (node) {
+    rebase_history(self, Ref<Node>(node.get()));
+    node->save_outputs(call);
+  }
+  if (listener) {
+    call.inputs = originals;
+    listener(call, listener_context);
+  }
+  return self;
+}
+
+// ---- promotion and shapes ------------------------------------------------------------------------------
+
+DType result_type(const Tensors& inputs) {
+  // dims: 0 numbers, 1 zero-dim tensors, 2 tensors with dimensions; -1: none
+  int best[3] = {-1, -1, -1};
+  for (const Tensor& t : inputs) {
+    if (!t.defined()) continue;
+    const int category = t.is_weak() ? 0 : t.dim() == 0 ? 1 : 2;
+    best[category] = std::max(best[category], static_cast<int>(t.dtype()));
+  }
+  auto combine = [](int higher, int lower) {
+    const int floating = static_cast<int>(DType::Float32);
+    if (higher >= floating) return higher;
+    if (higher < 0) return lower;
+    if (higher == static_cast<int>(DType::Bool) || lower >= floating) return std::max(higher, lower);
+    return higher;
+  };
+  return static_cast<DType>(combine(best[2], combine(best[1], best[0])));
+}
+
+Tensor weak_number(Number n, DType beside) {
+  const DType own = n.dtype();
+  // Within a float tensor's computation every number is a float of that dtype.
+  const DType dtype = is_floating(beside) ? beside : own;
+  Tensor t = Tensor::full({}, n, dtype);
+  t.impl()->weak = true;
+  return t;
+}
+
+Shape broadcast(const Shape& a, const Shape& b) {
+  if (a == b) return a;
+  const int n = std::max(a.size(), b.size());
+  Shape out(n, 1);
+  for (int i = n - 1; i >= 0; --i) {
+    const int da = i - (n - a.size()), db = i - (n - b.size());
+    const int64_t sa = da >= 0 ? a[da] : 1, sb = db >= 0 ? b[db] : 1;
+    if (sa != sb && sa != 1 && sb != 1) {
+      fail("The size of tensor a (", sa, ") must match the size of tensor b (", sb,
+           ") at non-singleton dimension ", i);
+    }
+    out[i] = sa == 1 ? sb : sa;
+  }
+  return out;
+}
+
+int wrap_dim(int64_t dim, int n) {
+  const int range = n == 0 ? 1 : n;
+  if (dim < -range || dim >= range) {
+    fail(ErrorKind::index, "Dimension out of range (expected to be in range of [", -range, ", ", range - 1,
+         "], but got ", dim, ")");
+  }
+  return static_cast<int>(dim < 0 ? dim + range : dim);
+}
+
+// ---- nodes ----------------------------------------------------------------------------------------------------
+
+OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(needs) {
+  if (op.attributes_size) {
+    attributes = pool::allocate(op.attributes_size);
+    op.attributes_copy(call.attributes, attributes);
+  }
+  const int n = call.inputs.size();
+  uint32_t save = 0, save_out = 0;
+  const bool variadic = n > 4;
+  for (int i = 0; i < (variadic ? 1 : n); ++i) {
+    if (needs >> i & 1 || variadic) {
+      save |= op.info->saves[i].inputs;
+      save_out |= op.info->saves[i].outputs;
+    }
+  }
+  saved = save || save_out;
+  for (int i = 0; i < n; ++i) {
+    const Tensor& t = call.inputs[i];
+    next.push_back(t.defined() && t.requires_grad() ? gradient_edge(t) : Edge());
+    if (save) {
+      inputs.push_back(!(save >> i & 1)            ? SavedTensor()
+                       : call.inplace && i == 0 ? SavedTensor::copied(t)  // the operation overwrites it
+                                                : SavedTensor(t, false));
+    }
+    if (op.info->keeps_shapes) input_metas.push_back(t.defined() ? Meta{t.sizes(), t.dtype()} : Meta());
+  }
+  for (const Call::Out& o : call.out) outputs.push_back({o.sizes, o.dtype});
+  if (call.inplace) outputs[0].dtype = call.input().dtype();
+  if (save_out) outputs_saved.resize(call.out.size());
+}
+
+OpNode::~OpNode() {
+  if (!attributes) return;
+  op.attributes_destroy(attributes);
+  pool::release(attributes, op.attributes_size);
+}
+
+void OpNode::save_outputs(const Call& call) {
+  for (int i = 0; i < outputs_saved.size(); ++i) outputs_saved[i] = SavedTensor(call.outputs[i], true);
+}
+
+Tensors OpNode::apply(Tensors grads) {
+  if (released && saved) {
+    fail("Trying to backward through the graph a second time (or directly access saved tensors after they have "
+         "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
+         "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or "
+         "if you need to access saved tensors after calling backward.");
+  }
+  const Ref<Node> self(this);
+  Backward b(self, *this, std::move(grads));
+  b.result.resize(next.size());
+  op.backward(b);
+  return std::move(b.result);
+}
+
+void OpNode::release_saved() {
+  for (SavedTensor& s : inputs) s.release();
+  for (SavedTensor& s : outputs_saved) s.release();
+  released = true;
+}
+
+Tensor Backward::input(int i) const { return node_.inputs[i].unpack(self_); }
+Tensor Backward::output(int i) const { return node_.outputs_saved[i].unpack(self_); }
+bool Backward::needs(int i) const { return static_cast<bool>(node_.next[i]); }
+int Backward::inputs() const { return node_.next.size(); }
+const Shape& Backward::sizes(int i) const { return node_.input_metas[i].sizes; }
+DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }
+void Backward::set(int i, const Tensor& g) { result[i] = g; }
+const void* Backward::attributes() const { return node_.attributes; }
+
+}  // namespace downhill

@@ -1,0 +1,74 @@
+#include <downhill/ops/arguments.h>
+
+namespace downhill {
+namespace {
+[[noreturn]] void wrong(const char* where, const char* name, const char* wanted) {
+  fail(ErrorKind::type, where, "(): argument '", name, "' must be ", wanted);
+}
+// A 0-d tensor may stand for a number.
+bool number_of(const Argument& a, Number& to) {
+  if (a.kind == Argument::Kind::number) to = a.number;
+  else if (a.kind == Argument::Kind::tensor && a.tensor.defined() && a.tensor.numel() == 1) to = a.tensor.number();
+  else return false;
+  return true;
+}
+}  // namespace
+
+void convert(const char* where, const char* name, const Argument& from, bool& to) {
+  Number n;
+  if (!number_of(from, n)) wrong(where, name, "bool");
+  to = n.to<double>() != 0;
+}
+void convert(const char* where, const char* name, const Argument& from, int64_t& to) {
+  Number n;
+  if (!number_of(from, n) || n.is_floating()) wrong(where, name, "int");
+  to = n.to<int64_t>();
+}
+void convert(const char* where, const char* name, const Argument& from, double& to) {
+  Number n;
+  if (!number_of(from, n)) wrong(where, name, "float");
+  to = n;
+}
+void convert(const char* where, const char* name, const Argument& from, Number& to) {
+  if (!number_of(from, to)) wrong(where, name, "Number");
+}
+void convert(const char* where, const char* name, const Argument& from, Pair& to) {
+  if (from.kind != Argument::Kind::list || from.list.size() != 2) wrong(where, name, "a pair of numbers");
+  convert(where, name, from.list[0], to.first);
+  convert(where, name, from.list[1], to.second);
+}
+void convert(const char* where, const char* name, const Argument& from, Ints& to) {
+  to.clear();
+  if (from.kind == Argument::Kind::list) {
+    for (const Argument& a : from.list) {
+      int64_t i = 0;
+      convert(where, name, a, i);
+      to.push_back(i);
+    }
+    return;
+  }
+  Number n;
+  if (!number_of(from, n) || n.is_floating()) wrong(where, name, "tuple of ints");
+  to.push_back(n.to<int64_t>());
+}
+void convert(const char* where, const char* name, const Argument& from, DType& to) {
+  if (from.kind != Argument::Kind::dtype) wrong(where, name, "torch.dtype");
+  to = from.dtype;
+}
+void convert(const char* where, const char* name, const Argument& from, std::string& to) {
+  if (from.kind != Argument::Kind::text) wrong(where, name, "str");
+  to = from.text;
+}
+
+std::string json_text(const std::string& text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') (json += '\\') += c;
+    else if (c == '\n') json += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20) json += ' ';
+    else json += c;
+  }
+  return json + "\"";
+}
+
+}  // namespace downhill

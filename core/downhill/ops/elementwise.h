@@ -1,0 +1,116 @@
+// Bases of element-wise entries. A kernel is a `value` on one element (works on Eigen arrays too where `eigen`
+// says so), or a `loop` over contiguous arrays.
+#pragma once
+#include <downhill/ops/loop.h>
+#include <downhill/ops/op.h>
+#include <downhill/tensor/eigen.h>
+
+namespace downhill {
+
+#if defined(_MSC_VER)
+#define DOWNHILL_NOINLINE __declspec(noinline)
+#else
+#define DOWNHILL_NOINLINE __attribute__((noinline))
+#endif
+
+// What dtype an element-wise operator computes in, and gives.
+enum class Promotes {
+  keep,      // the common dtype
+  floating,  // float32 for integers (exp, division)
+  compare,   // computes in the common dtype, gives bool
+};
+
+void infer_elementwise(Call& call, Promotes promotes);
+
+template <class E, class T>
+constexpr bool has_loop = requires(const T* x, T* out) { E::loop(x, out, int64_t{}); };
+
+// ---- one input ---------------------------------------------------------------------------------------------
+
+template <class E, class T, class R>
+DOWNHILL_NOINLINE void unary_run(int64_t n, R* out, int64_t so, const T* x, int64_t sx) {
+  if constexpr (has_loop<E, T>) {
+    if (so == 1 && sx == 1) return E::loop(x, out, n);
+    for (int64_t i = 0; i < n; ++i) E::loop(x + i * sx, out + i * so, 1);
+  } else {
+    if (so == 1 && sx == 1) {
+      if constexpr (requires { E::eigen; }) {
+        array(out, n) = E::value(array(x, n));
+      } else {
+        for (int64_t i = 0; i < n; ++i) out[i] = E::value(x[i]);
+      }
+      return;
+    }
+    for (int64_t i = 0; i < n; ++i) out[i * so] = E::value(x[i * sx]);
+  }
+}
+
+template <class E, Promotes promotes = Promotes::floating>
+struct Unary {
+  using Attrs = Nothing;
+  static void infer(Call& c) { infer_elementwise(c, promotes); }
+  static void kernel(Call& c) {
+    auto run = [&](auto zero) {
+      using T = decltype(zero);
+      using R = std::conditional_t<promotes == Promotes::compare, bool, T>;
+      R* out = c.output().template data<R>();
+      const T* x = c.input().template data<T>();
+      strided_loop<2>({&c.output(), &c.input()},
+                      [&](int64_t n, auto at, auto step) { unary_run<E, T, R>(n, out + at[0], step[0], x + at[1], step[1]); });
+    };
+    if constexpr (promotes == Promotes::floating) visit_floating(c.compute, run);
+    else visit(c.compute, run);
+  }
+};
+
+// ---- two inputs ----------------------------------------------------------------------------------------------
+
+template <class E, class T, class R>
+DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int64_t sa, const T* b, int64_t sb) {
+  if (so == 1 && (sa == 1 || sa == 0) && (sb == 1 || sb == 0)) {
+    if constexpr (requires { E::eigen; } && !std::is_same_v<T, bool> && std::is_same_v<T, R>) {
+      if (sa && sb) array(out, n) = E::value(array(a, n), array(b, n));
+      else if (sa) array(out, n) = E::value(array(a, n), Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *b));
+      else if (sb) array(out, n) = E::value(Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *a), array(b, n));
+      else array(out, n).setConstant(E::value(*a, *b));
+    } else {
+      if (sa && sb) for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], b[i]);
+      else if (sa) for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], *b);
+      else if (sb) for (int64_t i = 0; i < n; ++i) out[i] = E::value(*a, b[i]);
+      else for (int64_t i = 0; i < n; ++i) out[i] = E::value(*a, *b);
+    }
+    return;
+  }
+  for (int64_t i = 0; i < n; ++i) out[i * so] = E::value(a[i * sa], b[i * sb]);
+}
+
+template <class E, class T, class R = T>
+void binary_loop(const Tensor& o, const Tensor& ta, const Tensor& tb) {
+  R* out = o.data<R>();
+  const T* a = ta.data<T>();
+  const T* b = tb.data<T>();
+  strided_loop<3>({&o, &ta, &tb}, [&](int64_t n, auto at, auto step) {
+    binary_run<E, T, R>(n, out + at[0], step[0], a + at[1], step[1], b + at[2], step[2]);
+  });
+}
+
+template <class E, Promotes promotes = Promotes::keep>
+struct Binary {
+  using Attrs = Nothing;
+  static void infer(Call& c) { infer_elementwise(c, promotes); }
+  static void kernel(Call& c) {
+    auto run = [&](auto zero) {
+      using T = decltype(zero);
+      using R = std::conditional_t<promotes == Promotes::compare, bool, T>;
+      binary_loop<E, T, R>(c.output(), c.input(0), c.input(1));
+    };
+    if constexpr (promotes == Promotes::floating) visit_floating(c.compute, run);
+    else visit(c.compute, run);
+  }
+};
+
+inline constexpr const char* kTwo = "input, other|number";
+inline constexpr Sample kPlain[] = {{"[3]"}, {"[]"}, {"[2,3]"}, {"[0]"}};
+inline constexpr Sample kPairs[] = {{"[3] [3]"}, {"[2,3] [3]"}, {"[2,1] [1,3]"}, {"[] [2]"}, {"[] []"}};
+
+}  // namespace downhill

@@ -1,0 +1,46 @@
+#include <downhill/ops/list.h>
+
+#include <cmath>
+
+namespace downhill::ops {
+
+void Exp::backward(Backward& b) { b.set(0, mul(b.grad(), b.output())); }
+void Expm1::backward(Backward& b) { b.set(0, mul(b.grad(), add(b.output(), 1))); }
+void Log::backward(Backward& b) { b.set(0, div(b.grad(), b.input())); }
+void Log1p::backward(Backward& b) { b.set(0, div(b.grad(), add(b.input(), 1))); }
+void Sqrt::backward(Backward& b) { b.set(0, div(b.grad(), mul(b.output(), 2))); }
+void Sin::backward(Backward& b) { b.set(0, mul(b.grad(), cos(b.input()))); }
+void Cos::backward(Backward& b) { b.set(0, mul(b.grad(), neg(sin(b.input())))); }
+
+// g · fma(-y, y, 1), as PyTorch's kernel fuses it.
+void Tanh::backward(Backward& b) {
+  const Tensor y = b.output();
+  b.set(0, mul(b.grad(), addcmul(Tensor::full({}, 1, y.dtype()), y, y, -1)));
+}
+
+void Sigmoid::backward(Backward& b) {
+  const Tensor y = b.output();
+  b.set(0, mul(mul(b.grad(), rsub(y, 1)), y));
+}
+
+void Relu::infer(Call& c) {
+  if (c.input().dtype() == DType::Bool) fail("Boolean inputs not supported for relu");
+  infer_elementwise(c, Promotes::keep);
+}
+void Relu::backward(Backward& b) { b.set(0, masked_fill(b.grad(), le(b.output().detach(), 0), 0)); }
+void Square::backward(Backward& b) { b.set(0, mul(b.grad(), mul(b.input(), 2))); }
+
+float Floor::value(float x) { return std::floor(x); }
+double Floor::value(double x) { return std::floor(x); }
+float Ceil::value(float x) { return std::ceil(x); }
+double Ceil::value(double x) { return std::ceil(x); }
+float Round::value(float x) { return std::nearbyint(x); }
+double Round::value(double x) { return std::nearbyint(x); }
+float Trunc::value(float x) { return std::trunc(x); }
+double Trunc::value(double x) { return std::trunc(x); }
+void Floor::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
+void Ceil::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
+void Round::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
+void Trunc::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
+
+}  // namespace downhill::ops

@@ -1,0 +1,130 @@
+// exp, log, sin and their kin: entries of transcendental functions. The values are our own (math/functions.h).
+#pragma once
+#include <downhill/math/functions.h>
+#include <downhill/ops/elementwise.h>
+
+namespace downhill::ops {
+
+struct Exp : Unary<Exp> {
+  static constexpr Info info{.name = "exp", .node = "ExpBackward0", .where = "torch method inplace", .doc = "e to the power of input.", .saves = {{.outputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::exp(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Exp> exp;
+
+struct Expm1 : Unary<Expm1> {
+  static constexpr Info info{.name = "expm1", .node = "Expm1Backward0", .where = "torch method inplace", .doc = "exp(input) - 1.", .saves = {{.outputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::expm1(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Expm1> expm1;
+
+struct Log : Unary<Log> {
+  static constexpr Info info{.name = "log", .node = "LogBackward0", .where = "torch method inplace", .doc = "Natural logarithm.", .saves = {{.inputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::log(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[3]", "", 0.1, 3}};
+};
+inline constexpr Function<Log> log;
+
+struct Log1p : Unary<Log1p> {
+  static constexpr Info info{.name = "log1p", .node = "Log1PBackward0", .where = "torch method inplace", .doc = "log(1 + input).", .saves = {{.inputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::log1p(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[3]", "", -0.5, 3}};
+};
+inline constexpr Function<Log1p> log1p;
+
+struct Sqrt : Unary<Sqrt> {
+  static constexpr Info info{.name = "sqrt", .node = "SqrtBackward0", .where = "torch method inplace", .doc = "Square root, correctly rounded.", .saves = {{.outputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::sqrt(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[3]", "", 0.1, 3}};
+};
+inline constexpr Function<Sqrt> sqrt;
+
+struct Sin : Unary<Sin> {
+  static constexpr Info info{.name = "sin", .node = "SinBackward0", .where = "torch method inplace", .doc = "Sine.", .saves = {{.inputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::sin(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Sin> sin;
+
+struct Cos : Unary<Cos> {
+  static constexpr Info info{.name = "cos", .node = "CosBackward0", .where = "torch method inplace", .doc = "Cosine.", .saves = {{.inputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::cos(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Cos> cos;
+
+struct Tanh : Unary<Tanh> {
+  static constexpr Info info{.name = "tanh", .node = "TanhBackward0", .where = "torch method inplace functional", .doc = "Hyperbolic tangent.", .saves = {{.outputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::tanh(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Tanh> tanh;
+
+struct Sigmoid : Unary<Sigmoid> {
+  static constexpr Info info{.name = "sigmoid", .node = "SigmoidBackward0", .where = "torch method inplace functional", .doc = "1 / (1 + exp(-input)).", .saves = {{.outputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) { math::sigmoid(x, out, n); }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Sigmoid> sigmoid;
+
+struct Relu : Unary<Relu, Promotes::keep> {
+  static constexpr Info info{.name = "relu", .node = "ReluBackward0", .where = "torch method inplace functional", .doc = "max(input, 0).", .saves = {{.outputs = 1}}};
+  template <class T>
+  static T value(T x) { return x < T(0) ? T(0) : x == T(0) ? T(0) : x; }
+  static void infer(Call& c);
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Relu> relu;
+
+struct Square : Unary<Square, Promotes::keep> {
+  static constexpr Info info{.name = "square", .node = "PowBackward0", .where = "torch method inplace", .doc = "input ** 2.", .saves = {{.inputs = 1}}};
+  template <class T>
+  static T value(T x) { return static_cast<T>(x * x); }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Square> square;
+
+#define DOWNHILL_STEP(Entry, function, text)                                                                     \
+  struct Entry : Unary<Entry, Promotes::keep> {                                                                  \
+    static constexpr Info info{.name = #function, .node = #Entry "Backward0", .where = "torch method inplace", .doc = text}; \
+    static bool value(bool x) { return x; }                                                                      \
+    static int64_t value(int64_t x) { return x; }                                                                \
+    static float value(float x);                                                                                 \
+    static double value(double x);                                                                               \
+    static void backward(Backward& b);                                                                           \
+    static constexpr auto& samples = kPlain;                                                                     \
+  };                                                                                                             \
+  inline constexpr Function<Entry> function
+DOWNHILL_STEP(Floor, floor, "The largest integer below.");
+DOWNHILL_STEP(Ceil, ceil, "The smallest integer above.");
+DOWNHILL_STEP(Round, round, "The nearest integer, ties to even.");
+DOWNHILL_STEP(Trunc, trunc, "The integer part.");
+#undef DOWNHILL_STEP
+
+}  // namespace downhill::ops
+
+namespace downhill {
+using ops::ceil, ops::cos, ops::exp, ops::expm1, ops::floor, ops::log, ops::log1p, ops::relu, ops::round, ops::sigmoid;
+using ops::sin, ops::sqrt, ops::square, ops::tanh, ops::trunc;
+}  // namespace downhill

@@ -1,0 +1,77 @@
+// THE list of operators: an entry that is named here has a C++ function, an id in the flat API, a Python
+// function, a place in the schema, and tests. Overloads (entries of one Python name) are tried in this order.
+#pragma once
+#include <downhill/autograd/meta.h>
+#include <downhill/ops/arithmetic.h>
+#include <downhill/ops/compare.h>
+#include <downhill/ops/copy.h>
+#include <downhill/ops/create.h>
+#include <downhill/ops/functions.h>
+#include <downhill/ops/indexing.h>
+#include <downhill/ops/linalg.h>
+#include <downhill/ops/losses.h>
+#include <downhill/ops/power.h>
+#include <downhill/ops/reduce.h>
+#include <downhill/ops/select.h>
+#include <downhill/ops/views.h>
+
+#include <array>
+#include <tuple>
+
+namespace downhill {
+
+namespace ops {
+using List = std::tuple<
+    // arithmetic.h
+    Add, Sub, Rsub, Mul, Div, FloorDivide, Remainder, Maximum, Minimum, Neg, Abs, Sign, Reciprocal,
+    // power.h
+    PowNumber, PowTensor, PowBase,
+    // functions.h
+    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Sigmoid, Relu, Square, Floor, Ceil, Round, Trunc,
+    // compare.h
+    Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, LogicalNot, IsNan, IsFinite, IsInf, BitwiseAnd, BitwiseOr,
+    BitwiseXor, BitwiseNot,
+    // select.h
+    Where, Clamp, MaskedFill, Lerp, Addcmul, Addcdiv,
+    // copy.h
+    Clone, ToCopy, CopyFrom, Fill, Zero,
+    // create.h
+    Full, Arange, Linspace,
+    // views.h
+    View, UnsafeView, Reshape, Flatten, Transpose, Transposed, Permute, Squeeze, SqueezeDim, Unsqueeze, Expand, Select, Slice, Alias,
+    ScatterView, GatherView,
+    // reduce.h
+    Sum, SumDim, NumpySum, Mean, MeanDim, Max, MaxDim, Argmax, Min, MinDim, Argmin, All, Any,
+    // linalg.h
+    Mm, Mv, Dot, Bmm, Addmm, Matmul, Linear,
+    // indexing.h
+    Cat, Stack, Nonzero, Index, IndexPut,
+    // losses.h
+    Softmax, LogSoftmax, MseLoss, L1Loss, NllLoss>;
+}  // namespace ops
+
+inline constexpr int kOpCount = std::tuple_size_v<ops::List>;
+const Op& op_at(int id);
+
+template <class E>
+constexpr int op_id() {
+  return []<class... Es>(std::tuple<Es...>*) {
+    int id = -1, i = 0;
+    ((id = std::is_same_v<E, Es> ? i : id, ++i), ...);
+    return id;
+  }(static_cast<ops::List*>(nullptr));
+}
+
+template <class E>
+const Op& op_of() {
+  constexpr int id = op_id<E>();
+  static_assert(id >= 0, "the entry is not in the list of operators (ops/list.h)");
+  return op_at(id);
+}
+
+Tensor clone_contiguous(const Tensor& t);
+
+// The operators as JSON, for the schema.
+std::string ops_schema();
+
+}  // namespace downhill

@@ -1,0 +1,75 @@
+// softmax and the losses.
+#pragma once
+#include <downhill/ops/op.h>
+
+namespace downhill::ops {
+
+struct SoftmaxAttrs {
+  int64_t dim = -1;
+  std::optional<DType> dtype = {};
+  static constexpr auto fields() { return std::tuple{field("dim", &SoftmaxAttrs::dim).required(), field("dtype", &SoftmaxAttrs::dtype)}; }
+};
+struct Softmax {
+  using Attrs = SoftmaxAttrs;
+  static constexpr Info info{.name = "softmax", .node = "SoftmaxBackward0", .where = "torch method", .doc = "exp(input) over its sum along dim.", .saves = {{.outputs = 1}}};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[2,3]", "1"}, {"[2,3]", "0"}};
+};
+inline constexpr Function<Softmax> softmax;
+
+struct LogSoftmax {
+  using Attrs = SoftmaxAttrs;
+  static constexpr Info info{.name = "log_softmax", .node = "LogSoftmaxBackward0", .where = "torch method", .doc = "log(softmax(input)).", .saves = {{.outputs = 1}}};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[2,3]", "1"}, {"[2,3]", "0"}};
+};
+inline constexpr Function<LogSoftmax> log_softmax;
+
+struct Reduced {
+  std::string reduction = "mean";
+  static constexpr auto fields() { return std::tuple{field("reduction", &Reduced::reduction, "'mean', 'sum' or 'none'.")}; }
+};
+struct MseLoss {
+  using Attrs = Reduced;
+  static constexpr Info info{.name = "mse_loss", .node = "MseLossBackward0", .inputs = "input, target", .where = "functional", .doc = "(input - target)^2.", .saves = {{.inputs = 3}, {.inputs = 3}}};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[3] [3]"}, {"[2,3] [2,3]", "'sum'"}, {"[2,3] [2,3]", "'none'"}};
+};
+inline constexpr Function<MseLoss> mse_loss;
+
+struct L1Loss {
+  using Attrs = Reduced;
+  static constexpr Info info{.name = "l1_loss", .inputs = "input, target", .where = "functional", .doc = "|input - target|."};
+  static Tensor compose(const Tensors& t, const Attrs& a);
+  static constexpr Sample samples[] = {{"[3] [3]"}};
+};
+inline constexpr Function<L1Loss> l1_loss;
+
+struct NllLoss {
+  struct Attrs {
+    std::string reduction = "mean";
+    int64_t ignore_index = -100;
+    static constexpr auto fields() {
+      return std::tuple{field("reduction", &Attrs::reduction), field("ignore_index", &Attrs::ignore_index)};
+    }
+  };
+  static constexpr Info info{.name = "_nll_loss", .node = "NllLossBackward0", .inputs = "input, target, weight?", .where = "functional",
+                             .doc = "-input[i, target[i]].", .saves = {{.inputs = 7}}};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[4,3] [4]index3"}};
+};
+inline constexpr Function<NllLoss> nll_loss;
+
+}  // namespace downhill::ops
+
+namespace downhill {
+using ops::l1_loss, ops::log_softmax, ops::mse_loss, ops::nll_loss, ops::softmax;
+}

@@ -1,0 +1,244 @@
+// Operators as entries. An entry is a struct in a file of ops/, named once in list.h:
+//
+//   struct Exp : Unary<Exp> {
+//     static constexpr Info info{.name = "exp", .node = "ExpBackward0", .where = "torch method inplace", ...};
+//     template <class T> static void loop(const T* x, T* out, int64_t n) { math::exp(x, out, n); }
+//     static void backward(Backward& b) { b.set(0, mul(b.grad(), b.output())); }
+//     static constexpr Sample samples[] = {...};
+//   };
+//
+// From it follow the C++ function, the flat API's id, the Python functions and methods, the schema and tests.
+#pragma once
+#include <downhill/autograd/node.h>
+#include <downhill/ops/arguments.h>
+#include <downhill/ops/describe.h>
+
+#include <memory>
+
+namespace downhill {
+
+// Which saved tensors the gradient of input i needs: bit k of `inputs` / `outputs`.
+struct Saves {
+  uint8_t inputs = 0, outputs = 0;
+};
+
+struct Info {
+  const char* name;             // Python's name; overloads share it and are tried in the order of the list
+  const char* node = "";        // PyTorch's name of the graph node; "" if the operator is composed of others
+  const char* inputs = "input"; // "input, other|number", "tensors..." (one list), "bias?" (may be None)
+  const char* where = "torch method";  // + inplace, functional; "" for the core's own use
+  const char* doc = "";
+  const char* outputs = "";     // "values, indices": a named tuple
+  Saves saves[4] = {};          // per input; an operator over a list uses saves[0] for all
+  bool keeps_shapes = false;    // backward asks for the inputs' sizes
+};
+
+// How tests make inputs for an operator: shapes separated by spaces, and Python source of the attributes.
+struct Sample {
+  const char* shapes;          // "[2,3] [3]"; "[]" is a scalar
+  const char* attributes = ""; // "dim=1, keepdim=True"
+  double low = -2, high = 2;   // range of the values
+};
+
+struct Op;
+
+// One call on its way through the funnel.
+struct Call {
+  struct Out {
+    Shape sizes;
+    DType dtype;
+    Shape strides;  // of views; else empty (contiguous)
+  };
+  const Op& op;
+  Tensors inputs;
+  const void* attributes;
+  bool inplace = false;
+  SmallVector<Out, 1> out = {};// filled by infer
+  int64_t view_offset = 0;     // of views
+  bool converts = false;       // inputs are converted to `compute` before the kernel
+  DType compute = DType::Float32;
+  Tensors outputs = {};        // for the kernel to fill
+
+  template <class A>
+  const A& get() const { return *static_cast<const A*>(attributes); }
+  const Tensor& input(int i = 0) const { return inputs[i]; }
+  Tensor& output(int i = 0) { return outputs[i]; }
+};
+
+class OpNode;
+
+// PyTorch's promotion: tensors with dimensions over 0-d tensors over numbers, within a category.
+DType result_type(const Tensors& inputs);
+Tensor weak_number(Number n, DType beside);
+Shape broadcast(const Shape& a, const Shape& b);  // throws PyTorch's error
+int wrap_dim(int64_t dim, int n);                 // throws PyTorch's IndexError
+
+// What a backward rule sees. Rules are written with tensor operations, so that create_graph works.
+class Backward {
+ public:
+  Backward(const Ref<Node>& self, OpNode& node, Tensors grads) : self_(self), node_(node), grads_(std::move(grads)) {}
+  const Tensor& grad(int output = 0) const { return grads_[output]; }
+  Tensor input(int i = 0) const;
+  Tensor output(int i = 0) const;
+  bool needs(int input) const;
+  int inputs() const;
+  const Shape& sizes(int input) const;  // needs Info::keeps_shapes
+  DType dtype(int input) const;
+  template <class A>
+  const A& get() const { return *static_cast<const A*>(attributes()); }
+  void set(int input, const Tensor& gradient);
+  Tensors result;
+
+ private:
+  const void* attributes() const;
+  const Ref<Node>& self_;
+  OpNode& node_;
+  Tensors grads_;
+};
+
+// The entry, with its types erased.
+struct Op {
+  const Info* info;
+  int id;
+  bool view, composite;
+  void (*infer)(Call&);
+  void (*kernel)(Call&);
+  void (*backward)(Backward&);
+  Tensors (*compose)(const Tensors&, const void*);
+  std::span<const Sample> samples;
+  // Attributes: a plain struct, copied into the node.
+  std::size_t attributes_size;
+  void (*attributes_copy)(const void* from, void* to);
+  void (*attributes_destroy)(void*);
+  void (*attributes_parse)(const Info&, std::span<const Argument>, void* to);
+  std::string (*attributes_schema)();
+};
+
+// THE funnel: every operator passes here. infer, allocate, run the kernel, record the node.
+Tensors apply(const Op& op, Tensors inputs, const void* attributes);
+// The same, overwriting inputs[0], which is returned.
+Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes);
+
+class OpNode final : public Node {
+ public:
+  OpNode(const Op& op, const Call& call, uint32_t needs);
+  ~OpNode() override;
+  void save_outputs(const Call& call);
+  Tensors apply(Tensors grads) override;
+  const char* name() const override { return op.info->node; }
+  void release_saved() override;
+
+  const Op& op;
+  uint32_t needs;  // bit i: input i wants a gradient
+  bool saved = false, released = false;  // does it save anything; was that freed
+  SmallVector<SavedTensor, 2> inputs, outputs_saved;
+  SmallVector<Meta, 1> input_metas;
+  void* attributes = nullptr;
+};
+
+// A listener sees every operator call after it ran (the graph view, the curve under a path).
+using Listener = void (*)(const Call& call, void* context);
+void set_listener(Listener listener, void* context);
+
+// ---- from an entry to an Op --------------------------------------------------------------------------
+
+template <class E>
+concept Composite = requires(const Tensors& t, const typename E::Attrs& a) { E::compose(t, a); };
+template <class E>
+concept HasBackward = requires(Backward& b) { E::backward(b); };
+template <class E>
+concept IsView = requires { E::is_view; };
+
+template <class E>
+constexpr Op make_op(int id) {
+  using A = typename E::Attrs;
+  Op op{};
+  op.info = &E::info;
+  op.id = id;
+  op.view = IsView<E>;
+  op.composite = Composite<E>;
+  if constexpr (Composite<E>) {
+    op.compose = [](const Tensors& t, const void* a) -> Tensors { return {E::compose(t, *static_cast<const A*>(a))}; };
+  } else {
+    op.infer = &E::infer;
+    if constexpr (!IsView<E>) op.kernel = &E::kernel;
+    if constexpr (HasBackward<E>) op.backward = &E::backward;
+  }
+  op.samples = E::samples;
+  op.attributes_size = std::is_empty_v<A> ? 0 : sizeof(A);
+  op.attributes_copy = [](const void* from, void* to) { new (to) A(*static_cast<const A*>(from)); };
+  op.attributes_destroy = [](void* a) { static_cast<A*>(a)->~A(); };
+  op.attributes_parse = [](const Info& info, std::span<const Argument> arguments, void* to) {
+    parse_fields(info.name, arguments, *new (to) A);
+  };
+  op.attributes_schema = [] { return fields_schema<A>(); };
+  return op;
+}
+
+template <class E>
+const Op& op_of();  // defined in list.h
+
+// The C++ function of an entry: `add(x, y)`, `sum(x, {{0}}, true)`, `add.inplace(x, y)`. Inputs first, then the
+// attributes in the order of the entry's struct. A number may stand for a tensor.
+constexpr int count_inputs(const char* names) {
+  int n = 1;
+  for (; *names; ++names) n += *names == ',';
+  return n;
+}
+template <class E, int N = count_inputs(E::info.inputs)>
+struct Function {
+  template <class... A>
+  Tensor operator()(const Tensor& a, const A&... rest) const { return call(collect(a, rest...))[0]; }
+  template <class... A>
+  Tensor operator()(Number a, const Tensor& b, const A&... rest) const requires(N >= 2) {
+    return (*this)(weak(a, b), b, rest...);
+  }
+  template <class... A>
+  Tensors all(const Tensor& a, const A&... rest) const { return call(collect(a, rest...)); }
+  template <class... A>
+  Tensor inplace(const Tensor& a, const A&... rest) const {
+    auto [inputs, attributes] = collect(a, rest...);
+    return apply_inplace(op_of<E>(), std::move(inputs), &attributes);
+  }
+  // Over a list of tensors: cat({a, b}, 1).
+  template <class... A>
+  Tensor list(const Tensors& inputs, const A&... rest) const {
+    const typename E::Attrs attributes{rest...};
+    return apply(op_of<E>(), inputs, &attributes)[0];
+  }
+
+ private:
+  using Parts = std::pair<Tensors, typename E::Attrs>;
+  static Tensors call(Parts parts) { return apply(op_of<E>(), std::move(parts.first), &parts.second); }
+  template <class... A>
+  static Parts collect(const Tensor& a, const A&... rest) {
+    Tensors inputs{a};
+    if constexpr (N == 1) {
+      return {std::move(inputs), typename E::Attrs{rest...}};
+    } else {
+      return second(std::move(inputs), rest...);
+    }
+  }
+  template <class B, class... A>
+  static Parts second(Tensors inputs, const B& b, const A&... rest) {
+    if constexpr (std::is_convertible_v<const B&, Tensor>) inputs.push_back(b);
+    else inputs.push_back(weak(Number(b), inputs[0]));
+    if constexpr (N == 2) {
+      return {std::move(inputs), typename E::Attrs{rest...}};
+    } else {
+      return third(std::move(inputs), rest...);
+    }
+  }
+  template <class B, class... A>
+  static Parts third(Tensors inputs, const B& b, const A&... rest) {
+    if constexpr (std::is_convertible_v<const B&, Tensor>) inputs.push_back(b);
+    else inputs.push_back(weak(Number(b), inputs[1]));
+    return {std::move(inputs), typename E::Attrs{rest...}};
+  }
+
+ public:
+  // A number beside tensors: 0-d, in the dtype that it will have in the computation.
+  static Tensor weak(Number n, const Tensor& beside) { return weak_number(n, beside.dtype()); }
+};
+
+}  // namespace downhill

@@ -1,0 +1,127 @@
+#include <downhill/math/functions.h>
+#include <downhill/ops/list.h>
+
+namespace downhill::ops {
+namespace {
+
+int64_t integer_power(int64_t base, int64_t exponent) {
+  if (exponent < 0) return base == 1 ? 1 : base == -1 ? (exponent % 2 ? -1 : 1) : 0;
+  uint64_t result = 1, b = static_cast<uint64_t>(base);
+  for (auto e = static_cast<uint64_t>(exponent); e; e >>= 1, b *= b) {
+    if (e & 1) result *= b;
+  }
+  return static_cast<int64_t>(result);
+}
+
+// The exponents that PyTorch's kernel computes by other means.
+template <class T>
+DOWNHILL_NOINLINE void power_run(int64_t n, T* out, int64_t so, const T* x, int64_t sx, double e) {
+  auto each = [&](auto f) {
+    for (int64_t i = 0; i < n; ++i) out[i * so] = f(x[i * sx]);
+  };
+  if (e == 2) each([](T v) { return v * v; });
+  else if (e == 3) each([](T v) { return v * v * v; });
+  else if (e == 0.5) each([](T v) { return math::sqrt(v); });
+  else if (e == -0.5) each([](T v) { return T(1) / math::sqrt(v); });
+  else if (e == -1) each([](T v) { return T(1) / v; });
+  else if (e == -2) each([](T v) { return T(1) / (v * v); });
+  else each([e](T v) { return math::pow(v, static_cast<T>(e)); });
+}
+
+}  // namespace
+
+void PowNumber::infer(Call& c) {
+  const Number e = c.get<Attrs>().exponent;
+  const DType dtype = c.input().dtype();
+  if (!is_floating(dtype) && !e.is_floating() && e.to<int64_t>() < 0) {
+    fail("Integers to negative integer powers are not allowed.");
+  }
+  c.converts = true;
+  c.compute = result_type({c.input(), weak_number(e, dtype)});
+  c.out.push_back({c.input().sizes(), c.compute, {}});
+}
+
+void PowNumber::kernel(Call& c) {
+  const Number e = c.get<Attrs>().exponent;
+  const Tensor& in = c.input();
+  visit(c.compute, [&](auto zero) {
+    using T = decltype(zero);
+    T* out = c.output().data<T>();
+    const T* x = in.data<T>();
+    strided_loop<2>({&c.output(), &in}, [&](int64_t n, auto at, auto step) {
+      if constexpr (std::is_floating_point_v<T>) {
+        // An exponent is rounded to the dtype first, as PyTorch's is.
+        power_run<T>(n, out + at[0], step[0], x + at[1], step[1], static_cast<double>(e.to<T>()));
+      } else {
+        for (int64_t i = 0; i < n; ++i) {
+          out[at[0] + i * step[0]] = static_cast<T>(integer_power(x[at[1] + i * step[1]], e.to<int64_t>()));
+        }
+      }
+    });
+  });
+}
+
+void PowNumber::backward(Backward& b) {
+  const Number e = b.get<Attrs>().exponent;
+  if (e.to<double>() == 0) return b.set(0, zeros_like(b.grad()));
+  const Number less = e.is_floating() ? Number(e.to<double>() - 1) : Number(e.to<int64_t>() - 1);
+  b.set(0, mul(b.grad(), mul(pow(b.input(), less), e)));
+}
+
+void PowTensor::kernel(Call& c) {
+  if (c.input(1).dim() == 0 && is_floating(c.compute)) {  // one exponent: the number's ways
+    const PowNumber::Attrs attributes{c.input(1).number()};
+    Call number{.op = op_of<PowNumber>(), .inputs = {c.input(0)}, .attributes = &attributes, .compute = c.compute};
+    number.outputs = c.outputs;
+    return PowNumber::kernel(number);
+  }
+  visit(c.compute, [&](auto zero) {
+    using T = decltype(zero);
+    T* out = c.output().data<T>();
+    const T *x = c.input(0).data<T>(), *y = c.input(1).data<T>();
+    strided_loop<3>({&c.output(), &c.input(0), &c.input(1)}, [&](int64_t n, auto at, auto step) {
+      for (int64_t i = 0; i < n; ++i) {
+        const T base = x[at[1] + i * step[1]], e = y[at[2] + i * step[2]];
+        T& to = out[at[0] + i * step[0]];
+        if constexpr (std::is_floating_point_v<T>) to = math::pow(base, e);
+        else to = static_cast<T>(integer_power(base, e));
+      }
+    });
+  });
+}
+
+void PowTensor::backward(Backward& b) {
+  const Tensor x = b.input(0), e = b.input(1);
+  if (b.needs(0)) {
+    b.set(0, where(eq(e, 0), Tensor::full({}, 0, b.grad().dtype()), mul(b.grad(), mul(e, pow_tensor(x, sub(e, 1))))));
+  }
+  if (b.needs(1)) {
+    const Tensor y = b.output();
+    const Tensor no_gradient = logical_and(eq(x, 0), ge(e, 0));
+    b.set(1, mul(b.grad(), masked_fill(mul(y, log(x)), no_gradient, 0)));
+  }
+}
+
+void PowBase::infer(Call& c) {
+  c.converts = true;
+  c.compute = result_type({weak_number(c.get<Attrs>().base, c.input().dtype()), c.input()});
+  c.out.push_back({c.input().sizes(), c.compute, {}});
+}
+void PowBase::kernel(Call& c) {
+  const Tensor base = Tensor::full({}, c.get<Attrs>().base, c.compute);
+  Call tensors{.op = op_of<PowTensor>(), .inputs = {base, c.input()}, .attributes = nullptr, .compute = c.compute};
+  tensors.outputs = c.outputs;
+  if (c.input().dim() == 0) {  // PowTensor would take a 0-d exponent for a number
+    tensors.inputs[1] = Tensor::alias(c.input(), {1}, {1}, c.input().offset());
+    tensors.outputs[0] = Tensor::alias(c.output(), {1}, {1}, c.output().offset());
+  }
+  PowTensor::kernel(tensors);
+}
+void PowBase::backward(Backward& b) {
+  const double base = b.get<Attrs>().base.to<double>();
+  const Tensor y = b.output();
+  if (base == 0) return b.set(0, mul(b.grad(), masked_fill(mul(y, math::log(base)), ge(b.input(), 0), 0)));
+  b.set(0, mul(b.grad(), mul(y, math::log(base))));
+}
+
+}  // namespace downhill::ops

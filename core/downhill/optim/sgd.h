@@ -1,0 +1,45 @@
+#pragma once
+#include <downhill/optim/rule.h>
+
+namespace downhill::optim {
+
+struct SGD {
+  struct Options {
+    Number lr = 1e-3, momentum = 0, dampening = 0, weight_decay = 0;
+    bool nesterov = false, maximize = false;
+    std::optional<bool> foreach = {};
+    bool differentiable = false;
+    std::optional<bool> fused = {};
+    static constexpr auto fields() {
+      using O = Options;
+      return std::tuple{
+          field("lr", &O::lr, "Learning rate: the length of a step.").in(kAtLeast0, kBadLearningRate).shown(kLearningRate),
+          field("momentum", &O::momentum, "How much of the last step goes on.").in(kAtLeast0, "Invalid momentum value: {}").shown({0, 0.99}),
+          field("dampening", &O::dampening, "How much less of the gradient enters the momentum.").shown({0, 1}),
+          field("weight_decay", &O::weight_decay, "Pull of the weights towards 0 (L2).").in(kAtLeast0, "Invalid weight_decay value: {}").shown({0, 0.5}),
+          field("nesterov", &O::nesterov, "Look ahead along the momentum."),
+          field("maximize", &O::maximize, "Climb instead of descend.").keyword(),
+          field("foreach", &O::foreach).keyword(),
+          field("differentiable", &O::differentiable).keyword(),
+          field("fused", &O::fused).keyword()};
+    }
+  };
+  struct State {
+    Tensor momentum_buffer;
+    static constexpr auto fields() { return std::tuple{field("momentum_buffer", &State::momentum_buffer)}; }
+  };
+  static constexpr Check checks[] = {
+      {"nesterov and (momentum <= 0 or dampening != 0)", "Nesterov momentum requires a momentum and zero dampening"},
+      {"fused and differentiable", "`fused` does not support `differentiable`", "RuntimeError"},
+      {"fused and foreach", "`fused` and `foreach` cannot be `True` together.", "RuntimeError"}};
+  static constexpr RuleInfo info{
+      .name = "SGD",
+      .source = "Robbins & Monro 1951; momentum: Polyak 1964; Nesterov 1983",
+      .latex = R"(v \leftarrow \mu v + (1-\tau)\,g,\qquad \theta \leftarrow \theta - \eta\,v)",
+      .doc = "Stochastic gradient descent, with momentum if wanted.",
+      .defaults = "lr momentum dampening weight_decay nesterov maximize foreach differentiable fused",
+      .checks = checks};
+  static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient);
+};
+
+}  // namespace downhill::optim

@@ -1,0 +1,25 @@
+// Memory that tensors and their views share, in one block with its header.
+#pragma once
+#include <downhill/tensor/pool.h>
+#include <downhill/tensor/ref.h>
+
+#include <cstdint>
+
+namespace downhill {
+
+class alignas(16) Storage {
+ public:
+  static Ref<Storage> make(int64_t bytes);  // uninitialised
+  static void destroy(Storage*);
+  void* data() { return this + 1; }
+  int64_t bytes() const { return bytes_; }
+
+  uint32_t refs = 0;
+  uint32_t version = 0;  // counts in-place writes, for autograd's check
+
+ private:
+  explicit Storage(int64_t bytes) : bytes_(bytes) {}
+  int64_t bytes_;
+};
+
+}  // namespace downhill

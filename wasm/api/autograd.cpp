@@ -1,0 +1,176 @@
+// Autograd across the border: a backward run that needs a function outside waits here for its answer.
+#include "state.h"
+
+using namespace downhill;
+using namespace downhill::api;
+
+namespace {
+
+std::vector<std::unique_ptr<BackwardTask>> waiting;  // runs nest: a function may run another backward
+
+// What a run says: 1 done, 2 asks.
+int report(std::unique_ptr<BackwardTask> task, BackwardTask::Status status) {
+  if (status == BackwardTask::Status::done) {
+    set_outputs(task->results());
+    return 1;
+  }
+  set_outputs(task->arguments());
+  waiting.push_back(std::move(task));
+  return 2;
+}
+
+AutogradMeta* known(int h) { return tensor(h).impl()->autograd; }
+
+}  // namespace
+
+extern "C" {
+
+int dh_requires_grad(int h) {
+  return guarded([&] { return static_cast<int>(tensor(h).requires_grad()); });
+}
+int dh_set_requires_grad(int h, int value) {
+  return guarded([&] {
+    Tensor t = tensor(h);
+    t.set_requires_grad(value != 0);
+    return 1;
+  });
+}
+int dh_is_leaf(int h) {
+  return guarded([&] { return static_cast<int>(tensor(h).is_leaf()); });
+}
+int dh_grad(int h) {
+  return guarded([&] { return own(tensor(h).grad()); });
+}
+int dh_set_grad(int h, int g) {
+  return guarded([&] {
+    tensor(h).set_grad(g ? tensor(g) : Tensor());
+    return 1;
+  });
+}
+int dh_retain_grad(int h) {
+  return guarded([&] {
+    const Tensor& t = tensor(h);
+    if (!t.requires_grad()) fail("can't retain_grad on Tensor that has requires_grad=False");
+    if (t.is_leaf()) return 1;
+    AutogradMeta& m = meta(t);
+    if (!m.retains_grad) {
+      m.retains_grad = true;
+      grad_fn(t)->retained.push_back({m.output_nr, t.impl()});
+    }
+    return 1;
+  });
+}
+int dh_retains_grad(int h) {
+  return guarded([&] { return static_cast<int>(known(h) && known(h)->retains_grad); });
+}
+int dh_detach(int h) {
+  return guarded([&] { return own(tensor(h).detach()); });
+}
+int dh_data(int h) {
+  return guarded([&] { return own(tensor(h).data_alias()); });
+}
+int dh_set_data(int h, int other) {
+  return guarded([&] {
+    tensor(h).set_data(tensor(other));
+    return 1;
+  });
+}
+int dh_base(int h) {
+  return guarded([&] { return own(tensor(h).impl()->base); });
+}
+int dh_grad_enabled(void) { return GradMode::enabled(); }
+int dh_set_grad_enabled(int value) {
+  const bool before = GradMode::enabled();
+  GradMode::set_enabled(value != 0);
+  return before;
+}
+
+int dh_grad_fn(int h) {
+  return guarded([&] { return own(grad_fn(tensor(h))); });
+}
+int dh_output_nr(int h) {
+  return guarded([&] { return known(h) ? static_cast<int>(known(h)->output_nr) : 0; });
+}
+int dh_node_name(int h) {
+  return guarded([&] {
+    const std::string name = node(h).name();
+    stage().assign(name.begin(), name.end());
+    return static_cast<int>(name.size());
+  });
+}
+int dh_node_next_count(int h) {
+  return guarded([&] { return node(h).next.size(); });
+}
+int dh_node_next(int h, int index) {
+  return guarded([&] { return own(node(h).next[index].node); });
+}
+int dh_node_next_output(int h, int index) {
+  return guarded([&] { return static_cast<int>(node(h).next[index].output_nr); });
+}
+int dh_node_variable(int h) {
+  return guarded([&] { return own(node(h).variable()); });
+}
+int dh_node_sequence(int h) {
+  return guarded([&] { return static_cast<int>(node(h).sequence); });
+}
+
+int dh_backward(int retain_graph, int create_graph, int allow_unused) {
+  return guarded([&] {
+    const std::vector<Argument> lists = take_arguments();
+    if (lists.empty()) fail("backward needs roots");
+    const bool with_inputs = lists.size() > 2;
+    auto task = std::make_unique<BackwardTask>(
+        tensors_of(lists[0]), lists.size() > 1 ? tensors_of(lists[1]) : Tensors(),
+        with_inputs ? tensors_of(lists[2]) : Tensors(),
+        BackwardTask::Options{retain_graph != 0, create_graph != 0, allow_unused != 0}, with_inputs);
+    const auto status = task->run();
+    return report(std::move(task), status);
+  });
+}
+int dh_ask_function(void) { return waiting.empty() ? -1 : waiting.back()->function(); }
+int dh_backward_answer(void) {
+  return guarded([&] {
+    if (waiting.empty()) fail("no backward run waits for an answer");
+    auto task = std::move(waiting.back());
+    waiting.pop_back();
+    const std::vector<Argument> lists = take_arguments();
+    const auto status = task->answer(lists.empty() ? Tensors() : tensors_of(lists[0]));
+    return report(std::move(task), status);
+  });
+}
+int dh_backward_cancel(void) {
+  if (!waiting.empty()) waiting.pop_back();
+  return 1;
+}
+
+int dh_hook(int h, int function) {
+  return guarded([&] {
+    const Tensor& t = tensor(h);
+    if (!t.requires_grad()) fail("cannot register a hook on a tensor that doesn't require gradient");
+    AutogradMeta& m = meta(t);
+    m.hooks.push_back(function);
+    if (const Ref<Node> fn = grad_fn(t)) fn->hooks.push_back({m.output_nr, function});
+    else if (m.accumulator) m.accumulator->hooks.push_back({0, function});
+    return 1;
+  });
+}
+int dh_unhook(int h, int function) {
+  return guarded([&] {
+    const Tensor& t = tensor(h);
+    AutogradMeta& m = meta(t);
+    std::erase(m.hooks, function);
+    auto same = [&](const auto& hook) { return hook.second == function; };
+    if (const Ref<Node> fn = grad_fn(t)) std::erase_if(fn->hooks, same);
+    if (m.accumulator) std::erase_if(m.accumulator->hooks, same);
+    return 1;
+  });
+}
+int dh_function_node(int function) {
+  return guarded([&] {
+    const std::vector<Argument> lists = take_arguments();
+    if (lists.size() < 2) fail("a function node needs inputs and outputs");
+    set_function_node(function, stage_text(), tensors_of(lists[0]), tensors_of(lists[1]));
+    return 1;
+  });
+}
+}
