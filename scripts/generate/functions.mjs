@@ -151,9 +151,13 @@ function method(name, ops) {
   const params = parameters(ops[0]).slice(1);
   const axis = takesAxis(params);
   const shown = signature(axis ? [...params, AXIS] : params, { several: true, leading: ['self'] });
+  const several = params.find(({ varargs }) => varargs);
   return (
-    `    def ${name}(${shown}):\n` +
+    `    def ${name}(${shown}${several ? ', **named' : ''}):\n` +
     docstring(ops[0].doc, '        ') +
+    (several
+      ? `        if named:\n            ${several.name} = _named('${name}', '${several.name}', ${several.name}, named)\n`
+      : '') +
     (axis ? useAxis('        ') : '') +
     `        return _method(${[ops[0].id, 'self', ...names(params)].join(', ')})\n`
   );
@@ -175,12 +179,21 @@ function inplaceMethod(name, ops) {
   );
 }
 
+/** view(size=(2, 3)) beside view(2, 3) and view((2, 3)). */
+const NAMED = `def _named(method, name, given, named):
+    if given or list(named) != [name]:
+        raise TypeError(f"{method}() got an unexpected keyword argument '{next(iter(named))}'")
+    return (named[name],)
+
+`;
+
 /** torch/_methods.py */
 export function methods(schema) {
   return [
     header(lists.ops),
     'from _dh import TensorBase, call_ as _call_, method as _method',
     'from _dh import method_overload as _method_overload, overload_ as _overload_\n\n',
+    NAMED,
     'class TensorMethods(TensorBase):',
     '    """The methods of Tensor that are operators of the core."""\n',
     ...[...byName(schema, 'method')].map(([name, ops]) => method(name, ops)),

@@ -38,33 +38,32 @@ const TENSOR_LR =
   '            raise ValueError("Tensor lr must be 1-element")\n';
 
 function documentation({ doc, source, latex, fields }) {
-  const options = fields.map(({ name, doc: text }) => `    ${name}: ${text ?? ''}`.trimEnd());
+  const options = fields.map(({ name, doc: text }, i) =>
+    `${i ? '    ' : ''}${name}: ${text ?? ''}`.trimEnd(),
+  );
   const parts = [doc, source && `Source: ${source}.`, latex && `    ${latex}`, options.join('\n')];
   return `${parts.filter(Boolean).join('\n\n    ')}\n    `;
 }
 
+/** State that a rule has before any step is made with the optimizer, as in PyTorch. */
+const INIT =
+  '        for group in self.param_groups:\n            init_states(self._rule, group, self.state)\n';
+
 function classOf(optimizer) {
-  const { name, id, fields, defaults, checks = [], base } = optimizer;
-  const offered = fields.filter((field) => !field.hidden);
-  const order = [...(defaults ?? fields.map((field) => field.name))];
-  const values = order.map((key) => {
-    const hidden = fields.find((field) => field.name === key && field.hidden);
-    return `${key}=${hidden ? hidden.default : key}`;
-  });
-  const tensorRate = fields.some((field) => field.name === 'lr') ? TENSOR_LR : '';
-  const early = checks.filter((one) => one.first).map(crossCheck);
-  const late = checks.filter((one) => !one.first).map(crossCheck);
+  const { name, id, fields, defaults, checks = [], init } = optimizer;
+  // An option of `defaults` that is no argument is what makes the class (AdamW's decoupled decay).
+  const given = new Set(fields.map((field) => field.name));
+  const values = (defaults ?? [...given]).map((key) => `${key}=${given.has(key) ? key : 'True'}`);
   return (
-    `class ${name}(${base ?? 'Optimizer'}):\n` +
+    `class ${name}(Optimizer):\n` +
     docstring(documentation(optimizer), '    ') +
     `\n    _rule = ${id}\n` +
-    `\n    def __init__(${signature(offered, { leading: ['self', 'params'] })}):\n` +
-    tensorRate +
-    early.join('') +
-    offered.flatMap(fieldChecks).join('') +
-    late.join('') +
-    `        defaults = dict(${values.join(', ')})\n` +
-    `        ${base ? 'Optimizer.__init__(self, params, defaults)' : 'super().__init__(params, defaults)'}\n`
+    `\n    def __init__(${signature(fields, { leading: ['self', 'params'] })}):\n` +
+    (given.has('lr') ? TENSOR_LR : '') +
+    fields.flatMap(fieldChecks).join('') +
+    checks.map(crossCheck).join('') +
+    `        super().__init__(params, dict(${values.join(', ')}))\n` +
+    (init ? INIT : '')
   );
 }
 
@@ -72,6 +71,7 @@ export function optimizers(schema) {
   const names = schema.optimizers.map(({ name }) => `'${name}'`);
   return [
     header(lists.optimizers),
+    'from _dh import init_states',
     'from .. import Tensor',
     'from .optimizer import Optimizer\n',
     `__all__ = [${names.join(', ')}]\n`,

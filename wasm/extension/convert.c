@@ -62,17 +62,17 @@ static int replace(PyObject** value, PyObject** keep, PyObject* plainer) {
   return 1;
 }
 
-static int int_in_range(PyObject* value) {
+static int int_in_range(PyObject* value, PyObject* error, const char* text) {
   int overflow;
   PyLong_AsLongLongAndOverflow(value, &overflow);
   if (!overflow) return 1;
-  PyErr_SetString(PyExc_RuntimeError, "Overflow when unpacking long long");
+  PyErr_SetString(error, text);
   return -1;
 }
 
 static int fits_int(PyObject** value, PyObject** keep) {
   if (PyBool_Check(*value)) return 0;
-  if (PyLong_Check(*value)) return int_in_range(*value);
+  if (PyLong_Check(*value)) return int_in_range(*value, PyExc_ValueError, "Overflow when unpacking long long");
   PyObject* number = plain_number(*value);
   if (number && PyLong_Check(number) && !PyBool_Check(number)) return replace(value, keep, number);
   Py_DecRef(number);
@@ -83,7 +83,7 @@ static int fits_number(PyObject** value, PyObject** keep) {
   double unused;
   switch (number_kind(*value, &unused)) {
     case -1: return replace(value, keep, plain_number(*value));
-    case 1: return int_in_range(*value);
+    case 1: return int_in_range(*value, PyExc_OverflowError, "int too big to convert");
     default: return Py_TYPE(*value) == &PyFloat_Type || PyBool_Check(*value) ||
                     replace(value, keep, is_numpy_scalar(*value) ? plain_number(*value)
                                                                   : PyFloat_FromDouble(unused));

@@ -6,13 +6,9 @@
 enum { MAX_DIMS = 32 };
 int default_dtype = 2;
 
-// A tensor (unless 0-d) and an array are read as the nested lists that they print.
+// An array is read as the nested lists that it prints; a tensor stands for its one element.
 static PyObject* listed(PyObject* value) {  // a new reference
-  if (is_tensor(value)) {
-    if (dh_dim(handle_of(value)) > 0) return tensor_tolist(value);
-  } else if (ndarray_type && PyObject_IsInstance(value, ndarray_type)) {
-    return PyObject_CallMethod(value, "tolist", NULL);
-  }
+  if (ndarray_type && PyObject_IsInstance(value, ndarray_type)) return PyObject_CallMethod(value, "tolist", NULL);
   Py_IncRef(value);
   return value;
 }
@@ -105,7 +101,7 @@ static int store_number(PyObject* value, int dtype, char** out) {
     long long number = whole ? PyLong_AsLongLong(whole) : -1;
     Py_DecRef(whole);
     if (PyErr_Occurred()) {
-      if (PyErr_ExceptionMatches(PyExc_OverflowError)) PyErr_SetString(PyExc_RuntimeError, "Overflow when unpacking long long");
+      if (PyErr_ExceptionMatches(PyExc_OverflowError)) PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
       return -1;
     }
     memcpy(*out, &number, 8);

@@ -5,6 +5,7 @@
 #ifndef Py_LIMITED_API
 #define Py_LIMITED_API 0x030b0000
 #endif
+#define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
 #include "../api/dh.h"

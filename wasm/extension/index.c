@@ -5,9 +5,10 @@
 enum { MAX_DIMS = 32 };
 
 // Operators that indexing is made of, looked up when first needed.
-typedef enum { SELECT, SLICE, UNSQUEEZE, ALIAS, INDEX, INDEX_PUT, COPY, FILL, PARTS } Part;
+typedef enum { SELECT, SLICE, UNSQUEEZE, ALIAS, INDEX, INDEX_PUT, COPY, FILL, VIEW, EXPAND, PARTS } Part;
 static const char* const part_names[PARTS] = {"select", "_slice",     "unsqueeze", "_alias",
-                                              "_index", "_index_put", "copy",      "fill"};
+                                              "_index", "_index_put", "copy",      "fill",
+                                              "view",   "expand"};
 static int part_ids[PARTS];
 static int part(Part which) {
   if (!part_ids[which]) part_ids[which] = op_find(part_names[which]) + 1;
@@ -17,6 +18,7 @@ static int part(Part which) {
 // A view on its way, and the tensors that index it. `handle` is owned when `made`.
 typedef struct {
   int handle, made, dim, specified, original;
+  int alone;  // the index is one slice, which is a node of its own even if it takes all
   PyObject* tensors[MAX_DIMS];
   int count;
 } Walk;
@@ -77,7 +79,7 @@ static int slice_at(Walk* walk, PyObject* slice) {
   Py_ssize_t size = (Py_ssize_t)dh_size(walk->handle, walk->dim);
   PySlice_AdjustIndices(size, &start, &stop, step);
   ++walk->original;
-  if (start == 0 && stop == size && step == 1) {
+  if (start == 0 && stop == size && step == 1 && !walk->alone) {
     ++walk->dim;
     return 1;
   }
@@ -164,8 +166,11 @@ static int is_index_list(PyObject* index) { return PyList_Check(index) || PyTupl
 static int one_step(Walk* walk, PyObject* index, int dims) {
   if (PyBool_Check(index)) return bool_at(walk, index == Py_True);
   if (PyLong_Check(index)) {
-    long long value = PyLong_AsLongLong(index);
-    return PyErr_Occurred() ? 0 : select_at(walk, value);
+    int overflow;
+    long long value = PyLong_AsLongLongAndOverflow(index, &overflow);
+    if (!overflow) return select_at(walk, value);
+    PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
+    return 0;
   }
   if (PySlice_Check(index)) return slice_at(walk, index);
   if (index == Py_None) {
@@ -232,6 +237,7 @@ static int walk_index(Walk* walk, PyObject* self, PyObject* index) {
   int dims = dh_dim(handle_of(self));
   *walk = (Walk){.handle = handle_of(self)};
   if (PyLong_Check(index) && !PyBool_Check(index)) return one_step(walk, index, dims);
+  walk->alone = PySlice_Check(index);
   PyObject* tuple = as_tuple(index);
   if (!tuple) return 0;
   Py_ssize_t count = PyTuple_Size(tuple);
@@ -293,12 +299,54 @@ static PyObject* assigned(PyObject* self, PyObject* value) {
   return NULL;
 }
 
-static int write_view(int view, PyObject* value) {
-  double number;
-  int kind = is_tensor(value) ? -1 : number_kind(value, &number);
-  int id = part(kind < 0 ? COPY : FILL);
+// Writes the sizes of a tensor as a list, from a dimension on.
+static void push_sizes(int tensor, int from) {
+  dh_arg_open();
+  for (int i = from; i < dh_dim(tensor); ++i) dh_arg_int(dh_size(tensor, i));
+  dh_arg_close();
+}
+
+// The value without the leading dimensions of size 1, as PyTorch drops them: an owned handle, 0 failed.
+static int without_leading_ones(int value, int keep) {
+  int ones = 0, dims = dh_dim(value);
+  while (dims - ones > keep && dh_size(value, ones) == 1) ++ones;
+  if (!ones) {
+    dh_retain(value);
+    return value;
+  }
+  int id = part(VIEW);
   if (id < 0) return 0;
-  if (kind < 0) return dh_inplace2(id, view, handle_of(value));
+  dh_arg_tensor(value);
+  push_sizes(value, ones);
+  return dh_call(id);
+}
+
+static int same_sizes(int a, int b) {
+  if (dh_dim(a) != dh_dim(b)) return 0;
+  for (int i = 0; i < dh_dim(a); ++i)
+    if (dh_size(a, i) != dh_size(b, i)) return 0;
+  return 1;
+}
+
+static int copy_into(int view, int value) {
+  int copy = part(COPY), expand = part(EXPAND);
+  if (copy < 0 || expand < 0) return 0;
+  if (same_sizes(view, value)) return dh_inplace2(copy, view, value);
+  int fitting = without_leading_ones(value, dh_dim(view));
+  if (!fitting) return 0;
+  dh_arg_tensor(fitting);
+  push_sizes(view, 0);
+  int expanded = dh_call(expand);
+  dh_release(fitting);
+  int ok = expanded && dh_inplace2(copy, view, expanded);
+  if (expanded) dh_release(expanded);
+  return ok;
+}
+
+static int write_view(int view, PyObject* value) {
+  if (is_tensor(value)) return copy_into(view, handle_of(value));
+  int id = part(FILL);
+  if (id < 0) return 0;
   dh_arg_tensor(view);
   push_number(value);
   return dh_call_inplace(id);
@@ -306,20 +354,24 @@ static int write_view(int view, PyObject* value) {
 
 // index_put: a number becomes a 0-d tensor of self's dtype.
 static int write_indexed(const Walk* walk, PyObject* value) {
-  int id = part(INDEX_PUT);
+  int id = part(INDEX_PUT), handle;
   if (id < 0) return 0;
-  PyObject* tensor = value;
-  if (is_tensor(value))
-    Py_IncRef(value);
-  else
-    tensor = call_from_data(value, dtype_objects[dh_dtype(walk->handle)]);
-  if (!tensor) return 0;
+  if (is_tensor(value)) {
+    handle = without_leading_ones(handle_of(value), 0);
+  } else {
+    PyObject* tensor = call_from_data(value, dtype_objects[dh_dtype(walk->handle)]);
+    if (!tensor) return 0;
+    handle = handle_of(tensor);
+    dh_retain(handle);
+    Py_DecRef(tensor);
+  }
+  if (!handle) return 0;
   dh_arg_tensor(walk->handle);
-  dh_arg_tensor(handle_of(tensor));
+  dh_arg_tensor(handle);
   push_indices(walk);
   dh_arg_bool(0);
   int ok = dh_call_inplace(id);
-  Py_DecRef(tensor);
+  dh_release(handle);
   return ok;
 }
 

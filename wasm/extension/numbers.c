@@ -67,7 +67,7 @@ static int with_number(int id, int tensor, int kind, double number, PyObject* gi
     int overflow;
     PyLong_AsLongLongAndOverflow(given, &overflow);
     if (overflow) {
-      PyErr_SetString(PyExc_RuntimeError, "Overflow when unpacking long long");
+      PyErr_SetString(PyExc_OverflowError, "int too big to convert");
       return 0;
     }
     if (swap) push_int(given);

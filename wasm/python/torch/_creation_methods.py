@@ -4,6 +4,8 @@ import _dh
 from . import creation
 from .random import fill
 
+_FILL = _dh.op("fill")
+
 
 class CreationMethods:
     """new_zeros and its kin, and the random fills."""
@@ -30,6 +32,15 @@ class CreationMethods:
         """One value in a size, in this one's dtype."""
         return creation.full(size, fill_value, dtype=dtype or self.dtype, device=device,
                              requires_grad=requires_grad)
+
+    def fill_(self, value):
+        """Overwrites every element with a number or a 0-d tensor."""
+        if isinstance(value, _dh.TensorBase):
+            if value.dim():
+                raise RuntimeError("fill_ only supports 0-dimension value tensor but got tensor with "
+                                   f"{value.dim()} dimensions.")
+            return self.copy_(value)
+        return _dh.call_(_FILL, self, value)
 
     def uniform_(self, from_=0.0, to=1.0, *, generator=None, **named):
         """Overwrites with numbers drawn evenly from [from, to)."""

@@ -14,7 +14,10 @@ class device:
         if isinstance(type, device):
             type, index = type.type, type.index
         if not isinstance(type, str):
-            raise TypeError(f"device(): argument 'type' (position 1) must be str, not {type.__class__.__name__}")
+            name = type.__class__.__name__
+            wrong = f"      didn't match because some of the arguments have invalid types: (!{name}!)\n"
+            raise TypeError(f"device() received an invalid combination of arguments - got ({name}), but expected "
+                            f"one of:\n * (torch.device device)\n{wrong} * (str type, int index = -1)\n")
         name, colon, number = type.partition(":")
         if name not in _TYPES.split(", "):
             raise RuntimeError(f"Expected one of {_TYPES} device type at start of device string: {name}")

@@ -1,4 +1,5 @@
 """Functions of torch that are compositions or questions, not operators of the core."""
+import builtins
 import math
 
 import _dh
@@ -27,7 +28,7 @@ def numel(input):
 def typename(obj):
     """The name of an object's type; of a tensor, its class with the dtype."""
     if isinstance(obj, _dh.TensorBase):
-        return obj.type() if type(obj).__module__ == "torch" else type(obj).__module__ + "." + type(obj).__name__
+        return obj.type()
     cls = obj if isinstance(obj, type) else type(obj)
     module = cls.__module__
     return cls.__qualname__ if module in ("builtins", "__builtin__", None) else f"{module}.{cls.__qualname__}"
@@ -85,7 +86,7 @@ def broadcast_tensors(*tensors):
 
 
 def _broadcast(a, b):
-    dims = max(len(a), len(b))
+    dims = builtins.max(len(a), len(b))
     a, b = [1] * (dims - len(a)) + a, [1] * (dims - len(b)) + b
     for i in range(dims - 1, -1, -1):
         if a[i] != b[i] and 1 not in (a[i], b[i]):
@@ -118,10 +119,10 @@ def meshgrid(*tensors, indexing="ij"):
 
 def _dims(tensor, dim):
     dims = tensor.dim()
-    if not -max(dims, 1) <= dim < max(dims, 1):
-        raise IndexError(f"Dimension out of range (expected to be in range of [-{max(dims, 1)}, "
-                         f"{max(dims, 1) - 1}], but got {dim})")
-    return dim % max(dims, 1)
+    if not -builtins.max(dims, 1) <= dim < builtins.max(dims, 1):
+        raise IndexError(f"Dimension out of range (expected to be in range of [-{builtins.max(dims, 1)}, "
+                         f"{builtins.max(dims, 1) - 1}], but got {dim})")
+    return dim % builtins.max(dims, 1)
 
 
 def unbind(input, dim=0):
@@ -142,9 +143,13 @@ def split(tensor, split_size_or_sections, dim=0):
     total = tensor.size(dim)
     sizes = split_size_or_sections
     if isinstance(sizes, int):
-        if sizes <= 0:
+        if sizes < 0:
             raise RuntimeError(f"split expects split_size be non-negative, but got split_size={sizes}")
-        sizes = [min(sizes, total - start) for start in range(0, max(total, 1), sizes)]
+        if sizes == 0 and total:
+            raise RuntimeError("split_size can only be 0 if dimension size is 0, but got dimension size of "
+                               f"{total}")
+        sizes = builtins.max(sizes, 1)
+        sizes = [builtins.min(sizes, total - start) for start in range(0, builtins.max(total, 1), sizes)]
     elif sum(sizes) != total:
         raise RuntimeError(f"split_with_sizes expects split_sizes to sum exactly to {total} (input tensor's size at "
                            f"dimension {dim}), but got split_sizes={list(sizes)}")
@@ -160,7 +165,7 @@ def chunk(input, chunks, dim=0):
     if chunks <= 0:
         raise RuntimeError("chunk expects `chunks` to be greater than 0, got: " + str(chunks))
     size = input.size(_dims(input, dim))
-    return split(input, max(1, math.ceil(size / chunks)), dim)
+    return split(input, builtins.max(1, math.ceil(size / chunks)), dim)
 
 
 def vstack(tensors):

@@ -51,13 +51,9 @@ class Generator:
         return f"<torch._C.Generator object at {id(self):#x}>"
 
 
-class _Default(Generator):
-    def __init__(self):
-        self._handle = 0
-        self._seed = 67280421310721
-
-
-default_generator = _Default()
+default_generator = object.__new__(Generator)
+default_generator._handle = 0
+default_generator._seed = 67280421310721
 
 
 def _checked(seed):
