@@ -20,11 +20,10 @@ export function significant(v: number, digits = 4): string {
   const word = special(v);
   if (word !== null) return word;
   // toExponential rounds first, so that 9.9996 counts as 10.
-  const [mantissa, power] = v.toExponential(digits - 1).split('e') as [string, string];
-  const e = Number(power);
+  const e = Number(v.toExponential(digits - 1).split('e')[1]);
   if (e < -3 || e >= 6) {
-    const short = Number(mantissa).toFixed(Math.max(0, digits - 2));
-    return `${minus(short)} × 10${superscript(e)}`;
+    const [mantissa, power] = v.toExponential(Math.max(0, digits - 2)).split('e');
+    return `${minus(mantissa)} × 10${superscript(Number(power))}`;
   }
   return minus(v.toFixed(Math.max(0, digits - 1 - e)));
 }

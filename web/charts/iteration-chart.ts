@@ -6,7 +6,8 @@ import type { Run } from './names';
 import { iterationTicks, ValueAxis, valueTicks, type Domain } from './scale';
 import { widen, type Extent } from './series';
 import { markBeyond, spread, stroke } from './stroke';
-import { add, addRuns, crisp, Ink, MARGIN, Surface } from './surface';
+import type { Ink } from './surface';
+import { add, addRuns, crisp, MARGIN, Surface } from './surface';
 
 export interface IterationView {
   lines: Line[];

@@ -51,13 +51,12 @@ export function lossLines(records: Records): Line[] {
 
 export function weightLines(records: Records): Line[] {
   const all = records.series.flatMap((series, s) =>
-    series.parts('value').map((column) => ({ series, s, column })),
+    series.parts('value').map((column, place) => ({ series, s, column, place })),
   );
   const several = records.series.length > 1;
   const single = records.series.every((s) => s.parts('value').length === 1);
   const most = Math.max(0, ...records.series.map((s) => s.parts('value').length));
-  return all.map(({ series, s, column }) => {
-    const place = series.parts('value').indexOf(column);
+  return all.map(({ series, s, column, place }) => {
     const { name, param } = series.columns[column]!;
     const few = most <= FEW;
     // One weight each: the optimizer's colour. Many weights: one colour for each parameter.

@@ -48,10 +48,13 @@ export class Panel {
   #expected: number | null = null;
   #done = true;
   #described = 0;
-  #titles = '';
+  #ink: Ink | null = null;
+  #shape = -1;
+  #lines: { loss: Line[]; weights: Line[]; bare: Line[]; scalar: boolean };
 
   constructor(options: PanelOptions) {
     this.#frames = options.frames;
+    this.#lines = { loss: [], weights: [], bare: [], scalar: false };
     this.#log = options.log;
     const point = (k: number): void => this.read(k);
     this.#loss = new IterationChart(point);
@@ -122,6 +125,7 @@ export class Panel {
   /** A run begins: empty axes of the final size. `expected`: number of iterations, where known. */
   begin(expected: number | null): void {
     this.records = new Records();
+    this.#shape = -1;
     this.#expected = expected;
     this.#done = false;
     this.#k = null;
@@ -158,6 +162,7 @@ export class Panel {
 
   clear(): void {
     this.records = new Records();
+    this.#shape = -1;
     this.end();
   }
 
@@ -178,11 +183,26 @@ export class Panel {
 
   /** After a change of theme or fonts. */
   refresh(): void {
+    this.#ink = null;
     this.#request();
   }
 
   #request(): void {
     this.#frames.request(this.#draw);
+  }
+
+  // Which lines there are, and what follows from it; not needed for every row.
+  #arrange(): void {
+    const { records } = this;
+    this.#shape = records.shape;
+    const loss = lossLines(records).filter((l) => l.column >= 0);
+    const weights = weightLines(records);
+    const scalar = records.series.length > 0 && records.series.every((s) => s.scalar >= 0);
+    // The only weight is named in its chart's title.
+    const bare =
+      scalar && weights.length === 1 ? weights.map((l) => ({ ...l, name: [] })) : weights;
+    this.#lines = { loss, weights, bare, scalar };
+    this.#layout(weights, scalar);
   }
 
   draw(): void {
@@ -191,18 +211,13 @@ export class Panel {
     const { last } = records;
     const k = Math.min(this.#k ?? last, last);
     const n = this.#axis.update(last, this.#expected, this.#done);
-    const loss = lossLines(records).filter((l) => l.column >= 0);
-    const weights = weightLines(records);
-    const scalar = records.series.length > 0 && records.series.every((s) => s.scalar >= 0);
-    this.#layout(weights, scalar);
-    const ink = new Ink(this.root);
+    if (records.shape !== this.#shape) this.#arrange();
+    const { loss, weights, bare, scalar } = this.#lines;
+    const ink = (this.#ink ??= new Ink(this.root));
     const view = { n, last, k, done: this.#done, values: records.series.length < 2 };
     this.#loss.draw({ ...view, lines: loss, log: this.#log, digits: 'significant' }, ink);
     const digits = scalar ? 'significant' : 'axis';
-    this.#weights.draw(
-      { ...view, lines: scalar ? bare(weights) : weights, log: false, digits },
-      ink,
-    );
+    this.#weights.draw({ ...view, lines: bare, log: false, digits }, ink);
     if (scalar) this.#path.draw({ lines: weights, k, done: this.#done }, ink);
     this.#reading.update(records, k);
     this.#moveSlider(n, k, last);
@@ -210,29 +225,18 @@ export class Panel {
   }
 
   #moveSlider(n: number, k: number, last: number): void {
-    const { root } = this;
     this.#slider.max = String(n);
     this.#slider.value = String(k);
     // Beyond the last iteration there is nothing to read.
     if (Number(this.#slider.value) > last) this.#slider.value = String(last);
     this.#slider.disabled = this.records.series.length === 0;
-    if (
-      document.activeElement === this.#slider ||
-      this.#done ||
-      !root.contains(document.activeElement)
-    )
+    // Words for a reader who is there, and for whoever comes when the run is over.
+    if (this.#done || document.activeElement === this.#slider)
       this.#slider.setAttribute('aria-valuetext', speak(this.records, k));
   }
 
   #layout(weights: Line[], scalar: boolean): void {
     const { series } = this.records;
-    const titles = JSON.stringify([
-      scalar,
-      weights.map((l) => [l.name, l.color]),
-      series.map((s) => s.label),
-    ]);
-    if (titles === this.#titles) return;
-    this.#titles = titles;
     this.#figures.path.hidden = !scalar;
     this.#charts.classList.toggle('three', scalar);
     const single = series.length === 1 || scalar;
@@ -277,10 +281,6 @@ export class Panel {
     if (scalar) this.#path.surface.root.setAttribute('aria-label', describePath(weights));
   }
 }
-
-// The only weight is named in its chart's title.
-const bare = (lines: Line[]): Line[] =>
-  lines.length === 1 ? lines.map((l) => ({ ...l, name: [] })) : lines;
 
 function figure(kind: string, title: string | Node, surface: Surface): HTMLElement {
   const element = document.createElement('figure');

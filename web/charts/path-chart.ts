@@ -6,7 +6,8 @@ import { columnRuns, type Run } from './names';
 import { ValueAxis, valueTicks, type Domain } from './scale';
 import type { Line } from './lines';
 import { widen, type Extent, type Series } from './series';
-import { add, addRuns, crisp, Ink, MARGIN, Surface } from './surface';
+import type { Ink } from './surface';
+import { add, addRuns, crisp, MARGIN, Surface } from './surface';
 import { scaleLinear } from 'd3-scale';
 
 export interface PathView {

@@ -27,7 +27,11 @@ export function fitLinear(lo: number, hi: number, away = true): Domain {
   const low = a === 0 ? 0 : a - pad;
   const high = b === 0 ? 0 : b + pad;
   const step = niceStep(high - low, 4) / 5;
-  return { lo: Math.floor(low / step + 1e-9) * step, hi: Math.ceil(high / step - 1e-9) * step };
+  // `|| 0`: no minus before a zero
+  return {
+    lo: Math.floor(low / step + 1e-9) * step || 0,
+    hi: Math.ceil(high / step - 1e-9) * step || 0,
+  };
 }
 
 function niceStep(span: number, count: number): number {

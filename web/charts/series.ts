@@ -169,11 +169,15 @@ export const count = (shape: number[]): number => shape.reduce((a, b) => a * b, 
 /** All series of a cell, in the order of their first block. */
 export class Records {
   readonly series: Series[] = [];
+  /** Changes whenever there are other series, columns or labels, not with every row. */
+  shape = 0;
   #current: Series | null = null;
 
   apply(blocks: SeriesBlock[]): void {
     for (const block of blocks) {
       const known = this.series.find((s) => s.id === block.id);
+      if (known?.columns.length !== block.columns.length || known.label !== block.label)
+        this.shape++;
       known?.apply(block);
       this.#current = known ?? new Series(block);
       if (!known) this.series.push(this.#current);

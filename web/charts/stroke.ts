@@ -24,6 +24,8 @@ export function stroke(
 ): Beyond[] {
   const { series, column } = line;
   const beyond: Beyond[] = [];
+  // Columns to a pixel: where lines are many and thin, half of the points say as much.
+  const fineness = line.alpha < 1 ? 1 : 2;
   pen.strokeStyle = color;
   pen.fillStyle = color;
   pen.lineWidth = line.width;
@@ -72,7 +74,7 @@ export function stroke(
     }
     const nx = x(iteration);
     const ny = y(value);
-    const place = Math.floor(nx * 2);
+    const place = Math.floor(nx * fineness);
     if (place === at) {
       if (ny < low) low = ny;
       if (ny > high) high = ny;

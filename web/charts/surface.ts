@@ -59,6 +59,7 @@ export class Surface {
   width = 0;
   height = 0;
   #ratio = 1;
+  #size: { width: number; height: number } | null = null;
 
   constructor() {
     this.root.className = 'plot';
@@ -69,11 +70,17 @@ export class Surface {
     this.#layers = [below, above];
     this.fixed = add(below, 'g');
     this.moving = add(above, 'g');
+    new ResizeObserver(([entry]) => {
+      const { width, height } = entry.contentRect;
+      this.#size = { width, height };
+    }).observe(this.root);
   }
 
-  /** Takes the size from the layout; says whether it changed. Nothing to draw on: false, width 0. */
+  /** Takes over the size; says whether it changed. Without a size there is nothing to draw on. */
   measure(): boolean {
-    const { clientWidth, clientHeight } = this.root;
+    // Asking the layout here would compute it anew for each chart of a frame.
+    this.#size ??= { width: this.root.clientWidth, height: this.root.clientHeight };
+    const { width: clientWidth, height: clientHeight } = this.#size;
     const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
     if (clientWidth === this.width && clientHeight === this.height && ratio === this.#ratio)
       return false;

@@ -18,7 +18,6 @@ import {
 } from '@codemirror/state';
 import {
   Decoration,
-  drawSelection,
   EditorView,
   keymap,
   ViewPlugin,
@@ -152,7 +151,6 @@ export class Editor {
             { key: 'Shift-Enter', run: act(() => hooks.runAndMoveOn()), preventDefault: true },
           ]),
           history(),
-          drawSelection(),
           indentOnInput(),
           bracketMatching(),
           closeBrackets(),

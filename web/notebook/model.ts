@@ -152,10 +152,8 @@ export function parseNotebook(source: string): Notebook {
     };
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;
-    const why = error.message;
-    throw new NotebookError(
-      `This is not a notebook: ${/^[A-Z][a-z]+ (out)?put|^Cell|^The/.test(why) ? why.charAt(0).toLowerCase() + why.slice(1) : why}.`,
-    );
+    const why = error.message.replace(/^(Cell|Output|The) /, (word) => word.toLowerCase());
+    throw new NotebookError(`This is not a notebook: ${why}.`);
   }
 }
 

@@ -36,6 +36,14 @@ export class NotebookView {
       this.root.append(view.root);
     }
     if (texts.length > 0) this.root.append(textRow(texts));
+    new ResizeObserver(() => this.#reachFormulas()).observe(this.root);
+  }
+
+  // A formula wider than its column scrolls, and what scrolls can be reached by keyboard.
+  #reachFormulas(): void {
+    for (const formula of this.root.querySelectorAll<HTMLElement>('.display'))
+      if (formula.scrollWidth > formula.clientWidth + 1) formula.tabIndex = 0;
+      else formula.removeAttribute('tabindex');
   }
 
   cell(id: string): CellView | undefined {

@@ -25,6 +25,7 @@ export class TextBuffer {
   /** Lines between head and tail that were let go. */
   dropped = 0;
   #open: TextLine | null = null; // the last line, while it has no end
+  #cursor = 0; // where in it the next character goes
   #count = 0;
 
   constructor(bounds: Bounds = BOUNDS) {
@@ -56,6 +57,7 @@ export class TextBuffer {
   }
 
   #add(stream: Stream): TextLine {
+    this.#cursor = 0;
     const line = { number: this.#count++, stream, text: '' };
     (this.head.length < this.#bounds.head ? this.head : this.tail).push(line);
     return line;
@@ -64,8 +66,12 @@ export class TextBuffer {
   /** A carriage return goes back to the line's start, as progress bars use it. */
   #written(before: string, piece: string): string {
     let text = before;
-    for (const [i, part] of piece.replace(/\r+$/, '').split('\r').entries())
-      text = i === 0 ? text + part : part + text.slice(part.length);
+    for (const [i, part] of piece.split('\r').entries()) {
+      if (i > 0) this.#cursor = 0;
+      const end = this.#cursor + part.length;
+      text = text.slice(0, this.#cursor) + part + text.slice(end);
+      this.#cursor = end;
+    }
     if (text.length <= this.#bounds.width) return text;
     return `${text.slice(0, this.#bounds.width)} … (line cut off)`;
   }
