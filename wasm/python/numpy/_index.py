@@ -107,7 +107,7 @@ def _resolve(key, shape):
                 continue
             index = _bounded(index, axis, shape[axis])
             # Beside arrays an int is one of them: it broadcasts and takes its place.
-            made.append(wrap(_core.from_values([index], (), INT64)) if fancy else index)
+            made.append(wrap(_core.from_values([index], (1,), INT64)) if fancy else index)
             axis += 1
     return made
 

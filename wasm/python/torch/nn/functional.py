@@ -95,7 +95,28 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
     """The negative log likelihood of classes, from log-probabilities."""
     if size_average is not None or reduce is not None:
         reduction = _reduction.legacy(size_average, reduce)
-    return _ops._nll_loss(input, target, weight, _reduction.check(reduction), ignore_index)
+    _reduction.check(reduction)
+    dims = input.dim()
+    if dims == 0:
+        raise ValueError("Expected 1 or more dimensions (got 0)")
+    if dims == 1 and target.dim() == 1 and target.size(0) != 1:
+        raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {target.size(0)}")
+    if dims > 1 and target.dim() > 0 and input.size(0) != target.size(0):
+        raise ValueError(f"Expected input batch_size ({input.size(0)}) to match target batch_size "
+                         f"({target.size(0)}).")
+    classes = input.size(0 if dims == 1 else 1)
+    if weight is not None and (weight.dim() != 1 or weight.numel() != classes):
+        raise RuntimeError(f"weight tensor should be defined either for all {classes} classes or no classes "
+                           f"but got weight tensor of shape: {list(weight.shape)}")
+    if dims < 3:
+        return _ops._nll_loss(input, target, weight, reduction, ignore_index)
+    wanted = [input.size(0), *input.shape[2:]]
+    if list(target.shape) != wanted:
+        raise RuntimeError(f"Expected target size {wanted}, got {list(target.shape)}")
+    # Every place beyond the batch is one more sample.
+    rows = input.permute(0, *range(2, dims), 1).reshape(-1, classes)
+    losses = _ops._nll_loss(rows, target.reshape(-1), weight, reduction, ignore_index)
+    return losses.reshape(wanted) if reduction == "none" else losses
 
 
 def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None,

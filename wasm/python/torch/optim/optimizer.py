@@ -347,7 +347,10 @@ class Optimizer:
         # A dict that an older version saved lacks newer options, and holds `step` as a number.
         for group in self.param_groups:
             for name, default in self.defaults.items():
-                group.setdefault(name, False if name == "fused" else default)
+                if name != "fused":
+                    group.setdefault(name, default)
+            if "fused" in self.defaults:
+                group.setdefault("fused", None)
             for p in group["params"]:
                 values = self.state.get(p)
                 if values and isinstance(values.get("step"), (int, float)):
