@@ -168,7 +168,9 @@ static int read_dim(PyObject* self, PyObject* argument, const char* function) {
                  type_name(argument, name, sizeof name));
     return -1;
   }
-  long long wanted = PyLong_AsLongLong(argument);
+  int overflow;
+  long long wanted = wide_of(argument, &overflow);
+  if (overflow) PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
   if (!PyErr_Occurred() && dims && wanted >= -dims && wanted < dims) return (int)(wanted < 0 ? wanted + dims : wanted);
   if (!PyErr_Occurred() && !dims)
     PyErr_Format(PyExc_IndexError, "Dimension specified as %lld but tensor has no dimensions", wanted);

@@ -64,7 +64,7 @@ static int replace(PyObject** value, PyObject** keep, PyObject* plainer) {
 
 static int int_in_range(PyObject* value, PyObject* error, const char* text) {
   int overflow;
-  PyLong_AsLongLongAndOverflow(value, &overflow);
+  wide_of(value, &overflow);
   if (!overflow) return 1;
   PyErr_SetString(error, text);
   return -1;
@@ -193,7 +193,7 @@ int fits(const Op* op, int index, PyObject** value, PyObject** keep) {
 
 void push_int(PyObject* value) {
   int overflow;
-  long long v = PyLong_AsLongLongAndOverflow(value, &overflow);
+  long long v = wide_of(value, &overflow);
   if (v <= (1LL << 53) && v >= -(1LL << 53))
     dh_arg_int((double)v);
   else

@@ -98,12 +98,11 @@ static int store_number(PyObject* value, int dtype, char** out) {
   }
   if (dtype == 1) {
     PyObject* whole = PyFloat_Check(value) || is_tensor(value) ? PyNumber_Long(value) : PyNumber_Index(value);
-    long long number = whole ? PyLong_AsLongLong(whole) : -1;
+    int overflow = 0;
+    long long number = whole ? wide_of(whole, &overflow) : -1;
     Py_DecRef(whole);
-    if (PyErr_Occurred()) {
-      if (PyErr_ExceptionMatches(PyExc_OverflowError)) PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
-      return -1;
-    }
+    if (overflow) PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
+    if (PyErr_Occurred()) return -1;
     memcpy(*out, &number, 8);
     *out += 8;
     return 0;

@@ -87,6 +87,11 @@ PyObject* plain_number(PyObject* value);             // of a NumPy scalar or a 0
 PyObject* call_op(int id, PyObject* const* args, Py_ssize_t n, int first);
 PyObject* result_of(const Op* op, int handle);
 
+// --- 64 bits: wide.c ---------------------------------------------------------------------------------------
+long long wide_of(PyObject* value, int* overflow);   // of a Python int
+unsigned long long wide_mask(PyObject* value);       // its low 64 bits
+PyObject* wide_from(long long value);
+
 // --- values: value.c, data.c -------------------------------------------------------------------------------
 PyObject* tensor_item(PyObject* self);               // the one element as a Python number
 PyObject* tensor_tolist(PyObject* self);

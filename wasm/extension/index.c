@@ -59,6 +59,14 @@ static int select_at(Walk* walk, long long index) {
   return replace(walk, dh_call(id));
 }
 
+static int select_number(Walk* walk, PyObject* index) {
+  int overflow;
+  long long value = wide_of(index, &overflow);
+  if (!overflow) return select_at(walk, value);
+  PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
+  return 0;
+}
+
 static int slice_at(Walk* walk, PyObject* slice) {
   Py_ssize_t start, stop, step;
   int id = part(SLICE);
@@ -151,7 +159,7 @@ static int tensor_at(Walk* walk, PyObject* index) {  // takes the index
     PyObject* item = tensor_item(index);
     Py_DecRef(index);
     if (!item) return 0;
-    int ok = PyBool_Check(item) ? bool_at(walk, item == Py_True) : select_at(walk, PyLong_AsLongLong(item));
+    int ok = PyBool_Check(item) ? bool_at(walk, item == Py_True) : select_number(walk, item);
     Py_DecRef(item);
     return ok;
   }
@@ -165,13 +173,7 @@ static int is_index_list(PyObject* index) { return PyList_Check(index) || PyTupl
 
 static int one_step(Walk* walk, PyObject* index, int dims) {
   if (PyBool_Check(index)) return bool_at(walk, index == Py_True);
-  if (PyLong_Check(index)) {
-    int overflow;
-    long long value = PyLong_AsLongLongAndOverflow(index, &overflow);
-    if (!overflow) return select_at(walk, value);
-    PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
-    return 0;
-  }
+  if (PyLong_Check(index)) return select_number(walk, index);
   if (PySlice_Check(index)) return slice_at(walk, index);
   if (index == Py_None) {
     if (!unsqueeze_at(walk)) return 0;
@@ -193,9 +195,9 @@ static int one_step(Walk* walk, PyObject* index, int dims) {
   if (is_index_list(index)) return (tensor = list_index(index)) ? tensor_at(walk, tensor) : 0;
   PyObject* number = plain_number(index);
   if (number && PyLong_Check(number)) {
-    long long value = PyLong_AsLongLong(number);
+    int ok = select_number(walk, number);
     Py_DecRef(number);
-    return PyErr_Occurred() ? 0 : select_at(walk, value);
+    return ok;
   }
   Py_DecRef(number);
   if (!PyErr_Occurred() && PyIndex_Check(index)) {

@@ -65,7 +65,7 @@ static int prepare(void) {
 static int with_number(int id, int tensor, int kind, double number, PyObject* given, int swap, int in_place) {
   if (kind == 1 && (number > 9007199254740992.0 || number < -9007199254740992.0)) {
     int overflow;
-    PyLong_AsLongLongAndOverflow(given, &overflow);
+    wide_of(given, &overflow);
     if (overflow) {
       PyErr_SetString(PyExc_OverflowError, "int too big to convert");
       return 0;

@@ -29,7 +29,7 @@ static PyObject* seed(PyObject* module, PyObject* const* args, Py_ssize_t n) {
     return NULL;
   }
   if (!read_generator(args[0], &handle)) return NULL;
-  unsigned long long value = PyLong_AsUnsignedLongLongMask(args[1]);
+  unsigned long long value = wide_mask(args[1]);
   if (PyErr_Occurred()) return NULL;
   return checked(dh_seed(handle, (int)(value >> 32), (int)(value & 0xffffffffu)));
 }

@@ -11,7 +11,7 @@ static PyObject* number_at(int dtype, const char* bytes) {
     case 1: {
       long long value;
       memcpy(&value, bytes, 8);
-      return PyLong_FromLongLong(value);
+      return wide_from(value);
     }
     case 2: {
       float value;
@@ -36,7 +36,7 @@ PyObject* tensor_item(PyObject* self) {
   int dtype = dh_dtype(tensor);
   if (dtype == 1) {
     unsigned long long high = (unsigned)dh_item_high(tensor), low = (unsigned)dh_item_low(tensor);
-    return PyLong_FromLongLong((long long)(high << 32 | low));
+    return wide_from((long long)(high << 32 | low));
   }
   double value = dh_item(tensor);
   return dtype == 0 ? PyBool_FromLong(value != 0) : PyFloat_FromDouble(value);

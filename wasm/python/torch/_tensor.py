@@ -7,6 +7,7 @@ from ._device import CPU
 from ._dtypes import strided
 from ._hooks import add_hook
 from ._methods import TensorMethods
+from .creation import require
 
 
 class Storage:
@@ -44,9 +45,7 @@ class Tensor(CreationMethods, Conversion, TensorMethods):
     def _make_subclass(cls, data, require_grad=False):
         """An object of a subclass over the same storage, a leaf."""
         tensor = _dh.subclass(cls, data)
-        if require_grad:
-            tensor.requires_grad = True
-        return tensor
+        return require(tensor) if require_grad else tensor
 
     def as_subclass(self, cls):
         """The same tensor as an object of a subclass of Tensor."""
