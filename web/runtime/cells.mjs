@@ -2,8 +2,9 @@
 // JavaScript's side of running cells: what Python says becomes messages, and the page's wishes
 // (stop, pause, resume) reach Python in the moments when it lets the event loop turn.
 
+import { seriesBlock } from './records.mjs';
+
 /** @typedef {import('./messages').FromWorker} FromWorker */
-/** @typedef {import('./messages').SeriesBlock} SeriesBlock */
 
 const FRAME = 16; // milliseconds between two messages of a kind
 
@@ -148,13 +149,7 @@ export class Cells {
     if (!this.#core.records_drain || (!closing && now - this.#drained < FRAME)) return;
     this.#drained = now;
     if (closing) this.#core.records_close();
-    /** @type {SeriesBlock[]} */
-    const blocks = this.#core.records_drain();
-    // A view of the core's memory cannot be sent; and it dies when that memory grows.
-    const series = blocks.map((block) => ({
-      ...block,
-      rows: Float64Array.from(/** @type {any} */ (block.rows)),
-    }));
+    const series = this.#core.records_drain().map(seriesBlock);
     if (series.length) this.#say({ type: 'records', series });
   }
 

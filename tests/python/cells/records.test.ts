@@ -15,7 +15,9 @@ beforeAll(async () => {
   core.records_drain = () => {
     drained.push('drain');
     memory.fill(drained.length);
-    return [{ id: 1, rows: memory.subarray(0, 2) }];
+    const text = JSON.stringify({ optimizer: 'SGD', lr: 0.5, names: ['w'] });
+    const columns = [{ part: 'loss' }, { part: 'value', param: 0, element: 2 }];
+    return [{ id: 1, text, columns, rows: memory.subarray(0, 3) }];
   };
   core.records_close = () => drained.push('close');
   run = (source) => {
@@ -47,5 +49,14 @@ test('rows are copies', async () => {
   await run('pass');
   const sent = messages.find((message) => message.type === 'records');
   memory.fill(99);
-  expect(sent?.type === 'records' && Array.from(sent.series[0].rows)).toEqual([2, 2]);
+  expect(sent?.type === 'records' && Array.from(sent.series[0].rows)).toEqual([2, 2, 2]);
+});
+
+test('columns have the names that the optimizer gave', async () => {
+  await run('pass');
+  const sent = messages.find((message) => message.type === 'records');
+  expect(sent?.type === 'records' && sent.series[0]).toMatchObject({
+    label: 'SGD, η = 0.5',
+    columns: [{ name: 'loss' }, { name: 'w', part: 'value', param: 0, element: 2 }],
+  });
 });
