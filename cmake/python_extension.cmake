@@ -18,7 +18,7 @@ function(downhill_python_extension sources)
     add_executable(dh_extension ${sources})
     set_target_properties(dh_extension PROPERTIES OUTPUT_NAME _dh SUFFIX .so
       RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-    target_link_options(dh_extension PRIVATE ${options} -sEXPORTED_FUNCTIONS=_PyInit__dh)
+    target_link_options(dh_extension PRIVATE ${options} -sWASM_BIGINT -sEXPORTED_FUNCTIONS=_PyInit__dh)
   else()
     set(headers ${DOWNHILL_PYTHON_INCLUDE_DIR})
     add_library(dh_extension MODULE ${sources})
