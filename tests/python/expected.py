@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).parent
 def run(program):
     done = subprocess.run([sys.executable, "-W", "ignore", program], capture_output=True, text=True)
     text = done.stdout + (f"*** ended with {done.returncode}\n{done.stderr}" if done.returncode else "")
-    return re.sub(r"0x[0-9a-f]+", "0x…", text)
+    return re.sub(r" at 0x[0-9a-fA-F]+", " at 0x…", text)
 
 
 def main(mode, folders):

@@ -52,10 +52,11 @@ def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
 
 
 def _same_size(input, target, stacklevel=3):
-    if target.size() != input.size():
-        warnings.warn(f"Using a target size ({target.size()}) that is different to the input size "
-                      f"({input.size()}). This will likely lead to incorrect results due to broadcasting. "
-                      "Please ensure they have the same size.", stacklevel=stacklevel)
+    if target.size() == input.size():
+        return input, target
+    warnings.warn(f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). "
+                  "This will likely lead to incorrect results due to broadcasting. Please ensure they have the "
+                  "same size.", stacklevel=stacklevel)
     return torch.broadcast_tensors(input, target)
 
 
