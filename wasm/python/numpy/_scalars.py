@@ -58,11 +58,6 @@ class generic:
         """The same number as another scalar."""
         return TYPES[_dtypes.code_of(dtype)](self._plain())
 
-    def __getitem__(self, key):
-        if key == ():
-            return self
-        raise IndexError("invalid index to scalar variable.")
-
     def __array__(self, dtype=None, copy=None):
         from ._array import asarray
         return asarray(self, dtype)

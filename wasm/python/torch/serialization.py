@@ -13,12 +13,13 @@ _HARMLESS = {
     ("collections", "OrderedDict"), ("collections", "defaultdict"), ("builtins", "set"), ("builtins", "dict"),
     ("builtins", "complex"), ("builtins", "frozenset"), ("torch._tensor", "_rebuild_tensor"),
     ("torch.nn.parameter", "_rebuild_parameter"), ("torch._size", "Size"), ("torch", "Size"),
+    ("torch", "bool"), ("torch", "int64"), ("torch", "float32"), ("torch", "float64"),
 }
 
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module, name):
-        if (module, name) not in _HARMLESS and not module.startswith("torch._dtypes"):
+        if (module, name) not in _HARMLESS:
             raise pickle.UnpicklingError(
                 "Weights only load failed. The file holds objects of other classes than tensors and containers: "
                 f"{module}.{name}. If you trust the file, call torch.load with weights_only=False.")

@@ -120,6 +120,15 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gener
     return normal_(tensor, 0.0, std, generator)
 
 
+_NOT_YET = frozenset({"dirac_", "orthogonal_", "sparse_", "trunc_normal_", "dirac", "orthogonal", "sparse"})
+
+
+def __getattr__(name):
+    if name in _NOT_YET:
+        raise AttributeError(f"Downhill does not have torch.nn.init.{name} (yet)")
+    raise AttributeError(f"module 'torch.nn.init' has no attribute '{name}'")
+
+
 def _deprecated(new):
     def function(*args, **kwargs):
         warnings.warn(f"`nn.init.{name}` is now deprecated in favor of `nn.init.{new.__name__}`.",
