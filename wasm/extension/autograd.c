@@ -2,19 +2,20 @@
 // an autograd.Function) it asks, and the function is called here, in Python's own frames.
 #include "extension.h"
 
-static PyObject* functions_by_id;  // id -> callable, as long as a node or a tensor may ask for it
+// id -> callable: hooks until they are taken off, backwards of Functions until a run has used them up.
+static PyObject *hooks, *backwards;
 static long last_function;
 
-static int remember(PyObject* callable) {
+static int remember(PyObject* where, PyObject* callable) {
   PyObject* key = PyLong_FromLong(++last_function);
-  int failed = !key || PyDict_SetItem(functions_by_id, key, callable) < 0;
+  int failed = !key || PyDict_SetItem(where, key, callable) < 0;
   Py_DecRef(key);
   return failed ? 0 : (int)last_function;
 }
 
-static void forget(int id) {
+static void forget(PyObject* where, int id) {
   PyObject* key = PyLong_FromLong(id);
-  if (!key || PyDict_DelItem(functions_by_id, key) < 0) PyErr_Clear();
+  if (!key || PyDict_DelItem(where, key) < 0) PyErr_Clear();
   Py_DecRef(key);
 }
 
@@ -32,7 +33,7 @@ static PyObject* gradients(void) {
   return list;
 }
 
-static int push_answer(PyObject* answer, PyObject* given) {
+static int push_answer(PyObject* answer) {
   int single = !PyTuple_Check(answer) && !PyList_Check(answer);
   Py_ssize_t count = single ? 1 : PySequence_Size(answer);
   for (Py_ssize_t i = 0; i < count; ++i) {
@@ -42,7 +43,6 @@ static int push_answer(PyObject* answer, PyObject* given) {
     PyErr_Format(PyExc_TypeError, "expected Variable or None (got %s)", type_name(one, name, sizeof name));
     return 0;
   }
-  (void)given;
   dh_arg_open();
   for (Py_ssize_t i = 0; i < count; ++i) {
     PyObject* one = single ? answer : PyTuple_Check(answer) ? PyTuple_GetItem(answer, i) : PyList_GetItem(answer, i);
@@ -56,10 +56,13 @@ static int push_answer(PyObject* answer, PyObject* given) {
 }
 
 // Calls the function that the core asks for. 0: raised.
-static int answer(void) {
-  PyObject* key = PyLong_FromLong(dh_ask_function());
+static int answer(int retain_graph) {
+  int id = dh_ask_function();
+  PyObject* key = PyLong_FromLong(id);
   PyObject* given = key ? gradients() : NULL;
-  PyObject* callable = given ? PyDict_GetItemWithError(functions_by_id, key) : NULL;
+  PyObject* callable = given ? PyDict_GetItemWithError(hooks, key) : NULL;
+  int is_hook = callable != NULL;
+  if (given && !callable && !PyErr_Occurred()) callable = PyDict_GetItemWithError(backwards, key);
   if (given && !callable && !PyErr_Occurred())
     PyErr_SetString(PyExc_RuntimeError,
                     "Trying to backward through the graph a second time (or directly access saved tensors after they "
@@ -70,12 +73,14 @@ static int answer(void) {
   PyObject* result = callable ? PyObject_Call(callable, given, NULL) : NULL;
   Py_DecRef(callable);
   // A hook that returns nothing leaves the gradient as it is.
-  if (result == Py_None && PyTuple_Size(given) == 1) {
+  if (result == Py_None && is_hook) {
     Py_IncRef(given);
     Py_DecRef(result);
     result = given;
   }
-  int ok = result && push_answer(result, given);
+  int ok = result && push_answer(result);
+  // What a Function saved is freed with the graph.
+  if (ok && !is_hook && !retain_graph) forget(backwards, id);
   Py_DecRef(result);
   Py_DecRef(given);
   Py_DecRef(key);
@@ -86,7 +91,7 @@ static int answer(void) {
 static int run(int retain_graph, int create_graph, int allow_unused) {
   int state = dh_backward(retain_graph, create_graph, allow_unused);
   while (state == 2) {
-    if (!answer()) {
+    if (!answer(retain_graph)) {
       dh_backward_cancel();
       return 0;
     }
@@ -181,10 +186,10 @@ PyObject* tensor_backward(PyObject* self, PyObject* const* args, Py_ssize_t n, P
 static PyObject* hook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
   if (n != 2 || !check_tensor(args[0], "hook", "tensor", 1)) return NULL;
-  int id = remember(args[1]);
+  int id = remember(hooks, args[1]);
   if (!id) return NULL;
   if (dh_hook(handle_of(args[0]), id)) return PyLong_FromLong(id);
-  forget(id);
+  forget(hooks, id);
   return raise_core();
 }
 
@@ -194,7 +199,7 @@ static PyObject* unhook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   int id = (int)PyLong_AsLong(args[1]);
   if (PyErr_Occurred()) return NULL;
   int ok = dh_unhook(handle_of(args[0]), id);
-  forget(id);
+  forget(hooks, id);
   return checked(ok);
 }
 
@@ -207,22 +212,14 @@ static PyObject* function_node(PyObject* module, PyObject* args) {
   Py_ssize_t length;
   if (!PyArg_ParseTuple(args, "Os#O!O!", &callable, &name, &length, &PyTuple_Type, &inputs, &PyTuple_Type, &outputs)) return NULL;
   if (!all_tensors(inputs, 1, "input") || !all_tensors(outputs, 0, "output")) return NULL;
-  int id = remember(callable);
+  int id = remember(backwards, callable);
   if (!id) return NULL;
   dh_copy_in(name, (int)length);
   push_list(inputs);
   push_list(outputs);
   if (dh_function_node(id)) return PyLong_FromLong(id);
-  forget(id);
+  forget(backwards, id);
   return raise_core();
-}
-
-static PyObject* forget_function(PyObject* module, PyObject* id) {
-  (void)module;
-  long value = PyLong_AsLong(id);
-  if (PyErr_Occurred()) return NULL;
-  forget((int)value);
-  return none();
 }
 
 static PyObject* grad_enabled(PyObject* module, PyObject* const* args, Py_ssize_t n) {
@@ -246,14 +243,14 @@ static PyMethodDef functions[] = {
     {"hook", (PyCFunction)(void*)hook, METH_FASTCALL, NULL},
     {"unhook", (PyCFunction)(void*)unhook, METH_FASTCALL, NULL},
     {"function_node", function_node, METH_VARARGS, NULL},
-    {"forget_function", forget_function, METH_O, NULL},
     {"grad_enabled", (PyCFunction)(void*)grad_enabled, METH_FASTCALL, NULL},
     {"set_grad_enabled", (PyCFunction)(void*)set_grad_enabled, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},
 };
 
 int add_autograd(PyObject* module) {
-  functions_by_id = PyDict_New();
-  if (!functions_by_id || PyModule_AddObjectRef(module, "functions", functions_by_id) < 0) return -1;
+  hooks = PyDict_New();
+  backwards = PyDict_New();
+  if (!hooks || !backwards) return -1;
   return PyModule_AddFunctions(module, functions);
 }

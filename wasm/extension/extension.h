@@ -29,7 +29,8 @@ extern PyObject* dtype_objects[4];   // by dtype code
 
 static inline int handle_of(PyObject* object) { return ((Handle*)object)->handle; }
 static inline int is_tensor(PyObject* object) {
-  return Py_TYPE(object) == tensor_type || PyType_IsSubtype(Py_TYPE(object), tensor_base);
+  return Py_TYPE(object) == tensor_type || (PyObject*)Py_TYPE(object) == parameter_type ||
+         PyType_IsSubtype(Py_TYPE(object), tensor_base);
 }
 PyObject* wrap(int handle);                          // takes the ownership of the handle; 0 raises
 PyObject* wrap_or_none(int handle);                  // 0 is None

@@ -403,7 +403,9 @@ static Py_ssize_t length(PyObject* self) {
 
 // Iterating takes the rows apart once; each is a view.
 static PyObject* iterate(PyObject* self) {
-  int tensor = handle_of(self), id = op_search("unbind");
+  static int id = -2;  // looked up once; -1: the core has no operator for it
+  int tensor = handle_of(self);
+  if (id == -2) id = op_search("unbind");
   if (PyErr_Occurred()) return NULL;
   if (!dh_dim(tensor)) {
     PyErr_SetString(PyExc_TypeError, "iteration over a 0-d tensor");

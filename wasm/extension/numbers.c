@@ -63,7 +63,7 @@ static int prepare(void) {
 
 // A whole number that a double does not hold goes the long way.
 static int with_number(int id, int tensor, int kind, double number, PyObject* given, int swap, int in_place) {
-  if (kind == 1 && (number > 9007199254740992.0 || number < -9007199254740992.0)) {
+  if (kind == 1 && (number >= 9007199254740992.0 || number <= -9007199254740992.0)) {
     int overflow;
     wide_of(given, &overflow);
     if (overflow) {

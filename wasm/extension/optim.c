@@ -8,6 +8,9 @@ typedef struct {
   PyObject* options[MAX_OPTIONS];  // names, in the order of the schema
   PyObject* states[MAX_STATES];
   int option_count, state_count;
+  // The options that the core holds for this rule, by identity (owned); none when they cannot be told by it.
+  PyObject* sent[MAX_OPTIONS];
+  int is_sent;
 } Rule;
 static Rule* rules[MAX_RULES];
 static PyObject* key_params;
@@ -52,18 +55,20 @@ static Rule* rule_at(PyObject* id, int* number) {
   return NULL;
 }
 
-// An option as a plain value: a tensor (lr may be one) is read anew at each step. 0: raised.
-static int plain_option(PyObject* value, PyObject** kept, PyObject* name) {
+// An option as a plain value. `changes` is set where the same object may hold another value at the next
+// step: a tensor (lr may be one), a list. 0: raised.
+static int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* changes) {
   double unused;
   *kept = NULL;
   if (value == Py_None || PyUnicode_Check(value) || number_kind(value, &unused) >= 0) return 1;
   if (PyTuple_Check(value) || PyList_Check(value)) {
     Py_ssize_t count = PySequence_Size(value);
     PyObject* plain = PyTuple_New(count);
+    *changes |= PyList_Check(value);
     for (Py_ssize_t i = 0; plain && i < count; ++i) {
       PyObject* one = PySequence_GetItem(value, i);
       PyObject* inner = NULL;
-      if (!one || !plain_option(one, &inner, name)) {
+      if (!one || !plain_option(one, &inner, name, changes)) {
         Py_DecRef(one);
         Py_DecRef(plain);
         return 0;
@@ -77,6 +82,7 @@ static int plain_option(PyObject* value, PyObject** kept, PyObject* name) {
     *kept = plain;
     return plain != NULL;
   }
+  *changes = 1;
   *kept = is_tensor(value) ? tensor_item(value) : plain_number(value);
   if (*kept) return 1;
   if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U must be a number", name);
@@ -100,23 +106,40 @@ static void push_option(PyObject* value) {
   }
 }
 
-static int send_options(int id, const Rule* rule, PyObject* group) {
-  PyObject *values[MAX_OPTIONS], *kept[MAX_OPTIONS] = {0};
-  int ok = 1, done = 0;
-  for (; ok && done < rule->option_count; ++done) {
-    values[done] = PyDict_GetItemWithError(group, rule->options[done]);
-    if (!values[done]) {
-      if (!PyErr_Occurred()) PyErr_SetObject(PyExc_KeyError, rule->options[done]);
-      ok = 0;
-      break;
+static void forget_sent(Rule* rule) {
+  if (rule->is_sent)
+    for (int i = 0; i < rule->option_count; ++i) Py_DecRef(rule->sent[i]);
+  rule->is_sent = 0;
+}
+
+static int send_options(int id, Rule* rule, PyObject* group) {
+  PyObject *values[MAX_OPTIONS], *plain[MAX_OPTIONS], *kept[MAX_OPTIONS] = {0};
+  int ok = 1, done = 0, changes = 0, same = rule->is_sent;
+  for (int i = 0; i < rule->option_count; ++i) {
+    values[i] = PyDict_GetItemWithError(group, rule->options[i]);
+    if (!values[i]) {
+      if (!PyErr_Occurred()) PyErr_SetObject(PyExc_KeyError, rule->options[i]);
+      return 0;
     }
-    ok = plain_option(values[done], &kept[done], rule->options[done]);
-    if (kept[done]) values[done] = kept[done];
+    same = same && values[i] == rule->sent[i];
+  }
+  if (same) return 1;
+  forget_sent(rule);
+  for (; ok && done < rule->option_count; ++done) {
+    ok = plain_option(values[done], &kept[done], rule->options[done], &changes);
+    plain[done] = kept[done] ? kept[done] : values[done];
   }
   if (ok) {
-    for (int i = 0; i < rule->option_count; ++i) push_option(values[i]);
+    for (int i = 0; i < rule->option_count; ++i) push_option(plain[i]);
     ok = dh_rule_options(id);
     if (!ok) raise_core();
+  }
+  if (ok && !changes) {
+    for (int i = 0; i < rule->option_count; ++i) {
+      Py_IncRef(values[i]);
+      rule->sent[i] = values[i];
+    }
+    rule->is_sent = 1;
   }
   for (int i = 0; i < done; ++i) Py_DecRef(kept[i]);
   return ok;
@@ -231,8 +254,9 @@ static PyObject* zero_grad(PyObject* module, PyObject* const* args, Py_ssize_t n
     PyErr_SetString(PyExc_TypeError, "zero_grad() takes a list of parameters and a bool");
     return NULL;
   }
-  int drop = PyObject_IsTrue(args[1]), zero = op_search("fill");
-  if (drop < 0 || PyErr_Occurred()) return NULL;
+  static int zero = -1;
+  int drop = PyObject_IsTrue(args[1]);
+  if (drop < 0 || (zero < 0 && (zero = op_find("fill")) < 0)) return NULL;
   for (Py_ssize_t i = 0; i < PyList_Size(args[0]); ++i) {
     PyObject* parameter = PyList_GetItem(args[0], i);
     if (!check_tensor(parameter, "zero_grad", "params", (int)i + 1)) return NULL;
