@@ -50,19 +50,19 @@ const INIT =
   '        for group in self.param_groups:\n            init_states(self._rule, group, self.state)\n';
 
 function classOf(optimizer) {
-  const { name, id, fields, defaults, checks = [], init } = optimizer;
+  const { name, id, fields, defaults, checks = [], init, base = 'Optimizer' } = optimizer;
   // An option of `defaults` that is no argument is what makes the class (AdamW's decoupled decay).
   const given = new Set(fields.map((field) => field.name));
   const values = (defaults ?? [...given]).map((key) => `${key}=${given.has(key) ? key : 'True'}`);
   return (
-    `class ${name}(Optimizer):\n` +
+    `class ${name}(${base}):\n` +
     docstring(documentation(optimizer), '    ') +
     `\n    _rule = ${id}\n` +
     `\n    def __init__(${signature(fields, { leading: ['self', 'params'] })}):\n` +
     (given.has('lr') ? TENSOR_LR : '') +
     fields.flatMap(fieldChecks).join('') +
     checks.map(crossCheck).join('') +
-    `        super().__init__(params, dict(${values.join(', ')}))\n` +
+    `        Optimizer.__init__(self, params, dict(${values.join(', ')}))\n` +
     (init ? INIT : '')
   );
 }

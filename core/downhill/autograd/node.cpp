@@ -58,7 +58,7 @@ Tensor SavedTensor::unpack(const Ref<Node>& self) const {
     fail("one of the variables needed for gradient computation has been modified by an inplace operation: ",
          which.str(), " is at version ", data_.version(), "; expected version ", version_,
          " instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, "
-         "with torch.autograd.set_detect_anomaly(True).");
+         "with torch.autograd.set_detect_anomaly(True, check_nan=False).");
   }
   if (!is_output_ && !edge_) return data_;
   Tensor t = Tensor::alias(data_, data_.sizes(), data_.strides(), data_.offset());

@@ -268,7 +268,8 @@ void OpNode::release_saved() {
 
 Tensor Backward::input(int i) const { return node_.inputs[i].unpack(self_); }
 Tensor Backward::output(int i) const { return node_.outputs_saved[i].unpack(self_); }
-bool Backward::needs(int i) const { return static_cast<bool>(node_.next[i]); }
+// By the mask, not the edges: CopySlices takes the first edge away.
+bool Backward::needs(int i) const { return i < 31 ? (node_.needs >> i & 1) != 0 : static_cast<bool>(node_.next[i]); }
 int Backward::inputs() const { return node_.next.size(); }
 const Shape& Backward::sizes(int i) const { return node_.input_metas[i].sizes; }
 DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }

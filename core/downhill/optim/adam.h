@@ -73,7 +73,8 @@ struct AdamW : Adam {
       .latex = R"(\theta \leftarrow (1-\eta\lambda)\,\theta - \eta\,\hat m/(\sqrt{\hat v}+\epsilon))",
       .doc = "Adam with decoupled weight decay.",
       .defaults = Adam::info.defaults,
-      .checks = Adam::checks};
+      .checks = Adam::checks,
+      .base = "Adam"};
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) { Adam::step(o, s, p, gradient); }
 };
 

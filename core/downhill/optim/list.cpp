@@ -35,7 +35,7 @@ std::string optimizers_schema() {
     json += "{\"id\":" + std::to_string(rule.id) + ",\"name\":" + json_text(info.name) + ",\"doc\":" + json_text(info.doc) +
             ",\"latex\":" + json_text(info.latex) + ",\"source\":" + json_text(info.source) + ",\"fields\":" + rule.fields_schema() +
             ",\"defaults\":[" + defaults + "],\"state\":" + rule.state_schema() + ",\"init\":" + (rule.init ? "true" : "false") +
-            ",\"checks\":[" + checks + "]}";
+            (info.base ? ",\"base\":" + json_text(info.base) : "") + ",\"checks\":[" + checks + "]}";
   }
   return "[" + json + "]";
 }

@@ -33,6 +33,7 @@ struct RuleInfo {
   const char* doc;
   const char* defaults;  // PyTorch's order of the `defaults` dict
   std::span<const Check> checks = {};
+  const char* base = nullptr;  // the rule whose Python class this one extends
 };
 
 // The rule, with its types erased.
