@@ -179,9 +179,10 @@ np.array([[0.123456789, 123.456], [1e-3, 5]]), np.array([1/3], dtype=np.float32)
 np.array2string(np.array([1.5, 2])), np.array_repr(np.array([1])), np.array_str(np.array([1]))
 """.strip().split("\n")
 
+NAMES = {"np": np, "copy": copy, "pickle": pickle}
 for expression in EXPRESSIONS:
     try:
-        text = repr(eval(expression))
+        text = repr(eval(expression, NAMES))
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
     print(f">>> {expression}\n{text}")

@@ -1,10 +1,12 @@
 """numpy: arrays on the same core as torch's tensors."""
 import math as _math
 
+import _dh
+
+from . import _index
 from ._array import array, asarray, ndarray
 from ._dtypes import dtype
 from ._scalars import bool_, float32, float64, floating, generic, int64, integer, number
-from . import _index  # gives arrays their indexing
 from ._compare import allclose, array_equal, isclose
 from ._create import (arange, ascontiguousarray, copy, empty, empty_like, eye, fromiter, full, full_like,
                       identity, linspace, ones, ones_like, tril, triu, zeros, zeros_like)
@@ -12,9 +14,10 @@ from ._format import array2string, array_repr, array_str, get_printoptions, prin
 from ._linear import dot, inner, matmul, outer, vdot
 from ._reduce import (all, amax, amin, any, argmax, argmin, average, count_nonzero, cumprod, cumsum, max, mean,
                       median, min, prod, ptp, std, sum, var)
-from ._shape import (append, argsort, argwhere, atleast_1d, atleast_2d, broadcast_to, column_stack, concatenate,
-                     diag, diff, expand_dims, flip, hstack, meshgrid, moveaxis, nonzero, ravel, repeat, reshape,
-                     roll, sort, split, squeeze, stack, swapaxes, take, tile, transpose, unique, vstack)
+from ._order import argsort, argwhere, nonzero, sort, unique
+from ._shape import (append, atleast_1d, atleast_2d, broadcast_to, column_stack, concatenate, diag, diff,
+                     expand_dims, flip, hstack, meshgrid, moveaxis, ravel, repeat, reshape, roll, split, squeeze,
+                     stack, swapaxes, take, tile, transpose, vstack)
 from ._ufuncs import (absolute, add, around, bitwise_and, bitwise_not, bitwise_or, bitwise_xor, ceil, clip, cos,
                       divide, equal, exp, expm1, fabs, floor, floor_divide, greater, greater_equal, invert,
                       isfinite, isinf, isnan, less, less_equal, log, log1p, logical_and, logical_not, logical_or,
@@ -22,6 +25,28 @@ from ._ufuncs import (absolute, add, around, bitwise_and, bitwise_not, bitwise_o
                       reciprocal, remainder, rint, round, sign, sin, sqrt, square, subtract, tanh, true_divide,
                       trunc, where)
 from . import exceptions, linalg, random
+
+__all__ = [
+    "False_", "True_", "abs", "absolute", "add", "all", "allclose", "amax", "amin", "any", "append",
+    "arange", "argmax", "argmin", "argsort", "argwhere", "around", "array", "array2string",
+    "array_equal", "array_repr", "array_str", "asarray", "ascontiguousarray", "atleast_1d",
+    "atleast_2d", "average", "bitwise_and", "bitwise_not", "bitwise_or", "bitwise_xor", "bool", "bool_",
+    "broadcast_to", "ceil", "clip", "column_stack", "concat", "concatenate", "copy", "cos",
+    "count_nonzero", "cumprod", "cumsum", "diag", "diff", "divide", "dot", "double", "dtype", "e",
+    "empty", "empty_like", "equal", "euler_gamma", "exceptions", "exp", "expand_dims", "expm1", "eye",
+    "fabs", "flip", "float32", "float64", "floating", "floor", "floor_divide", "fromiter", "full",
+    "full_like", "generic", "get_printoptions", "greater", "greater_equal", "hstack", "identity", "inf",
+    "inner", "int64", "int_", "integer", "intp", "invert", "isclose", "isfinite", "isinf", "isnan",
+    "isscalar", "less", "less_equal", "linalg", "linspace", "log", "log1p", "logical_and",
+    "logical_not", "logical_or", "logical_xor", "long", "matmul", "max", "maximum", "mean", "median",
+    "meshgrid", "min", "minimum", "mod", "moveaxis", "multiply", "nan", "ndarray", "ndim", "negative",
+    "newaxis", "nonzero", "not_equal", "number", "ones", "ones_like", "outer", "pi", "positive", "pow",
+    "power", "printoptions", "prod", "ptp", "random", "ravel", "reciprocal", "remainder", "repeat",
+    "reshape", "rint", "roll", "round", "set_printoptions", "shape", "sign", "sin", "single", "size",
+    "sort", "split", "sqrt", "square", "squeeze", "stack", "std", "subtract", "sum", "swapaxes", "take",
+    "tanh", "tile", "transpose", "tril", "triu", "true_divide", "trunc", "unique", "var", "vdot",
+    "vstack", "where", "zeros", "zeros_like",
+]
 
 __version__ = "2.4.6"
 
@@ -65,10 +90,5 @@ def __getattr__(name):
     raise AttributeError(describe("numpy", name))
 
 
-def _register():
-    import _dh
-
-    _dh.register(ndarray=ndarray)
-
-
-_register()
+_dh.register(ndarray=ndarray)
+ndarray.__getitem__, ndarray.__setitem__ = _index.get, _index.put

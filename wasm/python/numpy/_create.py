@@ -3,7 +3,7 @@ import math
 
 from . import _core, _dtypes
 from ._array import _shape, array, asarray, wrap
-from ._core import BOOL, FLOAT64, INT64, op
+from ._core import FLOAT64, INT64
 from ._scalars import float64
 
 

@@ -7,7 +7,7 @@ from . import _core
 from ._array import asarray, ndarray, result, wrap
 from ._core import BOOL, INT64, op
 from ._scalars import generic
-from ._ufuncs import shape_text
+from ._operands import shape_text
 
 _INVALID = ("only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean "
             "arrays are valid indices")
@@ -131,7 +131,7 @@ def _split(key, shape):
     return parts, backward
 
 
-def _get(array, key):
+def get(array, key):
     """array[key]."""
     t = array._t
     if key is ... or (isinstance(key, tuple) and not key):
@@ -163,7 +163,7 @@ def _axes_of(parts, backward):
         axis += 1
 
 
-def _set(array, key, value):
+def put(array, key, value):
     """array[key] = value."""
     t = array._t
     value = _core.cast(asarray(value)._t, _core.code(t))
@@ -174,7 +174,7 @@ def _set(array, key, value):
     if backward:
         # Written through positions: those that the same key reads from an array of positions.
         positions = wrap(_core.from_values(list(range(array.size)), array.shape, INT64))
-        where = asarray(_get(positions, key))
+        where = asarray(get(positions, key))
         values = wrap(_broadcast(value, where.shape)).ravel()
         flat = array.ravel().copy()
         flat._t[(where.ravel()._t,)] = values._t
@@ -205,7 +205,3 @@ def _copy_into(view, value):
     # The value may lie in the same memory: NumPy reads all of it before it writes.
     value = _broadcast(value, tuple(view.shape))
     _core.op_("copy", view, _core.clone(value) if value.dim() else value)
-
-
-ndarray.__getitem__ = _get
-ndarray.__setitem__ = _set

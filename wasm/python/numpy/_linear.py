@@ -55,7 +55,7 @@ def _like_blas(x, y):
 def _batched(a, b):
     """Stacks of matrices: product by product."""
     from ._shape import broadcast_to, stack
-    from ._ufuncs import broadcast_shape
+    from ._operands import broadcast_shape
 
     if b.ndim == 1:
         return wrap(_batched(a, b.reshape(-1, 1))).squeeze(-1)._t

@@ -8,7 +8,7 @@ from ._format import positional, scientific
 
 def _binary(name, reverse=False):
     def method(self, other):
-        from ._ufuncs import binary_operator
+        from ._operators import binary_operator
         return binary_operator(name, self, other, reverse)
 
     return method

@@ -1,11 +1,11 @@
-"""Rearranging arrays: reshape, transpose, joining, splitting, sorting."""
+"""Rearranging arrays: reshape, transpose, joining, splitting, repeating."""
 import math
 
-from . import _core, _dtypes, _ufuncs
-from ._array import _shape, asarray, from_data, ndarray, result, wrap
+from . import _core, _dtypes
+from ._array import _shape, asarray, ndarray, wrap
 from ._axes import axes_of, axis_of
-from ._core import BOOL, FLOAT32, INT64, op
-from ._ufuncs import broadcast_shape, shape_text
+from ._core import INT64, op
+from ._operands import broadcast_shape, shape_text
 
 
 def reshape(a, /, shape, order="C"):
@@ -270,86 +270,6 @@ def roll(a, shift, axis=None):
     return take(a, from_list([(i - shift) % size for i in range(size)]), axis)
 
 
-def nonzero(a):
-    """The indices of the elements that are not zero, an array for each dimension."""
-    a = asarray(a)
-    found = [i for i, v in enumerate(ravel(a).tolist()) if v]
-    made = []
-    for axis, size in enumerate(a.shape):
-        step = math.prod(a.shape[axis + 1:])
-        made.append(from_list([i // step % size for i in found]))
-    return tuple(made)
-
-
-def argwhere(a):
-    """The indices of the elements that are not zero, one row for each."""
-    return transpose(stack(nonzero(a)))
-
-
-# --- order --------------------------------------------------------------------------------------------
-
-
-def _key(value):
-    return (value != value, value)  # NaN comes last
-
-
-def _rows(a, axis):
-    moved = moveaxis(a, axis, -1)
-    return moved, [row.tolist() for row in reshape(moved, (-1, moved.shape[-1]))] if a.size else []
-
-
-def _from_rows(rows, moved, axis, code):
-    made = wrap(_core.from_values([v for row in rows for v in row], moved.shape, code))
-    return moveaxis(made, -1, axis)
-
-
-def sort(a, axis=-1, kind=None, stable=None):
-    """A sorted copy."""
-    a = asarray(a)
-    if axis is None:
-        a, axis = ravel(a), 0
-    moved, rows = _rows(a, axis)
-    return _from_rows([sorted(row, key=_key) for row in rows], moved, axis, _core.code(a._t)).copy()
-
-
-def argsort(a, axis=-1, kind=None, stable=None):
-    """The indices that would sort."""
-    a = asarray(a)
-    if axis is None:
-        a, axis = ravel(a), 0
-    moved, rows = _rows(a, axis)
-    orders = [sorted(range(len(row)), key=lambda i: _key(row[i])) for row in rows]
-    return _from_rows(orders, moved, axis, INT64).copy()
-
-
-def _sort(self, axis=-1, kind=None):
-    """Sort in place."""
-    self[...] = sort(self, axis)
-
-
-def unique(ar, return_index=False, return_inverse=False, return_counts=False):
-    """The different elements, sorted."""
-    a = asarray(ar)
-    values = ravel(a).tolist()
-    first, counts = {}, {}
-    for i, value in enumerate(values):
-        value = "nan" if value != value else value
-        first.setdefault(value, i)
-        counts[value] = counts.get(value, 0) + 1
-    keys = sorted((k for k in first if k != "nan")) + (["nan"] if "nan" in first else [])
-    code = _core.code(a._t)
-    made = [wrap(_core.from_values([math.nan if k == "nan" else k for k in keys], (len(keys),), code))]
-    if return_index:
-        made.append(from_list([first[k] for k in keys]))
-    if return_inverse:
-        place = {k: i for i, k in enumerate(keys)}
-        inverse = from_list([place["nan" if v != v else v] for v in values])
-        made.append(reshape(inverse, a.shape))
-    if return_counts:
-        made.append(from_list([counts[k] for k in keys]))
-    return made[0] if len(made) == 1 else tuple(made)
-
-
 def diff(a, n=1, axis=-1):
     """The differences of neighbours."""
     a = asarray(a)
@@ -392,6 +312,5 @@ def meshgrid(*xi, indexing="xy"):
 
 for _name, _function in {
         "reshape": _reshape, "ravel": ravel, "flatten": _flatten, "transpose": _transpose,
-        "swapaxes": swapaxes, "squeeze": squeeze, "nonzero": nonzero, "sort": _sort, "argsort": argsort,
-        "repeat": repeat, "take": take}.items():
+        "swapaxes": swapaxes, "squeeze": squeeze, "repeat": repeat, "take": take}.items():
     setattr(ndarray, _name, _function)

@@ -75,7 +75,7 @@ class RandomState:
 
     def _draw_each(self, distribution, size, arrays, code):
         from .._shape import broadcast_to
-        from .._ufuncs import broadcast_shape
+        from .._operands import broadcast_shape
 
         shape = broadcast_shape(*(a.shape for a in arrays))
         if size is not None:

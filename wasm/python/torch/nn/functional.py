@@ -5,7 +5,8 @@ import torch
 
 from . import _operators as _ops
 from . import _reduction
-from ._operators import linear
+
+linear = _ops.linear
 
 
 def relu(input, inplace=False):

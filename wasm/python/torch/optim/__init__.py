@@ -3,12 +3,14 @@ import sys
 import types
 
 from . import _generated, optimizer
-from ._generated import *
 from .optimizer import Optimizer
+
+__all__ = ["Optimizer", "optimizer", *_generated.__all__]
 
 # Each class has a module of its own in PyTorch (torch.optim.sgd), which its printed type names.
 for _name in _generated.__all__:
     _class = getattr(_generated, _name)
+    globals()[_name] = _class
     _class.__module__ = f"{__name__}.{_name.lower()}"
     _module = sys.modules[_class.__module__] = types.ModuleType(_class.__module__, _class.__doc__)
     setattr(_module, _name, _class)

@@ -1,6 +1,8 @@
 """torch.utils: what of it is here."""
 from . import hooks
 
+__all__ = ["hooks"]
+
 _NOT_YET = frozenset("backend_registration benchmark bottleneck checkpoint collect_env cpp_extension data "
                      "deterministic dlpack mobile_optimizer model_zoo tensorboard".split())
 
