@@ -50,7 +50,6 @@ export class Outputs {
     if (!output) {
       output = { output_type: 'display_data', data: {}, metadata: {} };
       this.#series.set(block.id, output);
-      this.#outputs.push(output);
     }
     const before = output.data[RECORDS_MIME]?.rows.slice(0, block.from * width) ?? [];
     const rows = [...before, ...Array.from(block.rows, inJson)];
@@ -58,9 +57,9 @@ export class Outputs {
     output.data = { [RECORDS_MIME]: { ...block, from: 0, rows }, 'text/plain': [text] };
   }
 
-  /** Writes what was gathered into the .ipynb's cell. */
+  /** Writes what was gathered into the .ipynb's cell: text first, charts below it. */
   saveInto(cell) {
-    cell.outputs = this.#outputs;
+    cell.outputs = [...this.#outputs, ...this.#series.values()];
     cell.execution_count = this.#count;
   }
 }

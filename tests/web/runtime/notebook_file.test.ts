@@ -125,7 +125,9 @@ describe('outputs', () => {
       series(block(0, [0, 9, 1, 8])),
       series(block(1, [1, 7, 2, NaN], true)),
       series({ ...block(0, [0, Infinity]), id: 2 }),
+      { type: 'output', stream: 'stdout', text: 'text stands first' },
     ]);
+    expect(outputs.shift()?.output_type).toBe('stream');
     const stored = outputs.map(({ data }) => (data as Record<string, SeriesBlock>)[RECORDS_MIME]);
     expect(stored[0]).toMatchObject({ id: 1, from: 0, rows: [0, 9, 1, 7, 2, null], closed: true });
     expect(stored[1]).toMatchObject({ id: 2, rows: [0, 'Infinity'] });
