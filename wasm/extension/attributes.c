@@ -38,7 +38,17 @@ static int set_requires_grad(PyObject* self, PyObject* value, void* unused) {
 
 static PyObject* get_grad(PyObject* self, void* unused) {
   (void)unused;
-  return wrap_or_none(dh_grad(handle_of(self)));
+  int tensor = handle_of(self), grad = dh_grad(tensor);
+  if (!grad && !dh_is_leaf(tensor) && !dh_retains_grad(tensor) &&
+      PyErr_WarnEx(PyExc_UserWarning,
+                   "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute "
+                   "won't be populated during autograd.backward(). If you indeed want the .grad field to be populated "
+                   "for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor "
+                   "by mistake, make sure you access the leaf Tensor instead. See "
+                   "github.com/pytorch/pytorch/pull/30531 for more informations.",
+                   1) < 0)
+    return NULL;
+  return wrap_or_none(grad);
 }
 
 static int set_grad(PyObject* self, PyObject* value, void* unused) {

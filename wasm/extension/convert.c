@@ -273,7 +273,7 @@ void raise_misfit(const Op* op, int index, PyObject* value, int first, const cha
   const Param* param = &op->params[index];
   char name[200], position[40] = "";
   if (param->varargs && PyTuple_Check(value) && PyTuple_Size(value)) value = PyTuple_GetItem(value, 0);
-  if (!param->keyword) snprintf(position, sizeof position, " (position %d)", index + first);
+  if (!param->keyword) snprintf(position, sizeof position, " (position %d)", index + first > 0 ? index + first : 1);
   PyErr_Format(PyExc_TypeError, "%U%s(): argument '%U'%s must be %s, not %s", op->name, suffix, param->name,
                position, wanted(param), type_name(value, name, sizeof name));
 }

@@ -182,6 +182,11 @@ class Tensor(CreationMethods, Conversion, TensorMethods):
         copied.__dict__.update(deepcopy(self.__dict__, memo))
         return copied
 
+    def __copy__(self):
+        if not self.is_leaf:
+            return self.detach()
+        return self.detach().requires_grad_(self.requires_grad)
+
     def __reduce_ex__(self, protocol):
         if not self.is_leaf:
             raise RuntimeError("Tensors that have a history cannot be pickled; use detach() first")
