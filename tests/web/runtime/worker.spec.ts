@@ -48,6 +48,40 @@ for (const [name, source] of Object.entries(loops)) {
   });
 }
 
+test('training sends its record while it runs, and the final state when it is stopped', async () => {
+  await worker.begin(`
+import torch
+w = torch.tensor([15.0], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=1e-6)
+while True:
+    optimizer.zero_grad()
+    loss = (w ** 2).sum()
+    loss.backward()
+    optimizer.step()
+`);
+  await worker.until('records');
+  await worker.page.waitForTimeout(300);
+  const asked = await worker.tell({ type: 'stop' });
+  const ended = await worker.until('ended');
+  expect(ended.at - asked).toBeLessThan(500);
+  const said = await worker.heard();
+  const blocks = said.flatMap((message) => (message.type === 'records' ? message.series : []));
+  expect(blocks.length).toBeGreaterThan(3);
+  expect(blocks.map(({ closed }) => closed)).toEqual([
+    ...Array(blocks.length - 1).fill(false),
+    true,
+  ]);
+  expect(blocks[0].columns.map(({ name, part }) => `${name} ${part ?? ''}`)).toEqual([
+    'loss ',
+    'lr ',
+    'w value',
+    'w grad',
+  ]);
+  const last = Array.from(blocks.at(-1)!.rows).slice(-5);
+  expect(await worker.result('w.item()')).toBe(String(last[3]));
+  expect(last[0]).toBe(blocks.at(-1)!.total);
+});
+
 test('Stop passes through except, finally and with', async () => {
   await worker.begin(`
 class Guard:
