@@ -29,6 +29,8 @@ def main(mode, folders):
             expected = program.with_suffix(".txt")
             text = run(program)
             if mode == "make":
+                if "*** ended with" in text:
+                    raise SystemExit(f"{program}\n{text}")
                 expected.write_text(text)
             elif text != expected.read_text():
                 failed += 1

@@ -15,7 +15,7 @@ net = nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1))
 for name, value in net.state_dict().items():
     print(name, value, type(value).__name__, value.requires_grad)
 print(type(net.state_dict()).__name__, list(net.state_dict(prefix="x.")))
-print(net.state_dict(keep_vars=True)["0.weight"] is net[0].weight, net.state_dict()._metadata)
+print(net.state_dict(keep_vars=True)["0.weight"] is net[0].weight, dict(net.state_dict()._metadata))
 other = nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1))
 print(other.load_state_dict(net.state_dict()), torch.equal(other[0].weight, net[0].weight))
 net.state_dict()["0.bias"].zero_()
