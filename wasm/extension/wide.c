@@ -26,7 +26,7 @@ long long wide_of(PyObject* value, int* overflow) {
   }
   if (about > 9223372036854775808.0 || about < -9223372036854775808.0) return 0;
   *overflow = 0;
-  if (about <= 9007199254740992.0 && about >= -9007199254740992.0) return (long long)about;
+  if (about < 9007199254740992.0 && about > -9007199254740992.0) return (long long)about;
   long long exact = (long long)wide_mask(value);
   // At the very ends the double may have been rounded over the border; then the sign flips.
   *overflow = (exact < 0) != (about < 0);
