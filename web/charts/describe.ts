@@ -2,7 +2,7 @@
 
 import { significant } from './format';
 import type { Line } from './lines';
-import { lastKnown } from './iteration-chart';
+import { lastKnown } from './labels';
 
 export function describeLines(what: string, lines: Line[]): string {
   const known = lines.filter((l) => l.series.length > 0 && l.column >= 0);

@@ -5,7 +5,8 @@ import type { Line } from './lines';
 import type { Run } from './names';
 import { iterationTicks, ValueAxis, valueTicks, type Domain } from './scale';
 import { widen, type Extent } from './series';
-import { markBeyond, spread, stroke } from './stroke';
+import { arrange, familyEnds, lastKnown, widthOf, type Label } from './labels';
+import { markBeyond, stroke } from './stroke';
 import type { Ink } from './surface';
 import { add, addRuns, crisp, MARGIN, Surface } from './surface';
 
@@ -22,8 +23,6 @@ export interface IterationView {
   /** Values stand behind the names at the lines' ends; not where a table has them. */
   values: boolean;
 }
-
-const LABEL_GAP = 16;
 
 export class IterationChart {
   readonly surface = new Surface();
@@ -231,8 +230,15 @@ export class IterationChart {
     }
     if (!each)
       for (const line of familyEnds(view.lines)) names.push(...this.#endOf(line, x, y, view.log));
-    this.#place(names, view, x, y);
-    this.#place(values, view, x, y);
+    const { width } = this.surface;
+    const sheet = { width, bottom, ceiling: this.#ceiling, x, y, log: view.log, last: view.last };
+    for (const group of [names, values])
+      for (const { label, right, y: at } of arrange(group, sheet))
+        addRuns(moving, right ? label.x + 10 : label.x - 9, at, label.runs, {
+          class: label.value ? 'end val' : 'end',
+          'text-anchor': right ? 'start' : 'end',
+          fill: `var(${label.line.color})`,
+        });
   }
 
   #endOf(line: Line, x: (k: number) => number, y: (v: number) => number, log: boolean): Label[] {
@@ -254,61 +260,6 @@ export class IterationChart {
     return Math.max(MARGIN.top - 4, Math.min(this.surface.bottom + 4, y));
   }
 
-  // Right of the point while there is room, else above the line; the axes never make room.
-  #place(
-    labels: Label[],
-    view: IterationView,
-    x: (k: number) => number,
-    y: (v: number) => number,
-  ): void {
-    const { moving, width, bottom } = this.surface;
-    const sided = labels.map((label) => {
-      const wide = widthOf(label.runs);
-      const right = label.x + wide < width + 6;
-      const atEnd = label.from >= view.last - 1;
-      // Beside a point inside the line, and left of one at its end: clear of the line itself.
-      if (right && atEnd) return { label, right, wish: label.y + 4 };
-      const reach = (wide / Math.max(1, x(1) - x(0))) | 0;
-      const [a, b] = right ? [label.from, label.from + reach] : [label.from - reach, label.from];
-      return { label, right, wish: this.#over(label.line, a, b, y, view.log, label.y) - 8 };
-    });
-    for (const side of [true, false]) {
-      const group = sided.filter((s) => s.right === side);
-      const ys = spread(
-        group.map((s) => s.wish),
-        LABEL_GAP,
-        this.#ceiling,
-        bottom - 3,
-      );
-      group.forEach(({ label, right }, i) => {
-        addRuns(moving, right ? label.x + 10 : label.x - 9, ys[i]!, label.runs, {
-          class: label.value ? 'end val' : 'end',
-          'text-anchor': right ? 'start' : 'end',
-          fill: `var(${label.line.color})`,
-        });
-      });
-    }
-  }
-
-  /** The highest place of a line between two iterations. */
-  #over(
-    line: Line,
-    from: number,
-    to: number,
-    y: (v: number) => number,
-    log: boolean,
-    least: number,
-  ): number {
-    let top = least;
-    const { series, column } = line;
-    const last = series.rowNear(to);
-    for (let row = Math.max(0, series.rowNear(from)); row <= last; row++) {
-      const v = series.at(row, column);
-      if (Number.isFinite(v) && (!log || v > 0)) top = Math.min(top, y(v));
-    }
-    return Math.max(MARGIN.top + 14, top);
-  }
-
   // Only where lines are too many to label: the one under the pointer gets its name and value.
   #nearest(view: IterationView, iteration: number, pointerY: number): Line | null {
     if (
@@ -327,47 +278,7 @@ export class IterationChart {
   }
 }
 
-interface Label {
-  line: Line;
-  x: number;
-  y: number;
-  from: number;
-  runs: Run[];
-  value: boolean;
-}
-
-/** About the width of a label with its gap; measuring it would cost a layout. */
-const widthOf = (runs: Run[]): number => 18 + 6.6 * runs.reduce((n, r) => n + r.text.length, 0);
-
 const named = (line: Line): Run[] => [{ text: line.plain, as: 'text' }];
 
 const thousands = (k: number): string =>
   k >= 10000 ? k.toLocaleString('en').replace(/,/g, '\u202f') : String(k);
-
-/** The value at an iteration; at the end of a series, where the last may be unknown, the one before. */
-export function lastKnown(
-  line: Line,
-  k: number,
-  end: boolean,
-): { iteration: number; value: number } | null {
-  const { series, column } = line;
-  let row = series.rowNear(k);
-  if (row < 0) return null;
-  if (end && row > 0 && Number.isNaN(series.at(row, column))) row--;
-  const value = series.at(row, column);
-  return Number.isNaN(value) ? null : { iteration: series.iteration(row), value };
-}
-
-/** Of each family the line that ends in its middle. */
-function familyEnds(lines: Line[]): Line[] {
-  const families = new Map<string, Line[]>();
-  for (const line of lines) families.set(line.family, [...(families.get(line.family) ?? []), line]);
-  return [...families.values()].map((family) => {
-    const ends = family.map((line) => ({
-      line,
-      v: line.series.at(line.series.length - 1, line.column),
-    }));
-    ends.sort((a, b) => a.v - b.v);
-    return ends[ends.length >> 1]!.line;
-  });
-}

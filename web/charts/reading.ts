@@ -1,7 +1,7 @@
 // The numbers above the charts, at the iteration of the reading.
 
 import { setting, significant } from './format';
-import { lastKnown } from './iteration-chart';
+import { lastKnown } from './labels';
 import { lossLines, weightLines, type Line } from './lines';
 import { columnRuns, labelRuns, runsToSpan, type Run } from './names';
 import type { Records, Series } from './series';

@@ -118,19 +118,3 @@ export function markBeyond(
   pen.lineTo(a, edge + d * 1);
   pen.fill();
 }
-
-/** Pushes labels apart until none overlaps, keeping their order; gives each its new place. */
-export function spread(wanted: number[], gap: number, top: number, bottom: number): number[] {
-  const order = wanted.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y || a.i - b.i);
-  for (let n = 0; n < order.length; n++) {
-    const least = n === 0 ? top : order[n - 1]!.y + gap;
-    order[n]!.y = Math.max(order[n]!.y, least);
-  }
-  for (let n = order.length - 1; n >= 0; n--) {
-    const most = n === order.length - 1 ? bottom : order[n + 1]!.y - gap;
-    order[n]!.y = Math.min(order[n]!.y, most);
-  }
-  const placed = new Array<number>(wanted.length);
-  for (const { y, i } of order) placed[i] = y;
-  return placed;
-}

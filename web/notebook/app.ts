@@ -47,7 +47,7 @@ export class App {
       open: () => void this.pick(),
       save: () => this.save(),
     });
-    places.page.prepend(this.#header.root);
+    places.notice.before(this.#header.root); // after the link that skips it
     theme.changed.push(() => this.#view?.refresh());
     acceptDrops(places.page, (file) => void this.open(file));
   }

@@ -7,7 +7,8 @@ import { Panel } from '../charts/panel';
 import { colorText, nameMarks } from './coloring';
 import { Drive } from './drive';
 import { Editor } from './editor';
-import { button, relabel } from './icons';
+import { Gutter } from './gutter';
+import { button } from './icons';
 import type { CodeCell, JsonObject } from './model';
 import { OutputView } from './output-view';
 import { callsStep, expectedIterations } from './python-scan';
@@ -40,16 +41,16 @@ export class CellView {
   readonly #cell: CodeCell;
   readonly #hooks: CellHooks;
   readonly #prose: HTMLElement;
-  readonly #run = button('run', 'play', 'Run');
-  readonly #count = document.createElement('span');
-  readonly #time = document.createElement('span');
+  readonly #gutter: Gutter;
   readonly #stored = document.createElement('p');
   readonly #clip = document.createElement('div');
   readonly #more = document.createElement('button');
   readonly #offer = document.createElement('div');
   readonly #drive: Drive;
   #state: CellState = 'new';
+  #sentSource = ''; // as it was when Run was pressed
   #ranSource: string | null = null;
+  #time = '';
   #started = 0;
   #marked = '';
 
@@ -60,6 +61,7 @@ export class CellView {
     this.#prose = prose;
     const downhill = (cell.metadata.downhill ?? {}) as JsonObject;
     this.output = new OutputView(cell.id);
+    this.#gutter = new Gutter(number, () => (this.busy ? hooks.stop(this) : hooks.run(this)));
     this.#drive = new Drive(number, {
       pause: hooks.pause,
       resume: hooks.resume,
@@ -109,14 +111,6 @@ export class CellView {
     root.className = 'row cell';
     root.id = `cell-${this.number}`;
     root.setAttribute('aria-label', `Cell ${this.number}`);
-    const gutter = document.createElement('div');
-    gutter.className = 'gut';
-    this.#count.className = 'count';
-    this.#time.className = 'time';
-    gutter.append(this.#run, this.#count, this.#time);
-    this.#run.addEventListener('click', () =>
-      this.busy ? this.#hooks.stop(this) : this.#hooks.run(this),
-    );
     const work = document.createElement('div');
     work.className = 'work';
     this.#clip.className = 'clip';
@@ -137,7 +131,7 @@ export class CellView {
     this.#offer.setAttribute('role', 'alert');
     this.panel.head.append(this.#drive.root);
     work.append(this.#clip, this.#more, this.#offer, this.#stored, this.output.root);
-    root.append(this.#prose, gutter, work, this.panel.root);
+    root.append(this.#prose, this.#gutter.root, work, this.panel.root);
     this.#show('new');
   }
 
@@ -179,30 +173,25 @@ export class CellView {
       state === 'running' || state === 'paused' || state === 'stopping',
     );
     this.root.classList.toggle('error', state === 'error');
-    const word = state === 'queued' ? 'Cancel' : this.busy ? 'Stop' : 'Run';
-    relabel(this.#run, this.busy ? 'stop' : 'play', word);
-    this.#run.classList.toggle('stop', this.busy);
-    this.#run.setAttribute('aria-label', `${word} cell ${this.number}`);
     this.#details();
   }
 
   // Count, time, and what there is to say about the output.
   #details(): void {
-    const count = this.busy
-      ? '*'
-      : ((this.#ranSource === null ? null : this.#cell.count) ?? '\u00a0');
-    this.#count.textContent = `[${count}]`;
-    const edited = this.#ranSource !== null && this.#ranSource !== this.source && !this.busy;
-    this.#time.classList.toggle('edited', edited);
-    if (edited) this.#time.textContent = 'edited';
-    else if (this.#state === 'queued') this.#time.textContent = 'waiting';
-    else if (this.busy || this.#ranSource === null) this.#time.textContent = '';
-    else this.#time.textContent = this.#time.dataset.seconds ?? '';
+    const ran = this.#ranSource !== null;
+    const queued = this.#state === 'queued';
+    this.#gutter.show({
+      act: queued ? 'Cancel' : this.busy ? 'Stop' : 'Run',
+      count: this.busy ? '*' : ran ? this.#cell.count : null,
+      word: queued ? 'waiting' : ran && !this.busy ? this.#time : '',
+      edited: ran && !this.busy && this.#ranSource !== this.source,
+    });
     this.#stored.hidden = this.#state !== 'saved';
     this.#stored.textContent = 'Saved output – run to replace';
   }
 
   queue(): void {
+    this.#sentSource = this.source;
     this.#show('queued');
   }
 
@@ -254,7 +243,7 @@ export class CellView {
 
   #start(count: number): void {
     this.#cell.count = count;
-    this.#ranSource = this.source;
+    this.#ranSource = this.#sentSource;
     this.#started = performance.now();
     this.editor.markError(null);
     this.output.clear(true);
@@ -291,7 +280,7 @@ export class CellView {
   #end(status: 'ok' | 'error' | 'stopped', seconds: number, count: number): void {
     const state = status === 'ok' ? 'finished' : status;
     this.#cell.count = count;
-    this.#time.dataset.seconds = duration(seconds);
+    this.#time = duration(seconds);
     this.#finish(state);
     if (status === 'stopped')
       this.output.say('Stopped. Every variable is as it was at that moment.');
@@ -310,7 +299,7 @@ export class CellView {
   /** Python was ended under this cell. */
   interrupted(): void {
     if (!this.busy) return;
-    delete this.#time.dataset.seconds;
+    this.#time = '';
     this.#finish('stopped');
     this.output.say('Python was restarted while this cell ran. All variables are gone.');
   }

@@ -198,9 +198,10 @@ export class OutputView {
     this.#fold.hidden = lines <= SOME;
     if (lines <= SOME) return;
     this.#fold.setAttribute('aria-expanded', String(this.#open));
+    const which = this.#buffer.dropped > 0 ? 'more of' : 'all';
     this.#fold.textContent = this.#open
       ? 'Show less'
-      : `Show all ${lines.toLocaleString('en')} lines of output`;
+      : `Show ${which} ${lines.toLocaleString('en')} lines of output`;
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../../../web/charts/lines';
 import { Series } from '../../../../web/charts/series';
-import { spread, stroke } from '../../../../web/charts/stroke';
+import { spread } from '../../../../web/charts/labels';
+import { stroke } from '../../../../web/charts/stroke';
 import { block } from './block';
 
 /** Notes what would be drawn. */
