@@ -36,7 +36,10 @@ int number_kind(PyObject* value, double* number) {
   }
   if (type == &PyLong_Type || PyLong_Check(value)) {
     *number = PyLong_AsDouble(value);
-    if (*number == -1 && PyErr_Occurred()) PyErr_Clear();
+    if (*number == -1 && PyErr_Occurred()) {
+      PyErr_Clear();
+      *number = 1e300;  // too large for int64 as well: whoever needs the digits will say so
+    }
     return 1;
   }
   if (PyType_IsSubtype(type, &PyFloat_Type)) {
