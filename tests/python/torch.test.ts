@@ -26,3 +26,11 @@ it('leaves no handle behind', async () => {
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => !line.endsWith(' 0'))).toEqual([]);
 });
+
+it('has signatures, defaults and texts as the schema says', async () => {
+  const { stdout, stderr, status } = await runNotebook(
+    path.join(root, 'tests/python/schema_agrees.py'),
+  );
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(/^checked \d{3}\n$/);
+});

@@ -194,6 +194,7 @@ int fits(const Op* op, int index, PyObject** value, PyObject** keep) {
   return param->optional && given == Py_None;
 }
 
+// The value is known to fit into 64 bits: fits() or the caller has looked.
 void push_int(PyObject* value) {
   int overflow;
   long long v = wide_of(value, &overflow);

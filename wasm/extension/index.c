@@ -288,7 +288,13 @@ static PyObject* get(PyObject* self, PyObject* index) {
 // The value to write, as a tensor or a number: a new reference.
 static PyObject* assigned(PyObject* self, PyObject* value) {
   double unused;
+  int overflow = 0;
   if (is_tensor(value) || number_kind(value, &unused) >= 0) {
+    if (PyLong_Check(value)) wide_of(value, &overflow);
+    if (overflow) {
+      PyErr_SetString(PyExc_OverflowError, "int too big to convert");
+      return NULL;
+    }
     Py_IncRef(value);
     return value;
   }

@@ -60,6 +60,12 @@ static Rule* rule_at(PyObject* id, int* number) {
 static int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* changes) {
   double unused;
   *kept = NULL;
+  if (PyLong_Check(value)) {
+    int overflow;
+    wide_of(value, &overflow);
+    if (overflow) PyErr_SetString(PyExc_OverflowError, "int too big to convert");
+    return !overflow;
+  }
   if (value == Py_None || PyUnicode_Check(value) || number_kind(value, &unused) >= 0) return 1;
   if (PyTuple_Check(value) || PyList_Check(value)) {
     Py_ssize_t count = PySequence_Size(value);

@@ -1,0 +1,59 @@
+"""The schema at run time and the generated Python files say the same. Prints what does not agree.
+
+Reads build/generated/schema.json, which the core wrote.
+"""
+import inspect
+import json
+import pathlib
+
+import torch
+from torch import nn, optim
+
+schema = json.loads((pathlib.Path(__file__).parents[2] / "build/generated/schema.json").read_text())
+differences = []
+checked = 0
+
+
+def plain(op):
+    """Names and defaults of an operator's parameters, as the schema has them."""
+    rows = [(i["name"], "None" if i["kind"].endswith("?") and i["kind"] != "tensors?" else None) for i in op["inputs"]]
+    return rows + [(a["name"], a.get("default")) for a in op["attrs"]]
+
+
+def shown(function):
+    return [(p.name, None if p.default is p.empty else repr(p.default)) for p in inspect.signature(function).parameters.values()
+            if p.name != "axis" and p.kind is not p.VAR_KEYWORD]
+
+
+names = [op["name"] for op in schema["ops"]]
+for op in schema["ops"]:
+    if names.count(op["name"]) > 1:
+        continue
+    for place, owner in (("torch", torch._ops), ("functional", nn._operators)):
+        if place in op["in"]:
+            checked += 1
+            if shown(getattr(owner, op["name"])) != plain(op):
+                differences.append((op["name"], shown(getattr(owner, op["name"])), plain(op)))
+    if "method" in op["in"]:
+        checked += 1
+        given = [name for name, _ in shown(getattr(torch._methods.TensorMethods, op["name"]))]
+        if given[1:] != [name for name, _ in plain(op)][1:]:
+            differences.append((op["name"], given, plain(op)))
+
+for rule in schema["optimizers"]:
+    checked += 1
+    cls = getattr(optim, rule["name"])
+    wanted = [("self", None), ("params", None)] + [(f["name"], f["default"]) for f in rule["fields"]]
+    if shown(cls.__init__) != wanted:
+        differences.append((rule["name"], shown(cls.__init__), wanted))
+    keyword = {p.name for p in inspect.signature(cls.__init__).parameters.values() if p.kind is p.KEYWORD_ONLY}
+    if keyword != {f["name"] for f in rule["fields"] if f.get("keyword")}:
+        differences.append((rule["name"], "keyword-only", keyword))
+    if list(cls([torch.ones(1, requires_grad=True)]).defaults) != rule["defaults"]:
+        differences.append((rule["name"], "defaults"))
+    if not cls.__doc__ or rule["doc"] not in cls.__doc__:
+        differences.append((rule["name"], "docstring"))
+
+print("checked", checked)
+for difference in differences:
+    print(*difference)
