@@ -140,6 +140,8 @@ def get(array, key):
         if not array.ndim:
             raise IndexError("too many indices for array: array is 0-dimensional, but 1 were indexed")
         return result(t[_bounded(key, 0, array.shape[0])])
+    if type(key) is tuple and len(key) == t.dim() and all(type(k) is int for k in key):
+        return result(t[tuple(map(_bounded, key, range(len(key)), t.shape))])
     parts, backward = _split(key, array.shape)
     if not backward:
         found = t[_for_core(parts)]

@@ -78,8 +78,13 @@ def shape_of(value):
     return value.shape if isinstance(value, ndarray) else ()
 
 
-def operands(values, least=BOOL, whole=False):
-    """Tensors of the operands in their common dtype, at least `least`; whether it was whole numbers."""
+def operands(values, least=BOOL):
+    """Tensors of the operands in their common dtype, at least `least`, and its code."""
+    if len(values) == 2 and type(values[0]) is type(values[1]) is ndarray:  # the commonest, the short way
+        a, b = values[0]._t, values[1]._t
+        code = _core.code(a)
+        if code == _core.code(b) and code >= least and a.shape == b.shape:
+            return [a, b], code
     values = prepared(values)
     broadcast_shape(*map(shape_of, values))
     code = common(values)

@@ -83,7 +83,7 @@ def _negative(tensor):
 
 
 def _absolute(tensor):
-    return tensor if _core.code(tensor) == BOOL else op("abs", tensor)
+    return _core.clone(tensor) if _core.code(tensor) == BOOL else op("abs", tensor)
 
 
 def _sign(tensor):
@@ -107,7 +107,7 @@ invert = bitwise_not = _unary_function("invert", lambda t: op("bitwise_not", t),
 
 
 def _rounding(name):
-    return lambda tensor: tensor if _core.code(tensor) < FLOAT32 else op(name, tensor)
+    return lambda tensor: _core.clone(tensor) if _core.code(tensor) < FLOAT32 else op(name, tensor)
 
 
 floor = _unary_function("floor", _rounding("floor"), "The next whole number below.")

@@ -19,10 +19,9 @@ class RandomState:
         self._generator = _dh.generator(True)
         self.seed(seed)
 
-    def __del__(self):
-        generator = getattr(self, "_generator", 0)
-        if generator:
-            _dh.release(generator)
+    def __del__(self, release=_dh.release):  # bound here: at the end of the program modules are gone
+        if getattr(self, "_generator", 0):
+            release(self._generator)
 
     def __repr__(self):
         return f"RandomState(MT19937) at 0x{id(self):X}"
