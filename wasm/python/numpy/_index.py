@@ -146,7 +146,7 @@ def get(array, key):
     if not backward:
         found = t[_for_core(parts)]
         basic = not any(isinstance(p, ndarray) for p in parts)
-        if basic and found.dim() == 0 and any(k is ... for k in (key if isinstance(key, tuple) else (key,))):
+        if basic and found.dim() == 0 and _has_ellipsis(key):
             return wrap(found)
         return result(found)
     for axis, part in _axes_of(parts, backward):
@@ -171,8 +171,12 @@ def put(array, key, value):
     value = _core.cast(asarray(value)._t, _core.code(t))
     parts, backward = _split(key, array.shape)
     if not any(isinstance(p, ndarray) for p in parts):
+        if value.dim() and parts and all(type(p) is int for p in parts) and not _has_ellipsis(key):
+            raise ValueError("setting an array element with a sequence.")
         _copy_into(t[_for_core(parts)] if parts else t, value)
         return
+    if isinstance(key, ndarray) and _core.code(key._t) == BOOL:
+        _check_masked(value, parts[0].size)
     if backward:
         # Written through positions: those that the same key reads from an array of positions.
         positions = wrap(_core.from_values(list(range(array.size)), array.shape, INT64))
@@ -189,6 +193,19 @@ def put(array, key, value):
         raise ValueError(f"shape mismatch: value array of shape {shape_text(tuple(value.shape))} could not be "
                          f"broadcast to indexing result of shape {shape_text(target)}") from None
     t[_for_core(parts)] = value
+
+
+def _has_ellipsis(key):
+    return any(k is ... for k in (key if isinstance(key, tuple) else (key,)))
+
+
+def _check_masked(value, count):
+    if value.dim() > 1:
+        raise TypeError("NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has "
+                        f"{value.dim()} dimensions")
+    if value.dim() and value.numel() not in (1, count):
+        raise ValueError(f"NumPy boolean array indexing assignment cannot assign {value.numel()} input values to "
+                         f"the {count} output values where the mask is true")
 
 
 def _broadcast(value, shape):
