@@ -44,7 +44,7 @@ export function setting(v: number): string {
 export function onAxis(v: number, span: number): string {
   const word = special(v);
   if (word !== null && v !== 0) return word;
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(span)));
+  const decimals = span >= 1000 ? 0 : Math.max(2, 2 - Math.floor(Math.log10(span)));
   if (decimals > 5 || Math.abs(v) >= 1e6) return significant(v, 3);
   return minus(v.toFixed(decimals).replace(/^-(0\.?0*)$/, '$1'));
 }

@@ -69,7 +69,7 @@ export class IterationChart {
     const x = this.#x(view);
     const y = this.#y(view, domain);
     surface.moving.replaceChildren();
-    this.#ceiling = MARGIN.top + 8;
+    this.#ceiling = MARGIN.top + 2;
     // What is still to come: a tint under the grid.
     const [from, to] = [x(view.last), x(view.n)];
     this.#todo?.setAttribute('x', String(from));

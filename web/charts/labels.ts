@@ -2,7 +2,6 @@
 
 import type { Line } from './lines';
 import type { Run } from './names';
-import { MARGIN } from './surface';
 
 /** Names and values at a point of a line. */
 export interface Label {
@@ -33,38 +32,58 @@ const GAP = 16;
 export const widthOf = (runs: Run[]): number =>
   18 + 6.6 * runs.reduce((n, r) => n + r.text.length, 0);
 
-/** Right of the point while there is room, else above the line; the axes never make room. */
-export function arrange(
-  labels: Label[],
-  sheet: Sheet,
-): { label: Label; right: boolean; y: number }[] {
-  const sided = labels.map((label) => {
-    const wide = widthOf(label.runs);
-    const right = label.x + wide < sheet.width + 6;
-    // Right of a line's end there is nothing to keep clear of.
-    if (right && label.from >= sheet.last - 1) return { label, right, y: label.y + 4 };
-    const reach = (wide / Math.max(1, sheet.x(1) - sheet.x(0))) | 0;
-    const [a, b] = right ? [label.from, label.from + reach] : [label.from - reach, label.from];
-    return { label, right, y: over(label, a, b, sheet) - 8 };
-  });
-  for (const side of [true, false]) {
-    const group = sided.filter((s) => s.right === side);
-    const wanted = group.map((s) => s.y);
-    spread(wanted, GAP, sheet.ceiling, sheet.bottom - 3).forEach((y, i) => (group[i].y = y));
-  }
-  return sided;
+interface Placed {
+  label: Label;
+  right: boolean;
+  y: number;
 }
 
-/** The highest place of a label's line between two iterations. */
-function over({ line, y: least }: Label, from: number, to: number, sheet: Sheet): number {
-  const { series, column } = line;
+/** Right of the point while there is room, else above or below the line; the axes never make room. */
+export function arrange(labels: Label[], sheet: Sheet): Placed[] {
+  const inside: { placed: Placed; above: number; below: number }[] = [];
+  const placed = labels.map((label) => {
+    const wide = widthOf(label.runs);
+    const right = label.x + wide < sheet.width + 6;
+    const at: Placed = { label, right, y: label.y + 4 };
+    // Right of a line's end there is nothing to keep clear of.
+    if (right && label.from >= sheet.last - 1) return at;
+    const reach = (wide / Math.max(1, sheet.x(1) - sheet.x(0))) | 0;
+    const [a, b] = right ? [label.from, label.from + reach] : [label.from - reach, label.from];
+    const [top, bottom] = span(label, a, b, sheet);
+    inside.push({ placed: at, above: top - 8, below: bottom + 17 });
+    return at;
+  });
+  // Between two lines that run close together there is no room for a label: the upper one has its
+  // label above, the lower one below.
+  inside.sort((p, q) => p.placed.label.y - q.placed.label.y);
+  inside.forEach(({ placed: at, above, below }, i) => {
+    const y = at.label.y;
+    const roomAbove =
+      above >= sheet.ceiling && y - (inside[i - 1]?.placed.label.y ?? -Infinity) > 2 * GAP;
+    const roomBelow =
+      below <= sheet.bottom && (inside[i + 1]?.placed.label.y ?? Infinity) - y > 2 * GAP;
+    at.y = !roomAbove && roomBelow ? below : above;
+  });
+  for (const side of [true, false]) {
+    const group = placed.filter((at) => at.right === side);
+    const wanted = group.map((at) => at.y);
+    spread(wanted, GAP, sheet.ceiling, sheet.bottom - 3).forEach((y, i) => (group[i].y = y));
+  }
+  return placed;
+}
+
+/** Between which heights a label's line runs from one iteration to another. */
+function span(label: Label, from: number, to: number, sheet: Sheet): [number, number] {
+  const { series, column } = label.line;
   const last = series.rowNear(to);
-  let top = least;
+  let [top, bottom] = [label.y, label.y];
   for (let row = Math.max(0, series.rowNear(from)); row <= last; row++) {
     const v = series.at(row, column);
-    if (Number.isFinite(v) && (!sheet.log || v > 0)) top = Math.min(top, sheet.y(v));
+    if (!Number.isFinite(v) || (sheet.log && v <= 0)) continue;
+    top = Math.min(top, sheet.y(v));
+    bottom = Math.max(bottom, sheet.y(v));
   }
-  return Math.max(MARGIN.top + 14, top);
+  return [top, bottom];
 }
 
 /** Pushes labels apart until none overlaps, keeping their order; gives each its new place. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../../../web/charts/lines';
 import { Series } from '../../../../web/charts/series';
-import { spread } from '../../../../web/charts/labels';
 import { stroke } from '../../../../web/charts/stroke';
 import { block } from './block';
 
@@ -101,17 +100,5 @@ describe('stroke', () => {
       400 / 100_000,
     );
     expect(pen.lines.length).toBeLessThan(4 * 801);
-  });
-});
-
-describe('spread', () => {
-  it('leaves labels where they are while there is room', () => {
-    expect(spread([10, 60, 30], 16, 0, 100)).toEqual([10, 60, 30]);
-  });
-
-  it('pushes them apart, in order, and keeps them inside', () => {
-    expect(spread([50, 50, 50], 16, 0, 100)).toEqual([50, 66, 82]);
-    expect(spread([95, 99], 16, 0, 100)).toEqual([84, 100]);
-    expect(spread([-20], 16, 0, 100)).toEqual([0]);
   });
 });
