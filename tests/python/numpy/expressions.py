@@ -46,6 +46,7 @@ np.array([1, 2]) + 1, np.array([1, 2]) + 1.5, 1 - np.array([1, 2]), 2 / np.array
 np.array([1.5, 2]) * 2, np.array([1.5, 2]) ** 2, np.array([1.5, 2]) ** 0.5, np.array([1.5, 2]) ** -1
 np.array([7, -7]) // 2, np.array([7, -7]) % 3, np.array([7.5, -7.5]) // 2, np.array([7.5, -7.5]) % 2
 np.array([7, 8]) // 0, np.array([7, 8]) % 0
+np.array([4.0, -4.0]) % 2, np.array([4.0, -4.0]) % -2, np.float64(-4) % 2, [1, 2] * np.int64(2)
 np.array([1, 2]) ** 3, np.array([1, 2]) / 2
 np.array([1, 2]) ** -1
 np.array([1, 2], dtype=np.float32) * 2.5, np.array([1, 2], dtype=np.float32) * np.float64(2)

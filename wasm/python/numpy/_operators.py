@@ -3,6 +3,7 @@ from . import _core
 from ._array import asarray, ndarray, result, wrap
 from ._core import BOOL, FLOAT32, INT64, op
 from ._operands import ACCEPTED, UFuncTypeError, broadcast_shape, is_weak, operands, shape_of, store
+from ._scalars import generic
 
 
 def no_bool(name, symbol, instead):
@@ -43,7 +44,10 @@ def rule_remainder(a, b):
     (a, b), code = operands((a, b), INT64)
     if code == INT64:
         return _whole(a, b, lambda x, y: x % y if y else 0)
-    return op("remainder", a, b)
+    rest = op("remainder", a, b)
+    # A remainder of zero has the divisor's sign.
+    zero, minus = (_core.from_values([v], (), code) for v in (0.0, -0.0))
+    return op("where", op("eq", rest, zero), op("where", op("lt", b, zero), minus, zero), rest)
 
 
 def _whole(a, b, function):
@@ -126,6 +130,8 @@ def binary_operator(name, a, b, reverse=False):
     """What `a + b` and the like do; NotImplemented for operands that are not ours."""
     if not isinstance(b, ACCEPTED):
         return _stranger(name, a, b, reverse)
+    if name == "mul" and isinstance(a, generic) and isinstance(b, (list, tuple)):
+        return NotImplemented  # Python repeats the list, or refuses
     return result(BINARY[name](b, a) if reverse else BINARY[name](a, b))
 
 

@@ -10,6 +10,9 @@ from ._shape import from_list, moveaxis, ravel, reshape, stack, transpose
 def nonzero(a):
     """The indices of the elements that are not zero, an array for each dimension."""
     a = asarray(a)
+    if a.ndim == 0:
+        raise ValueError("Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. "
+                         "If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.")
     found = [i for i, v in enumerate(ravel(a).tolist()) if v]
     made = []
     for axis, size in enumerate(a.shape):

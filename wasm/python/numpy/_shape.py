@@ -4,7 +4,7 @@ import math
 from . import _core, _dtypes
 from ._array import _shape, asarray, ndarray, wrap
 from ._axes import axes_of, axis_of
-from ._core import INT64, op
+from ._core import BOOL, INT64, op
 from ._operands import broadcast_shape, shape_text
 
 
@@ -273,9 +273,12 @@ def roll(a, shift, axis=None):
 def diff(a, n=1, axis=-1):
     """The differences of neighbours."""
     a = asarray(a)
+    if a.ndim == 0:
+        raise ValueError("diff requires input that is at least one dimensional")
     for _ in range(n):
         place = (slice(None),) * axis_of(axis, a.ndim)
-        a = a[(*place, slice(1, None))] - a[(*place, slice(None, -1))]
+        after, before = a[(*place, slice(1, None))], a[(*place, slice(None, -1))]
+        a = after != before if _core.code(a._t) == BOOL else after - before
     return a
 
 
