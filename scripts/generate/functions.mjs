@@ -119,12 +119,18 @@ function inplaceFunction(name, ops) {
   );
 }
 
+/** What the functions of a group call. */
+function imported(group) {
+  const several = [...group.values()].some((ops) => ops.length > 1 && !merged(ops));
+  return `from _dh import call as _call${several ? ', overload as _overload' : ''}\n`;
+}
+
 /** torch/nn/_operators.py: what only torch.nn.functional offers. */
 export function operators(schema) {
   const group = byName(schema, 'functional');
   return [
     header(lists.ops),
-    'from _dh import call as _call, overload as _overload\n',
+    imported(group),
     listOf(group),
     ...[...group].map(([name, ops]) => `\n${functionOf(name, ops)}`),
   ].join('\n');

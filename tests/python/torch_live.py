@@ -5,6 +5,7 @@ Prints one line per case: its name and how many handles it left behind.
 import copy
 import gc
 import pickle
+import sys
 
 import _dh
 import torch
@@ -159,5 +160,16 @@ def left(function):
     return _dh.live() - start
 
 
+def counted(objects):
+    """How far the reference counts of what every tensor refers to drift, over all cases."""
+    before = [sys.getrefcount(o) for o in objects]
+    for function in CASES:
+        function()
+    gc.collect()
+    return sum(abs(sys.getrefcount(o) - count) > 5 for o, count in zip(objects, before))
+
+
 for function in CASES:
     print(function.__name__, left(function))
+print("reference counts", counted([torch.Tensor, nn.Parameter, torch.Size, _dh.TensorBase, None, True, NotImplemented,
+                                   torch.float32, torch.int64, tuple, dict, int, float]))

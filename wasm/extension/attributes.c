@@ -41,9 +41,12 @@ static PyObject* get_grad(PyObject* self, void* unused) {
   int tensor = handle_of(self), grad = dh_grad(tensor);
   if (!grad && !dh_is_leaf(tensor) && !dh_retains_grad(tensor) &&
       PyErr_WarnEx(PyExc_UserWarning,
-                   "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute "
-                   "won't be populated during autograd.backward(). If you indeed want the .grad field to be populated "
-                   "for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor "
+                   "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. "
+                   "Its .grad attribute "
+                   "won't be populated during autograd.backward(). If you indeed want the .grad "
+                   "field to be populated "
+                   "for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you "
+                   "access the non-leaf Tensor "
                    "by mistake, make sure you access the leaf Tensor instead. See "
                    "github.com/pytorch/pytorch/pull/30531 for more informations.",
                    1) < 0)
@@ -57,7 +60,8 @@ static int set_grad(PyObject* self, PyObject* value, void* unused) {
   if (value && value != Py_None) {
     if (!is_tensor(value)) {
       char name[200];
-      PyErr_Format(PyExc_TypeError, "assigned grad expected to be a Tensor or None but got grad of type %s",
+      PyErr_Format(PyExc_TypeError,
+                   "assigned grad expected to be a Tensor or None but got grad of type %s",
                    type_name(value, name, sizeof name));
       return -1;
     }
@@ -166,7 +170,8 @@ static PyObject* storage_offset(PyObject* self, PyObject* const* args, Py_ssize_
 
 static PyObject* is_contiguous(PyObject* self, PyObject* const* args, Py_ssize_t n) {
   (void)args;
-  return no_arguments("is_contiguous", n) ? PyBool_FromLong(dh_is_contiguous(handle_of(self))) : NULL;
+  return no_arguments("is_contiguous", n) ? PyBool_FromLong(dh_is_contiguous(handle_of(self)))
+                                          : NULL;
 }
 
 // The dimension that an argument names; -1: raised.
@@ -181,20 +186,25 @@ static int read_dim(PyObject* self, PyObject* argument, const char* function) {
   int overflow;
   long long wanted = wide_of(argument, &overflow);
   if (overflow) PyErr_SetString(PyExc_ValueError, "Overflow when unpacking long long");
-  if (!PyErr_Occurred() && dims && wanted >= -dims && wanted < dims) return (int)(wanted < 0 ? wanted + dims : wanted);
+  if (!PyErr_Occurred() && dims && wanted >= -dims && wanted < dims)
+    return (int)(wanted < 0 ? wanted + dims : wanted);
   if (!PyErr_Occurred() && !dims)
-    PyErr_Format(PyExc_IndexError, "Dimension specified as %lld but tensor has no dimensions", wanted);
+    PyErr_Format(PyExc_IndexError, "Dimension specified as %lld but tensor has no dimensions",
+                 wanted);
   if (!PyErr_Occurred())
-    PyErr_Format(PyExc_IndexError, "Dimension out of range (expected to be in range of [-%d, %d], but got %lld)", span,
-                 span - 1, wanted);
+    PyErr_Format(PyExc_IndexError,
+                 "Dimension out of range (expected to be in range of [-%d, %d], but got %lld)",
+                 span, span - 1, wanted);
   return -1;
 }
 
 // size() and stride() take an optional `dim`, also by name.
-static PyObject* one_dim(PyObject* const* args, Py_ssize_t n, PyObject* names, const char* function) {
+static PyObject* one_dim(PyObject* const* args, Py_ssize_t n, PyObject* names,
+                         const char* function) {
   Py_ssize_t named = names ? PyTuple_Size(names) : 0;
   if (n + named == 0) return Py_None;
-  if (n + named == 1 && (!named || PyUnicode_CompareWithASCIIString(PyTuple_GetItem(names, 0), "dim") == 0))
+  if (n + named == 1 &&
+      (!named || PyUnicode_CompareWithASCIIString(PyTuple_GetItem(names, 0), "dim") == 0))
     return args[0];
   PyErr_Format(PyExc_TypeError, "%s() takes at most 1 argument, 'dim'", function);
   return NULL;
@@ -217,7 +227,8 @@ static PyObject* stride(PyObject* self, PyObject* const* args, Py_ssize_t n, PyO
   }
   int dims = dh_dim(tensor);
   PyObject* strides = PyTuple_New(dims);
-  for (int i = 0; strides && i < dims; ++i) PyTuple_SetItem(strides, i, PyLong_FromDouble(dh_stride(tensor, i)));
+  for (int i = 0; strides && i < dims; ++i)
+    PyTuple_SetItem(strides, i, PyLong_FromDouble(dh_stride(tensor, i)));
   return strides;
 }
 
@@ -226,12 +237,14 @@ static PyObject* detach(PyObject* self, PyObject* const* args, Py_ssize_t n) {
   return no_arguments("detach", n) ? wrap(dh_detach(handle_of(self))) : NULL;
 }
 
-static PyObject* requires_grad_(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+static PyObject* requires_grad_(PyObject* self, PyObject* const* args, Py_ssize_t n,
+                                PyObject* names) {
   int value = 1;
   if (n + (names ? PyTuple_Size(names) : 0) > 0) {
     if (!PyBool_Check(args[0])) {
       char name[200];
-      PyErr_Format(PyExc_TypeError, "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not %s",
+      PyErr_Format(PyExc_TypeError,
+                   "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not %s",
                    type_name(args[0], name, sizeof name));
       return NULL;
     }
@@ -253,7 +266,8 @@ static PyObject* data_ptr(PyObject* self, PyObject* const* args, Py_ssize_t n) {
   (void)args;
   int tensor = handle_of(self);
   if (!no_arguments("data_ptr", n)) return NULL;
-  return PyLong_FromDouble(dh_storage_id(tensor) * 4294967296.0 + dh_offset(tensor) * widths[dh_dtype(tensor)]);
+  return PyLong_FromDouble(dh_storage_id(tensor) * 4294967296.0 +
+                           dh_offset(tensor) * widths[dh_dtype(tensor)]);
 }
 
 PyMethodDef tensor_methods[] = {
@@ -263,9 +277,12 @@ PyMethodDef tensor_methods[] = {
     {"ndimension", (PyCFunction)(void*)dim, METH_FASTCALL, "The number of dimensions."},
     {"numel", (PyCFunction)(void*)numel, METH_FASTCALL, "The number of elements."},
     {"nelement", (PyCFunction)(void*)numel, METH_FASTCALL, "The number of elements."},
-    {"size", (PyCFunction)(void*)size, METH_FASTCALL | METH_KEYWORDS, "size(dim=None): the sizes, or one of them."},
-    {"stride", (PyCFunction)(void*)stride, METH_FASTCALL | METH_KEYWORDS, "stride(dim=None), in elements."},
-    {"storage_offset", (PyCFunction)(void*)storage_offset, METH_FASTCALL, "Of the first element, in elements."},
+    {"size", (PyCFunction)(void*)size, METH_FASTCALL | METH_KEYWORDS,
+     "size(dim=None): the sizes, or one of them."},
+    {"stride", (PyCFunction)(void*)stride, METH_FASTCALL | METH_KEYWORDS,
+     "stride(dim=None), in elements."},
+    {"storage_offset", (PyCFunction)(void*)storage_offset, METH_FASTCALL,
+     "Of the first element, in elements."},
     {"is_contiguous", (PyCFunction)(void*)is_contiguous, METH_FASTCALL, NULL},
     {"detach", (PyCFunction)(void*)detach, METH_FASTCALL, "The same memory without history."},
     {"requires_grad_", (PyCFunction)(void*)requires_grad_, METH_FASTCALL | METH_KEYWORDS, NULL},

@@ -1,8 +1,9 @@
-// Backward passes. The core never calls out: where it meets a Python function (a hook, the backward of
-// an autograd.Function) it asks, and the function is called here, in Python's own frames.
+// Backward passes. The core never calls out: where it meets a Python function (a hook, the backward
+// of an autograd.Function) it asks, and the function is called here, in Python's own frames.
 #include "extension.h"
 
-// id -> callable: hooks until they are taken off, backwards of Functions until a run has used them up.
+// id -> callable: hooks until they are taken off, backwards of Functions until a run has used them
+// up.
 static PyObject *hooks, *backwards;
 static long last_function;
 
@@ -37,15 +38,20 @@ static int push_answer(PyObject* answer) {
   int single = !PyTuple_Check(answer) && !PyList_Check(answer);
   Py_ssize_t count = single ? 1 : PySequence_Size(answer);
   for (Py_ssize_t i = 0; i < count; ++i) {
-    PyObject* one = single ? answer : PyTuple_Check(answer) ? PyTuple_GetItem(answer, i) : PyList_GetItem(answer, i);
+    PyObject* one = single                  ? answer
+                    : PyTuple_Check(answer) ? PyTuple_GetItem(answer, i)
+                                            : PyList_GetItem(answer, i);
     if (one == Py_None || is_tensor(one)) continue;
     char name[200];
-    PyErr_Format(PyExc_TypeError, "expected Variable or None (got %s)", type_name(one, name, sizeof name));
+    PyErr_Format(PyExc_TypeError, "expected Variable or None (got %s)",
+                 type_name(one, name, sizeof name));
     return 0;
   }
   dh_arg_open();
   for (Py_ssize_t i = 0; i < count; ++i) {
-    PyObject* one = single ? answer : PyTuple_Check(answer) ? PyTuple_GetItem(answer, i) : PyList_GetItem(answer, i);
+    PyObject* one = single                  ? answer
+                    : PyTuple_Check(answer) ? PyTuple_GetItem(answer, i)
+                                            : PyList_GetItem(answer, i);
     if (one == Py_None)
       dh_arg_none();
     else
@@ -64,11 +70,14 @@ static int answer(int retain_graph) {
   int is_hook = callable != NULL;
   if (given && !callable && !PyErr_Occurred()) callable = PyDict_GetItemWithError(backwards, key);
   if (given && !callable && !PyErr_Occurred())
-    PyErr_SetString(PyExc_RuntimeError,
-                    "Trying to backward through the graph a second time (or directly access saved tensors after they "
-                    "have already been freed). Saved intermediate values of the graph are freed when you call "
-                    ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the "
-                    "graph a second time or if you need to access saved tensors after calling backward.");
+    PyErr_SetString(
+        PyExc_RuntimeError,
+        "Trying to backward through the graph a second time (or directly access saved tensors "
+        "after they "
+        "have already been freed). Saved intermediate values of the graph are freed when you call "
+        ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through "
+        "the "
+        "graph a second time or if you need to access saved tensors after calling backward.");
   Py_IncRef(callable);
   PyObject* result = callable ? PyObject_Call(callable, given, NULL) : NULL;
   Py_DecRef(callable);
@@ -107,8 +116,8 @@ static int all_tensors(PyObject* list, int none_allowed, const char* what) {
     PyObject* one = PyTuple_GetItem(list, i);
     if (is_tensor(one) || (none_allowed && one == Py_None)) continue;
     char name[200];
-    PyErr_Format(PyExc_TypeError, "%s %zd must be a Tensor%s, not %s", what, i, none_allowed ? " or None" : "",
-                 type_name(one, name, sizeof name));
+    PyErr_Format(PyExc_TypeError, "%s %zd must be a Tensor%s, not %s", what, i,
+                 none_allowed ? " or None" : "", type_name(one, name, sizeof name));
     return 0;
   }
   return 1;
@@ -127,14 +136,17 @@ static void push_list(PyObject* list) {
   dh_arg_close();
 }
 
-// run_backward(roots, gradients, inputs or None, retain_graph, create_graph, allow_unused): tuples; returns the
-// tuple of gradients of the inputs, or None when they were accumulated into the leaves.
+// run_backward(roots, gradients, inputs or None, retain_graph, create_graph, allow_unused): tuples;
+// returns the tuple of gradients of the inputs, or None when they were accumulated into the leaves.
 static PyObject* run_backward(PyObject* module, PyObject* args) {
   (void)module;
   PyObject *roots, *grads, *inputs;
   int retain_graph, create_graph, allow_unused;
-  if (!PyArg_ParseTuple(args, "OOOppp", &roots, &grads, &inputs, &retain_graph, &create_graph, &allow_unused)) return NULL;
-  if (!PyTuple_Check(roots) || !PyTuple_Check(grads) || (inputs != Py_None && !PyTuple_Check(inputs))) {
+  if (!PyArg_ParseTuple(args, "OOOppp", &roots, &grads, &inputs, &retain_graph, &create_graph,
+                        &allow_unused))
+    return NULL;
+  if (!PyTuple_Check(roots) || !PyTuple_Check(grads) ||
+      (inputs != Py_None && !PyTuple_Check(inputs))) {
     PyErr_SetString(PyExc_TypeError, "run_backward() takes tuples");
     return NULL;
   }
@@ -148,7 +160,8 @@ static PyObject* run_backward(PyObject* module, PyObject* args) {
   return inputs == Py_None ? none() : gradients();
 }
 
-// The common call `loss.backward()` goes straight to the core; what is rarer goes by torch.autograd.backward.
+// The common call `loss.backward()` goes straight to the core; what is rarer goes by
+// torch.autograd.backward.
 PyObject* tensor_backward(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
   if (n == 0 && !names) {
     dh_arg_open();
@@ -203,14 +216,16 @@ static PyObject* unhook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   return checked(ok);
 }
 
-// function_node(callable, name, inputs, outputs) -> id: the outputs become results of a node whose backward is
-// the callable.
+// function_node(callable, name, inputs, outputs) -> id: the outputs become results of a node whose
+// backward is the callable.
 static PyObject* function_node(PyObject* module, PyObject* args) {
   (void)module;
   PyObject *callable, *inputs, *outputs;
   const char* name;
   Py_ssize_t length;
-  if (!PyArg_ParseTuple(args, "Os#O!O!", &callable, &name, &length, &PyTuple_Type, &inputs, &PyTuple_Type, &outputs)) return NULL;
+  if (!PyArg_ParseTuple(args, "Os#O!O!", &callable, &name, &length, &PyTuple_Type, &inputs,
+                        &PyTuple_Type, &outputs))
+    return NULL;
   if (!all_tensors(inputs, 1, "input") || !all_tensors(outputs, 0, "output")) return NULL;
   int id = remember(backwards, callable);
   if (!id) return NULL;

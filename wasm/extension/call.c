@@ -36,18 +36,20 @@ PyObject* result_of(const Op* op, int handle) {
 }
 
 // Checks and pushes all arguments; nothing is pushed unless all fit.
-static int push_all(const Op* op, PyObject* const* args, Py_ssize_t n, int first, const char* suffix) {
+static int push_all(const Op* op, PyObject* const* args, Py_ssize_t n, int first,
+                    const char* suffix) {
   PyObject *values[MAX_PARAMS], *keep[MAX_PARAMS] = {0};
   int done = 0, ok = 1;
   if (n > op->count) {
-    PyErr_Format(PyExc_TypeError, "%U%s() takes %d arguments but %zd were given", op->name, suffix, op->count, n);
+    PyErr_Format(PyExc_TypeError, "%U%s() takes %d arguments but %zd were given", op->name, suffix,
+                 op->count, n);
     return 0;
   }
   for (; ok && done < op->count; ++done) {
     PyObject* value = done < n ? args[done] : op->params[done].missing;
     if (!value) {
-      PyErr_Format(PyExc_TypeError, "%U%s() missing 1 required positional argument: '%U'", op->name, suffix,
-                   op->params[done].name);
+      PyErr_Format(PyExc_TypeError, "%U%s() missing 1 required positional argument: '%U'", op->name,
+                   suffix, op->params[done].name);
       ok = 0;
       break;
     }
@@ -65,7 +67,8 @@ static int push_all(const Op* op, PyObject* const* args, Py_ssize_t n, int first
 PyObject* call_op(int id, PyObject* const* args, Py_ssize_t n, int first) {
   Op* op = op_at(id);
   if (!op) return NULL;
-  if (op->count == 1 && n == 1 && op->params[0].kind == KIND_TENSOR && is_tensor(args[0]) && !op->result) {
+  if (op->count == 1 && n == 1 && op->params[0].kind == KIND_TENSOR && is_tensor(args[0]) &&
+      !op->result) {
     int handle = dh_call1(id, handle_of(args[0]));
     return handle && dh_outputs() <= 1 ? wrap(handle) : result_of(op, handle);
   }
@@ -107,8 +110,10 @@ static PyObject* call_(PyObject* module, PyObject* const* args, Py_ssize_t n) {
 
 static PyMethodDef functions[] = {
     {"call", (PyCFunction)(void*)call, METH_FASTCALL, "call(id, *args): as a function of torch."},
-    {"method", (PyCFunction)(void*)method, METH_FASTCALL, "The same, errors count positions without self."},
-    {"call_", (PyCFunction)(void*)call_, METH_FASTCALL, "call_(id, self, *args): in place, returns self."},
+    {"method", (PyCFunction)(void*)method, METH_FASTCALL,
+     "The same, errors count positions without self."},
+    {"call_", (PyCFunction)(void*)call_, METH_FASTCALL,
+     "call_(id, self, *args): in place, returns self."},
     {NULL, NULL, 0, NULL},
 };
 

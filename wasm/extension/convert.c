@@ -75,7 +75,8 @@ static int int_in_range(PyObject* value, PyObject* error, const char* text) {
 
 static int fits_int(PyObject** value, PyObject** keep) {
   if (PyBool_Check(*value)) return 0;
-  if (PyLong_Check(*value)) return int_in_range(*value, PyExc_ValueError, "Overflow when unpacking long long");
+  if (PyLong_Check(*value))
+    return int_in_range(*value, PyExc_ValueError, "Overflow when unpacking long long");
   PyObject* number = plain_number(*value);
   if (number && PyLong_Check(number) && !PyBool_Check(number)) return replace(value, keep, number);
   Py_DecRef(number);
@@ -85,11 +86,14 @@ static int fits_int(PyObject** value, PyObject** keep) {
 static int fits_number(PyObject** value, PyObject** keep) {
   double unused;
   switch (number_kind(*value, &unused)) {
-    case -1: return replace(value, keep, plain_number(*value));
-    case 1: return int_in_range(*value, PyExc_OverflowError, "int too big to convert");
-    default: return Py_TYPE(*value) == &PyFloat_Type || PyBool_Check(*value) ||
-                    replace(value, keep, is_numpy_scalar(*value) ? plain_number(*value)
-                                                                  : PyFloat_FromDouble(unused));
+    case -1:
+      return replace(value, keep, plain_number(*value));
+    case 1:
+      return int_in_range(*value, PyExc_OverflowError, "int too big to convert");
+    default:
+      return Py_TYPE(*value) == &PyFloat_Type || PyBool_Check(*value) ||
+             replace(value, keep,
+                     is_numpy_scalar(*value) ? plain_number(*value) : PyFloat_FromDouble(unused));
   }
 }
 
@@ -124,10 +128,11 @@ static int fits_list(const Op* op, const Param* param, PyObject** value, PyObjec
       Py_DecRef(kept);
       if (one < 0 || i == 0) return one;
       char name[200];
-      PyErr_Format(PyExc_TypeError,
-                   "%U(): argument '%U' failed to unpack the object at pos %zd with error \"type must be "
-                   "tuple of ints,but got %s\"",
-                   op->name, param->name, i + 1, type_name(given, name, sizeof name));
+      PyErr_Format(
+          PyExc_TypeError,
+          "%U(): argument '%U' failed to unpack the object at pos %zd with error \"type must be "
+          "tuple of ints,but got %s\"",
+          op->name, param->name, i + 1, type_name(given, name, sizeof name));
       return -1;
     }
     Py_IncRef(number);
@@ -144,8 +149,8 @@ static int fits_tensors(int index, const Param* param, PyObject* value) {
     PyObject* one = element(value, i);
     if (is_tensor(one) || (param->none_elements && one == Py_None)) continue;
     char name[200];
-    PyErr_Format(PyExc_TypeError, "expected Tensor as element %zd in argument %d, but got %s", i, index,
-                 type_name(one, name, sizeof name));
+    PyErr_Format(PyExc_TypeError, "expected Tensor as element %zd in argument %d, but got %s", i,
+                 index, type_name(one, name, sizeof name));
     return -1;
   }
   return 1;
@@ -219,18 +224,30 @@ void push(const Param* param, PyObject* value) {
     return;
   }
   switch (param->kind) {
-    case KIND_TENSOR: dh_arg_tensor(handle_of(value)); break;
+    case KIND_TENSOR:
+      dh_arg_tensor(handle_of(value));
+      break;
     case KIND_TENSOR_OR_NUMBER:
       if (is_tensor(value))
         dh_arg_tensor(handle_of(value));
       else
         push_number(value);
       break;
-    case KIND_BOOL: dh_arg_bool(value == Py_True); break;
-    case KIND_INT: push_int(value); break;
-    case KIND_FLOAT: dh_arg_float(PyFloat_AsDouble(value)); break;
-    case KIND_NUMBER: push_number(value); break;
-    case KIND_DTYPE: dh_arg_dtype(dtype_code(value)); break;
+    case KIND_BOOL:
+      dh_arg_bool(value == Py_True);
+      break;
+    case KIND_INT:
+      push_int(value);
+      break;
+    case KIND_FLOAT:
+      dh_arg_float(PyFloat_AsDouble(value));
+      break;
+    case KIND_NUMBER:
+      push_number(value);
+      break;
+    case KIND_DTYPE:
+      dh_arg_dtype(dtype_code(value));
+      break;
     case KIND_STR: {
       Py_ssize_t length;
       const char* text = PyUnicode_AsUTF8AndSize(value, &length);
@@ -259,16 +276,26 @@ void push(const Param* param, PyObject* value) {
 
 static const char* wanted(const Param* param) {
   switch (param->kind) {
-    case KIND_BOOL: return "bool";
-    case KIND_INT: return "int";
-    case KIND_FLOAT: return "float";
-    case KIND_NUMBER: return "Number";
-    case KIND_INTS: return "tuple of ints";
-    case KIND_FLOATS: return "tuple of floats";
-    case KIND_DTYPE: return "torch.dtype";
-    case KIND_STR: return "str";
-    case KIND_TENSORS: return "tuple of Tensors";
-    default: return "Tensor";
+    case KIND_BOOL:
+      return "bool";
+    case KIND_INT:
+      return "int";
+    case KIND_FLOAT:
+      return "float";
+    case KIND_NUMBER:
+      return "Number";
+    case KIND_INTS:
+      return "tuple of ints";
+    case KIND_FLOATS:
+      return "tuple of floats";
+    case KIND_DTYPE:
+      return "torch.dtype";
+    case KIND_STR:
+      return "str";
+    case KIND_TENSORS:
+      return "tuple of Tensors";
+    default:
+      return "Tensor";
   }
 }
 
@@ -276,8 +303,10 @@ static const char* wanted(const Param* param) {
 void raise_misfit(const Op* op, int index, PyObject* value, int first, const char* suffix) {
   const Param* param = &op->params[index];
   char name[200], position[40] = "";
-  if (param->varargs && PyTuple_Check(value) && PyTuple_Size(value)) value = PyTuple_GetItem(value, 0);
-  if (!param->keyword) snprintf(position, sizeof position, " (position %d)", index + first > 0 ? index + first : 1);
-  PyErr_Format(PyExc_TypeError, "%U%s(): argument '%U'%s must be %s, not %s", op->name, suffix, param->name,
-               position, wanted(param), type_name(value, name, sizeof name));
+  if (param->varargs && PyTuple_Check(value) && PyTuple_Size(value))
+    value = PyTuple_GetItem(value, 0);
+  if (!param->keyword)
+    snprintf(position, sizeof position, " (position %d)", index + first > 0 ? index + first : 1);
+  PyErr_Format(PyExc_TypeError, "%U%s(): argument '%U'%s must be %s, not %s", op->name, suffix,
+               param->name, position, wanted(param), type_name(value, name, sizeof name));
 }

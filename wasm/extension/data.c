@@ -8,15 +8,16 @@ int default_dtype = 2;
 
 // An array is read as the nested lists that it prints; a tensor stands for its one element.
 static PyObject* listed(PyObject* value) {  // a new reference
-  if (ndarray_type && PyObject_IsInstance(value, ndarray_type)) return PyObject_CallMethod(value, "tolist", NULL);
+  if (ndarray_type && PyObject_IsInstance(value, ndarray_type))
+    return PyObject_CallMethod(value, "tolist", NULL);
   Py_IncRef(value);
   return value;
 }
 
 static int is_sequence(PyObject* value) {
   return PyList_Check(value) || PyTuple_Check(value) ||
-         (PySequence_Check(value) && !is_tensor(value) && !PyUnicode_Check(value) && !PyBytes_Check(value) &&
-          !PyDict_Check(value));
+         (PySequence_Check(value) && !is_tensor(value) && !PyUnicode_Check(value) &&
+          !PyBytes_Check(value) && !PyDict_Check(value));
 }
 
 // The dtype that a NumPy scalar or array names, or -1.
@@ -97,7 +98,8 @@ static int store_number(PyObject* value, int dtype, char** out) {
     return 0;
   }
   if (dtype == 1) {
-    PyObject* whole = PyFloat_Check(value) || is_tensor(value) ? PyNumber_Long(value) : PyNumber_Index(value);
+    PyObject* whole =
+        PyFloat_Check(value) || is_tensor(value) ? PyNumber_Long(value) : PyNumber_Index(value);
     int overflow = 0;
     long long number = whole ? wide_of(whole, &overflow) : -1;
     Py_DecRef(whole);
@@ -120,7 +122,8 @@ static int store_number(PyObject* value, int dtype, char** out) {
   return 0;
 }
 
-static int store(PyObject* data, const Py_ssize_t* sizes, int dim, int dims, int dtype, char** out) {
+static int store(PyObject* data, const Py_ssize_t* sizes, int dim, int dims, int dtype,
+                 char** out) {
   if (dim == dims) return store_number(data, dtype, out);
   PyObject* list = listed(data);
   if (!list) return -1;
@@ -130,7 +133,8 @@ static int store(PyObject* data, const Py_ssize_t* sizes, int dim, int dims, int
   } else {
     Py_ssize_t count = PySequence_Size(list);
     if (count != sizes[dim]) {
-      PyErr_Format(PyExc_ValueError, "expected sequence of length %zd at dim %d (got %zd)", sizes[dim], dim, count);
+      PyErr_Format(PyExc_ValueError, "expected sequence of length %zd at dim %d (got %zd)",
+                   sizes[dim], dim, count);
     } else {
       result = 0;
       for (Py_ssize_t i = 0; result == 0 && i < count; ++i) {
@@ -144,7 +148,8 @@ static int store(PyObject* data, const Py_ssize_t* sizes, int dim, int dims, int
   return result;
 }
 
-static PyObject* made(const Py_ssize_t* sizes, int dims, int dtype, const char* bytes, Py_ssize_t length) {
+static PyObject* made(const Py_ssize_t* sizes, int dims, int dtype, const char* bytes,
+                      Py_ssize_t length) {
   dh_copy_in(bytes, (int)length);
   dh_arg_open();
   for (int i = 0; i < dims; ++i) dh_arg_int((double)sizes[i]);
@@ -184,7 +189,8 @@ static PyObject* from_data(PyObject* module, PyObject* const* args, Py_ssize_t n
   if (!bytes) return PyErr_NoMemory();
   char* at = bytes;
   PyObject* tensor = NULL;
-  if (store(args[0], sizes, 0, dims, dtype, &at) == 0) tensor = made(sizes, dims, dtype, bytes, at - bytes);
+  if (store(args[0], sizes, 0, dims, dtype, &at) == 0)
+    tensor = made(sizes, dims, dtype, bytes, at - bytes);
   PyMem_Free(bytes);
   return tensor;
 }

@@ -17,12 +17,24 @@ PyObject* not_implemented(void) {
 PyObject* raise_core(void) {
   PyObject* type = PyExc_SystemError;
   switch (dh_error_kind()) {
-    case DH_RUNTIME_ERROR: type = PyExc_RuntimeError; break;
-    case DH_VALUE_ERROR: type = PyExc_ValueError; break;
-    case DH_TYPE_ERROR: type = PyExc_TypeError; break;
-    case DH_INDEX_ERROR: type = PyExc_IndexError; break;
-    case DH_NOT_IMPLEMENTED_ERROR: type = PyExc_NotImplementedError; break;
-    default: PyErr_SetString(type, "the core failed without an error"); return NULL;
+    case DH_RUNTIME_ERROR:
+      type = PyExc_RuntimeError;
+      break;
+    case DH_VALUE_ERROR:
+      type = PyExc_ValueError;
+      break;
+    case DH_TYPE_ERROR:
+      type = PyExc_TypeError;
+      break;
+    case DH_INDEX_ERROR:
+      type = PyExc_IndexError;
+      break;
+    case DH_NOT_IMPLEMENTED_ERROR:
+      type = PyExc_NotImplementedError;
+      break;
+    default:
+      PyErr_SetString(type, "the core failed without an error");
+      return NULL;
   }
   int length = dh_error_text();
   char* text = PyMem_Malloc(length + 1);
@@ -60,7 +72,7 @@ int check_tensor(PyObject* object, const char* function, const char* argument, i
   if (is_tensor(object)) return 1;
   char name[200];
   type_name(object, name, sizeof name);
-  PyErr_Format(PyExc_TypeError, "%s(): argument '%s' (position %d) must be Tensor, not %s", function,
-               argument, position, name);
+  PyErr_Format(PyExc_TypeError, "%s(): argument '%s' (position %d) must be Tensor, not %s",
+               function, argument, position, name);
   return 0;
 }

@@ -13,49 +13,64 @@
 // Internal functions must not become imports of the side module itself, which doubles their cost.
 #pragma GCC visibility push(hidden)
 
-// --- objects: object.c -------------------------------------------------------------------------------
+// --- objects: object.c
+// -------------------------------------------------------------------------------
 typedef struct {
   PyObject_HEAD int handle;
 } Handle;
 
-extern PyTypeObject* tensor_base;    // _dh.TensorBase
-extern PyTypeObject* tensor_type;    // the Python class of results: torch.Tensor once it is registered
-extern PyTypeObject* node_base;      // _dh.NodeBase: a node of the graph
-extern PyObject* parameter_type;     // torch.nn.Parameter
-extern PyObject* size_type;          // torch.Size
-extern PyObject* node_class;         // function: name of a node -> its Python class
-extern PyObject* ndarray_type;       // numpy.ndarray
-extern PyObject* dtype_objects[4];   // by dtype code
+extern PyTypeObject* tensor_base;  // _dh.TensorBase
+extern PyTypeObject*
+    tensor_type;                  // the Python class of results: torch.Tensor once it is registered
+extern PyTypeObject* node_base;   // _dh.NodeBase: a node of the graph
+extern PyObject* parameter_type;  // torch.nn.Parameter
+extern PyObject* size_type;       // torch.Size
+extern PyObject* node_class;      // function: name of a node -> its Python class
+extern PyObject* ndarray_type;    // numpy.ndarray
+extern PyObject* dtype_objects[4];  // by dtype code
 
 static inline int handle_of(PyObject* object) { return ((Handle*)object)->handle; }
 static inline int is_tensor(PyObject* object) {
   return Py_TYPE(object) == tensor_type || (PyObject*)Py_TYPE(object) == parameter_type ||
          PyType_IsSubtype(Py_TYPE(object), tensor_base);
 }
-PyObject* wrap(int handle);                          // takes the ownership of the handle; 0 raises
-PyObject* wrap_or_none(int handle);                  // 0 is None
-PyObject* wrap_as(PyTypeObject* type, int handle);   // always a new object
+PyObject* wrap(int handle);                         // takes the ownership of the handle; 0 raises
+PyObject* wrap_or_none(int handle);                 // 0 is None
+PyObject* wrap_as(PyTypeObject* type, int handle);  // always a new object
 PyObject* wrap_node(int handle);
 void handle_dealloc(PyObject* self);
 
-// --- handle -> object, borrowed: table.c ---------------------------------------------------------------
+// --- handle -> object, borrowed: table.c
+// ---------------------------------------------------------------
 PyObject* table_get(int handle);
 int table_put(int handle, PyObject* object);
 void table_drop(int handle, PyObject* object);
 
-// --- errors: errors.c ---------------------------------------------------------------------------------
-PyObject* raise_core(void);             // raises what waits in the core; returns NULL
-const char* type_name(PyObject* object, char* buffer, int size);  // as PyTorch names it in its texts
-PyObject* none(void);                   // a new reference to None
+// --- errors: errors.c
+// ---------------------------------------------------------------------------------
+PyObject* raise_core(void);  // raises what waits in the core; returns NULL
+const char* type_name(PyObject* object, char* buffer,
+                      int size);  // as PyTorch names it in its texts
+PyObject* none(void);             // a new reference to None
 PyObject* not_implemented(void);
-PyObject* checked(int ok);              // None, or the core's error
+PyObject* checked(int ok);  // None, or the core's error
 int check_tensor(PyObject* object, const char* function, const char* argument, int position);
 
-// --- signatures and conversion: signature.c, convert.c, call.c ---------------------------------------------
+// --- signatures and conversion: signature.c, convert.c, call.c
+// ---------------------------------------------
 enum { MAX_PARAMS = 12 };
 enum Kind {
-  KIND_TENSOR, KIND_TENSOR_OR_NUMBER, KIND_TENSORS, KIND_BOOL, KIND_INT, KIND_FLOAT, KIND_NUMBER,
-  KIND_INTS, KIND_FLOATS, KIND_DTYPE, KIND_STR
+  KIND_TENSOR,
+  KIND_TENSOR_OR_NUMBER,
+  KIND_TENSORS,
+  KIND_BOOL,
+  KIND_INT,
+  KIND_FLOAT,
+  KIND_NUMBER,
+  KIND_INTS,
+  KIND_FLOATS,
+  KIND_DTYPE,
+  KIND_STR
 };
 typedef struct {
   PyObject* name;
@@ -70,37 +85,41 @@ typedef struct {
 } Op;
 extern Op** ops;
 extern int ops_count;
-Op* op_at(int id);                                   // raises when there is none
-int op_find(const char* name);                       // first entry of the name, -1 and an error without
-int op_search(const char* name);                     // the same without an error
-enum { AS_FUNCTION = 1, AS_METHOD = 0 };             // how positions are counted in texts
+Op* op_at(int id);                        // raises when there is none
+int op_find(const char* name);            // first entry of the name, -1 and an error without
+int op_search(const char* name);          // the same without an error
+enum { AS_FUNCTION = 1, AS_METHOD = 0 };  // how positions are counted in texts
 
-// Checks one argument; may replace it by a plainer object that is then put into *keep. 1 fits, 0 does
-// not, -1 raised. After it fits, push() cannot fail: no half-pushed call is ever left in the core.
+// Checks one argument; may replace it by a plainer object that is then put into *keep. 1 fits, 0
+// does not, -1 raised. After it fits, push() cannot fail: no half-pushed call is ever left in the
+// core.
 int fits(const Op* op, int index, PyObject** value, PyObject** keep);
 void push(const Param* param, PyObject* value);
 void push_int(PyObject* value);
 void push_number(PyObject* value);
 void raise_misfit(const Op* op, int index, PyObject* value, int first, const char* suffix);
-int number_kind(PyObject* value, double* number);    // 0 bool, 1 int, 2 float, -1 no number
-int dtype_code(PyObject* value);                     // -1: no dtype
-PyObject* plain_number(PyObject* value);             // of a NumPy scalar or a 0-d tensor; NULL: none
+int number_kind(PyObject* value, double* number);  // 0 bool, 1 int, 2 float, -1 no number
+int dtype_code(PyObject* value);                   // -1: no dtype
+PyObject* plain_number(PyObject* value);           // of a NumPy scalar or a 0-d tensor; NULL: none
 PyObject* call_op(int id, PyObject* const* args, Py_ssize_t n, int first);
 PyObject* result_of(const Op* op, int handle);
 
-// --- 64 bits: wide.c ---------------------------------------------------------------------------------------
-long long wide_of(PyObject* value, int* overflow);   // of a Python int
-unsigned long long wide_mask(PyObject* value);       // its low 64 bits
+// --- 64 bits: wide.c
+// ---------------------------------------------------------------------------------------
+long long wide_of(PyObject* value, int* overflow);  // of a Python int
+unsigned long long wide_mask(PyObject* value);      // its low 64 bits
 PyObject* wide_from(long long value);
 
-// --- values: value.c, data.c -------------------------------------------------------------------------------
-PyObject* tensor_item(PyObject* self);               // the one element as a Python number
+// --- values: value.c, data.c
+// -------------------------------------------------------------------------------
+PyObject* tensor_item(PyObject* self);  // the one element as a Python number
 PyObject* tensor_tolist(PyObject* self);
 PyObject* tensor_shape(PyObject* self);
-PyObject* tensor_from_number(PyObject* number);      // 0-d
+PyObject* tensor_from_number(PyObject* number);  // 0-d
 extern int default_dtype;
 
-// --- what each file adds to the module -----------------------------------------------------------------------
+// --- what each file adds to the module
+// -----------------------------------------------------------------------
 int add_objects(PyObject* module);
 int add_signatures(PyObject* module);
 int add_calls(PyObject* module);
@@ -112,11 +131,12 @@ int add_nodes(PyObject* module);
 int add_optim(PyObject* module);
 int add_random(PyObject* module);
 
-// --- slots and methods of TensorBase, gathered by object.c ------------------------------------------------
-extern PyType_Slot number_slots[];                   // numbers.c, ends with {0}
-extern PyType_Slot index_slots[];                    // index.c
-extern PyGetSetDef tensor_getset[];                  // attributes.c
-extern PyMethodDef tensor_methods[];                 // attributes.c
+// --- slots and methods of TensorBase, gathered by object.c
+// ------------------------------------------------
+extern PyType_Slot number_slots[];    // numbers.c, ends with {0}
+extern PyType_Slot index_slots[];     // index.c
+extern PyGetSetDef tensor_getset[];   // attributes.c
+extern PyMethodDef tensor_methods[];  // attributes.c
 PyObject* tensor_backward(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names);
 
 #pragma GCC visibility pop

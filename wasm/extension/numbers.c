@@ -2,13 +2,37 @@
 #include "extension.h"
 
 enum Slot {
-  ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, POW, MATMUL, AND, OR, XOR, LSHIFT, RSHIFT,
-  LT, LE, EQ, NE, GT, GE, NEG, ABS, INVERT, SLOTS
+  ADD,
+  SUB,
+  MUL,
+  TRUEDIV,
+  FLOORDIV,
+  MOD,
+  POW,
+  MATMUL,
+  AND,
+  OR,
+  XOR,
+  LSHIFT,
+  RSHIFT,
+  LT,
+  LE,
+  EQ,
+  NE,
+  GT,
+  GE,
+  NEG,
+  ABS,
+  INVERT,
+  SLOTS
 };
 
-// The operators behind Python's signs. `number - tensor` is an operator of its own for some: with the
-// tensor first ("rsub", swapped) or in the order that is written.
-static const struct { const char *name, *reflected; int swapped; } behind[SLOTS] = {
+// The operators behind Python's signs. `number - tensor` is an operator of its own for some: with
+// the tensor first ("rsub", swapped) or in the order that is written.
+static const struct {
+  const char *name, *reflected;
+  int swapped;
+} behind[SLOTS] = {
     [ADD] = {"add", "add", 1},
     [SUB] = {"sub", "rsub", 1},
     [MUL] = {"mul", "mul", 1},
@@ -40,8 +64,12 @@ typedef struct {
 static Choice choices[SLOTS];
 static int reciprocal = -1, ready;
 
-static int takes_tensor(const Param* p) { return p->kind == KIND_TENSOR || p->kind == KIND_TENSOR_OR_NUMBER; }
-static int takes_number(const Param* p) { return p->kind == KIND_TENSOR_OR_NUMBER || p->kind == KIND_NUMBER; }
+static int takes_tensor(const Param* p) {
+  return p->kind == KIND_TENSOR || p->kind == KIND_TENSOR_OR_NUMBER;
+}
+static int takes_number(const Param* p) {
+  return p->kind == KIND_TENSOR_OR_NUMBER || p->kind == KIND_NUMBER;
+}
 
 // Looked up once, when the first sign is used.
 static int prepare(void) {
@@ -62,7 +90,8 @@ static int prepare(void) {
 }
 
 // A whole number that a double does not hold goes the long way.
-static int with_number(int id, int tensor, int kind, double number, PyObject* given, int swap, int in_place) {
+static int with_number(int id, int tensor, int kind, double number, PyObject* given, int swap,
+                       int in_place) {
   if (kind == 1 && (number >= 9007199254740992.0 || number <= -9007199254740992.0)) {
     int overflow;
     wide_of(given, &overflow);
@@ -79,7 +108,9 @@ static int with_number(int id, int tensor, int kind, double number, PyObject* gi
   return swap ? dh_calln2(id, kind, number, tensor) : dh_call2n(id, tensor, kind, number);
 }
 
-static PyObject* wrapped(int handle) { return handle == 0 && PyErr_Occurred() ? NULL : wrap(handle); }
+static PyObject* wrapped(int handle) {
+  return handle == 0 && PyErr_Occurred() ? NULL : wrap(handle);
+}
 
 // number / tensor, as PyTorch composes it.
 static int divided_by(int tensor, int kind, double number, PyObject* given) {
@@ -93,7 +124,8 @@ static int divided_by(int tensor, int kind, double number, PyObject* given) {
 // An array's tensor, or the number behind a NumPy scalar: a new reference; NULL when it is neither.
 static PyObject* foreign(PyObject* value) {
   if (Py_TYPE(value) == &PyUnicode_Type || value == Py_None) return NULL;
-  if (ndarray_type && (PyObject*)Py_TYPE(value) == ndarray_type) return PyObject_GetAttrString(value, "_t");
+  if (ndarray_type && (PyObject*)Py_TYPE(value) == ndarray_type)
+    return PyObject_GetAttrString(value, "_t");
   return is_tensor(value) ? NULL : plain_number(value);
 }
 
@@ -125,7 +157,8 @@ static PyObject* binary(PyObject* a, PyObject* b, enum Slot slot) {
     return result;
   }
   if (choice->reflected >= 0)
-    return wrapped(with_number(choice->reflected, handle_of(b), kind, number, a, !behind[slot].swapped, 0));
+    return wrapped(
+        with_number(choice->reflected, handle_of(b), kind, number, a, !behind[slot].swapped, 0));
   if (slot == TRUEDIV && reciprocal >= 0) return wrapped(divided_by(handle_of(b), kind, number, a));
   return not_implemented();
 }
@@ -154,13 +187,14 @@ static PyObject* in_place(PyObject* a, PyObject* b, enum Slot slot) {
 
 static PyObject* unary(PyObject* a, enum Slot slot) {
   if (!ready && !prepare()) return NULL;
-  return choices[slot].tensors >= 0 ? wrap(dh_call1(choices[slot].tensors, handle_of(a))) : not_implemented();
+  return choices[slot].tensors >= 0 ? wrap(dh_call1(choices[slot].tensors, handle_of(a)))
+                                    : not_implemented();
 }
 
 #define BINARY(name, slot) \
   static PyObject* name(PyObject* a, PyObject* b) { return binary(a, b, slot); }
-#define BOTH(name, slot)                                                             \
-  BINARY(name, slot)                                                                 \
+#define BOTH(name, slot) \
+  BINARY(name, slot)     \
   static PyObject* name##_in_place(PyObject* a, PyObject* b) { return in_place(a, b, slot); }
 BOTH(add, ADD)
 BOTH(sub, SUB)
@@ -190,7 +224,8 @@ static PyObject* positive(PyObject* a) {
 }
 
 static PyObject* compare(PyObject* a, PyObject* b, int op) {
-  static const enum Slot of[] = {[Py_LT] = LT, [Py_LE] = LE, [Py_EQ] = EQ, [Py_NE] = NE, [Py_GT] = GT, [Py_GE] = GE};
+  static const enum Slot of[] = {
+      [Py_LT] = LT, [Py_LE] = LE, [Py_EQ] = EQ, [Py_NE] = NE, [Py_GT] = GT, [Py_GE] = GE};
   return binary(a, b, of[op]);
 }
 
@@ -229,28 +264,45 @@ static PyObject* as_int(PyObject* self) {
 static PyObject* as_index(PyObject* self) {
   int dtype = dh_dtype(handle_of(self));
   if (dh_numel(handle_of(self)) == 1 && dtype <= 1) return as_int(self);
-  PyErr_SetString(PyExc_TypeError, "only integer tensors of a single element can be converted to an index");
+  PyErr_SetString(PyExc_TypeError,
+                  "only integer tensors of a single element can be converted to an index");
   return NULL;
 }
 
 PyType_Slot number_slots[] = {
-    {Py_nb_add, (void*)add}, {Py_nb_inplace_add, (void*)add_in_place},
-    {Py_nb_subtract, (void*)sub}, {Py_nb_inplace_subtract, (void*)sub_in_place},
-    {Py_nb_multiply, (void*)mul}, {Py_nb_inplace_multiply, (void*)mul_in_place},
-    {Py_nb_true_divide, (void*)truediv}, {Py_nb_inplace_true_divide, (void*)truediv_in_place},
-    {Py_nb_floor_divide, (void*)floordiv}, {Py_nb_inplace_floor_divide, (void*)floordiv_in_place},
-    {Py_nb_remainder, (void*)mod}, {Py_nb_inplace_remainder, (void*)mod_in_place},
-    {Py_nb_power, (void*)power}, {Py_nb_inplace_power, (void*)power_in_place},
+    {Py_nb_add, (void*)add},
+    {Py_nb_inplace_add, (void*)add_in_place},
+    {Py_nb_subtract, (void*)sub},
+    {Py_nb_inplace_subtract, (void*)sub_in_place},
+    {Py_nb_multiply, (void*)mul},
+    {Py_nb_inplace_multiply, (void*)mul_in_place},
+    {Py_nb_true_divide, (void*)truediv},
+    {Py_nb_inplace_true_divide, (void*)truediv_in_place},
+    {Py_nb_floor_divide, (void*)floordiv},
+    {Py_nb_inplace_floor_divide, (void*)floordiv_in_place},
+    {Py_nb_remainder, (void*)mod},
+    {Py_nb_inplace_remainder, (void*)mod_in_place},
+    {Py_nb_power, (void*)power},
+    {Py_nb_inplace_power, (void*)power_in_place},
     {Py_nb_matrix_multiply, (void*)matmul},
-    {Py_nb_and, (void*)and_}, {Py_nb_inplace_and, (void*)and__in_place},
-    {Py_nb_or, (void*)or_}, {Py_nb_inplace_or, (void*)or__in_place},
-    {Py_nb_xor, (void*)xor_}, {Py_nb_inplace_xor, (void*)xor__in_place},
-    {Py_nb_lshift, (void*)lshift}, {Py_nb_inplace_lshift, (void*)lshift_in_place},
-    {Py_nb_rshift, (void*)rshift}, {Py_nb_inplace_rshift, (void*)rshift_in_place},
-    {Py_nb_negative, (void*)negative}, {Py_nb_absolute, (void*)absolute},
-    {Py_nb_invert, (void*)invert}, {Py_nb_positive, (void*)positive},
-    {Py_nb_bool, (void*)truth}, {Py_nb_float, (void*)as_float},
-    {Py_nb_int, (void*)as_int}, {Py_nb_index, (void*)as_index},
+    {Py_nb_and, (void*)and_},
+    {Py_nb_inplace_and, (void*)and__in_place},
+    {Py_nb_or, (void*)or_},
+    {Py_nb_inplace_or, (void*)or__in_place},
+    {Py_nb_xor, (void*)xor_},
+    {Py_nb_inplace_xor, (void*)xor__in_place},
+    {Py_nb_lshift, (void*)lshift},
+    {Py_nb_inplace_lshift, (void*)lshift_in_place},
+    {Py_nb_rshift, (void*)rshift},
+    {Py_nb_inplace_rshift, (void*)rshift_in_place},
+    {Py_nb_negative, (void*)negative},
+    {Py_nb_absolute, (void*)absolute},
+    {Py_nb_invert, (void*)invert},
+    {Py_nb_positive, (void*)positive},
+    {Py_nb_bool, (void*)truth},
+    {Py_nb_float, (void*)as_float},
+    {Py_nb_int, (void*)as_int},
+    {Py_nb_index, (void*)as_index},
     {Py_tp_richcompare, (void*)compare},
     {0, NULL},
 };

@@ -1,5 +1,6 @@
 // One step of an optimizer, one call per group: options, parameters and states are read out of the
-// ordinary dicts of torch.optim.Optimizer, the rule runs in the core, new state goes back into them.
+// ordinary dicts of torch.optim.Optimizer, the rule runs in the core, new state goes back into
+// them.
 #include "extension.h"
 
 enum { MAX_OPTIONS = 24, MAX_STATES = 12, MAX_RULES = 64 };
@@ -8,7 +9,8 @@ typedef struct {
   PyObject* options[MAX_OPTIONS];  // names, in the order of the schema
   PyObject* states[MAX_STATES];
   int option_count, state_count;
-  // The options that the core holds for this rule, by identity (owned); none when they cannot be told by it.
+  // The options that the core holds for this rule, by identity (owned); none when they cannot be
+  // told by it.
   PyObject* sent[MAX_OPTIONS];
   int is_sent;
 } Rule;
@@ -34,7 +36,8 @@ static PyObject* define_rule(PyObject* module, PyObject* args) {
   (void)module;
   int id;
   PyObject *options, *states;
-  if (!PyArg_ParseTuple(args, "iO!O!", &id, &PyTuple_Type, &options, &PyTuple_Type, &states)) return NULL;
+  if (!PyArg_ParseTuple(args, "iO!O!", &id, &PyTuple_Type, &options, &PyTuple_Type, &states))
+    return NULL;
   if (id < 0 || id >= MAX_RULES) {
     PyErr_SetString(PyExc_ValueError, "define_rule(): no such id");
     return NULL;
@@ -50,13 +53,14 @@ static PyObject* define_rule(PyObject* module, PyObject* args) {
 
 static Rule* rule_at(PyObject* id, int* number) {
   *number = (int)PyLong_AsLong(id);
-  if (!PyErr_Occurred() && *number >= 0 && *number < MAX_RULES && rules[*number]) return rules[*number];
+  if (!PyErr_Occurred() && *number >= 0 && *number < MAX_RULES && rules[*number])
+    return rules[*number];
   if (!PyErr_Occurred()) PyErr_Format(PyExc_ValueError, "there is no optimizer %d", *number);
   return NULL;
 }
 
-// An option as a plain value. `changes` is set where the same object may hold another value at the next
-// step: a tensor (lr may be one), a list. 0: raised.
+// An option as a plain value. `changes` is set where the same object may hold another value at the
+// next step: a tensor (lr may be one), a list. 0: raised.
 static int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* changes) {
   double unused;
   *kept = NULL;
@@ -158,7 +162,9 @@ static int send_states(const Rule* rule, PyObject* state) {
   for (int i = 0; i < rule->state_count; ++i) {
     values[i] = state ? PyDict_GetItemWithError(state, rule->states[i]) : NULL;
     if (!values[i] && PyErr_Occurred()) return 0;
-    if (!values[i] || values[i] == Py_None || is_tensor(values[i]) || number_kind(values[i], &unused) >= 0) continue;
+    if (!values[i] || values[i] == Py_None || is_tensor(values[i]) ||
+        number_kind(values[i], &unused) >= 0)
+      continue;
     char name[200];
     PyErr_Format(PyExc_TypeError, "state '%U' must be a Tensor, not %s", rule->states[i],
                  type_name(values[i], name, sizeof name));
@@ -284,9 +290,11 @@ static PyObject* zero_grad(PyObject* module, PyObject* const* args, Py_ssize_t n
 static PyObject* series(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
   Py_ssize_t length;
-  const char* text = n == 2 && PyList_Check(args[0]) ? PyUnicode_AsUTF8AndSize(args[1], &length) : NULL;
+  const char* text =
+      n == 2 && PyList_Check(args[0]) ? PyUnicode_AsUTF8AndSize(args[1], &length) : NULL;
   if (!text) {
-    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "series() takes a list of parameters and a text");
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_TypeError, "series() takes a list of parameters and a text");
     return NULL;
   }
   Py_ssize_t count = PyList_Size(args[0]);
@@ -320,7 +328,8 @@ static PyObject* series_total(PyObject* module, PyObject* id) {
 static PyMethodDef functions[] = {
     {"define_rule", define_rule, METH_VARARGS, "define_rule(id, options, states)"},
     {"step", (PyCFunction)(void*)step, METH_FASTCALL, "step(rule, group, states)"},
-    {"init_states", (PyCFunction)(void*)init_states, METH_FASTCALL, "init_states(rule, group, states)"},
+    {"init_states", (PyCFunction)(void*)init_states, METH_FASTCALL,
+     "init_states(rule, group, states)"},
     {"zero_grad", (PyCFunction)(void*)zero_grad, METH_FASTCALL, "zero_grad(params, set_to_none)"},
     {"series", (PyCFunction)(void*)series, METH_FASTCALL, "series(params, json) -> id"},
     {"series_step", (PyCFunction)(void*)series_step, METH_FASTCALL, "series_step(id, lr)"},

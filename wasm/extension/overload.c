@@ -7,7 +7,8 @@
 // NumPy's names, which PyTorch takes as well.
 static int same_name(PyObject* wanted, PyObject* given) {
   if (wanted == given || PyUnicode_Compare(wanted, given) == 0) return 1;
-  static const char* const aliases[][2] = {{"dim", "axis"}, {"keepdim", "keepdims"}, {"input", "x"}, {"other", "x2"}};
+  static const char* const aliases[][2] = {
+      {"dim", "axis"}, {"keepdim", "keepdims"}, {"input", "x"}, {"other", "x2"}};
   for (unsigned i = 0; i < sizeof aliases / sizeof *aliases; ++i)
     if (PyUnicode_CompareWithASCIIString(wanted, aliases[i][0]) == 0 &&
         PyUnicode_CompareWithASCIIString(given, aliases[i][1]) == 0)
@@ -15,7 +16,8 @@ static int same_name(PyObject* wanted, PyObject* given) {
   return 0;
 }
 
-// Distributes the arguments over the parameters (borrowed; *rest owns what several became). 0: not so.
+// Distributes the arguments over the parameters (borrowed; *rest owns what several became). 0: not
+// so.
 static int bind(const Op* op, PyObject* args, PyObject* names, PyObject** values, PyObject** rest) {
   Py_ssize_t given = PyTuple_Size(args), at = 0;
   memset(values, 0, sizeof(PyObject*) * MAX_PARAMS);
@@ -51,7 +53,8 @@ static int bind(const Op* op, PyObject* args, PyObject* names, PyObject** values
 }
 
 // 1: *result is set (NULL with an exception); 0: this signature does not take the arguments.
-static int attempt(int id, PyObject* args, PyObject* names, int first, int in_place, int strict, PyObject** result) {
+static int attempt(int id, PyObject* args, PyObject* names, int first, int in_place, int strict,
+                   PyObject** result) {
   Op* op = op_at(id);
   PyObject *values[MAX_PARAMS], *keep[MAX_PARAMS] = {0}, *rest = NULL;
   *result = NULL;
@@ -82,8 +85,9 @@ static int attempt(int id, PyObject* args, PyObject* names, int first, int in_pl
 }
 
 static const char* kind_text(const Param* param) {
-  static const char* const texts[] = {"Tensor", "Tensor", "tuple of Tensors", "bool", "int", "float", "Number",
-                                      "tuple of ints", "tuple of floats", "torch.dtype", "str"};
+  static const char* const texts[] = {
+      "Tensor", "Tensor",        "tuple of Tensors", "bool",        "int", "float",
+      "Number", "tuple of ints", "tuple of floats",  "torch.dtype", "str"};
   return texts[(int)param->kind];
 }
 
@@ -102,24 +106,29 @@ static PyObject* signature_text(const Op* op, int first) {
     if (i > 1 - first) text = joined(text, PyUnicode_FromString(", "));
     if (param->keyword && !keyword) text = joined(text, PyUnicode_FromString("*, "));
     keyword |= param->keyword;
-    text = joined(text, param->missing
-                            ? PyUnicode_FromFormat("%s %U = %S", kind_text(param), param->name, param->missing)
-                            : PyUnicode_FromFormat("%s %U", kind_text(param), param->name));
+    text =
+        joined(text, param->missing ? PyUnicode_FromFormat("%s %U = %S", kind_text(param),
+                                                           param->name, param->missing)
+                                    : PyUnicode_FromFormat("%s %U", kind_text(param), param->name));
   }
   return joined(text, PyUnicode_FromString(")\n"));
 }
 
-static void raise_invalid(PyObject* ids, PyObject* name, PyObject* args, PyObject* names, int first) {
+static void raise_invalid(PyObject* ids, PyObject* name, PyObject* args, PyObject* names,
+                          int first) {
   char type[200];
-  PyObject* text = PyUnicode_FromFormat("%U() received an invalid combination of arguments - got (", name);
+  PyObject* text =
+      PyUnicode_FromFormat("%U() received an invalid combination of arguments - got (", name);
   Py_ssize_t count = PyTuple_Size(args), position = 0;
   int some = 0;
   for (Py_ssize_t i = 1 - first; i < count; ++i)
-    text = joined(text, PyUnicode_FromFormat("%s%s", some++ ? ", " : "",
-                                             type_name(PyTuple_GetItem(args, i), type, sizeof type)));
+    text =
+        joined(text, PyUnicode_FromFormat("%s%s", some++ ? ", " : "",
+                                          type_name(PyTuple_GetItem(args, i), type, sizeof type)));
   PyObject *key, *value;
   while (names && PyDict_Next(names, &position, &key, &value))
-    text = joined(text, PyUnicode_FromFormat("%s%U=%s", some++ ? ", " : "", key, type_name(value, type, sizeof type)));
+    text = joined(text, PyUnicode_FromFormat("%s%U=%s", some++ ? ", " : "", key,
+                                             type_name(value, type, sizeof type)));
   text = joined(text, PyUnicode_FromString("), but expected one of:\n"));
   for (Py_ssize_t i = 0; i < PyTuple_Size(ids); ++i) {
     Op* op = op_at((int)PyLong_AsLong(PyTuple_GetItem(ids, i)));
@@ -134,11 +143,15 @@ static PyObject* choose(PyObject* const* given, Py_ssize_t n, int first, int in_
     PyErr_SetString(PyExc_TypeError, "overload() takes ids, a name, a tuple and a dict or None");
     return NULL;
   }
-  PyObject *ids = given[0], *args = given[2], *names = PyDict_Check(given[3]) ? given[3] : NULL, *result;
+  PyObject *ids = given[0], *args = given[2], *names = PyDict_Check(given[3]) ? given[3] : NULL,
+           *result;
   Py_ssize_t count = PyTuple_Size(ids);
   for (Py_ssize_t i = 0; i < count; ++i)
-    if (attempt((int)PyLong_AsLong(PyTuple_GetItem(ids, i)), args, names, first, in_place, 0, &result)) return result;
-  // Say what is wrong with the only signature whose number of arguments is right; PyTorch does so too.
+    if (attempt((int)PyLong_AsLong(PyTuple_GetItem(ids, i)), args, names, first, in_place, 0,
+                &result))
+      return result;
+  // Say what is wrong with the only signature whose number of arguments is right; PyTorch does so
+  // too.
   int plausible = -1, several = 0;
   Py_ssize_t total = PyTuple_Size(args) + (names ? PyDict_Size(names) : 0);
   for (Py_ssize_t i = 0; i < count; ++i) {
@@ -152,7 +165,9 @@ static PyObject* choose(PyObject* const* given, Py_ssize_t n, int first, int in_
   }
   PyObject* self = PyTuple_Size(args) ? PyTuple_GetItem(args, 0) : NULL;
   if (plausible < 0 || (several && self && !is_tensor(self)))
-    plausible = count && first && self && !is_tensor(self) ? (int)PyLong_AsLong(PyTuple_GetItem(ids, 0)) : plausible;
+    plausible = count && first && self && !is_tensor(self)
+                    ? (int)PyLong_AsLong(PyTuple_GetItem(ids, 0))
+                    : plausible;
   else if (several)
     plausible = -1;
   if (plausible >= 0 && attempt(plausible, args, names, first, in_place, 1, &result)) return result;

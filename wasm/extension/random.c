@@ -1,4 +1,5 @@
-// Random generators. 0 is torch's default generator; others are handles kept by torch.Generator and numpy.
+// Random generators. 0 is torch's default generator; others are handles kept by torch.Generator and
+// numpy.
 #include "extension.h"
 
 static int read_generator(PyObject* value, int* generator) {
@@ -73,7 +74,8 @@ static PyObject* set_generator_state(PyObject* module, PyObject* const* args, Py
     PyErr_SetString(PyExc_TypeError, "set_generator_state() takes a generator and bytes");
     return NULL;
   }
-  if (!read_generator(args[0], &handle) || PyObject_GetBuffer(args[1], &buffer, PyBUF_SIMPLE) < 0) return NULL;
+  if (!read_generator(args[0], &handle) || PyObject_GetBuffer(args[1], &buffer, PyBUF_SIMPLE) < 0)
+    return NULL;
   dh_copy_in(buffer.buf, (int)buffer.len);
   PyBuffer_Release(&buffer);
   return checked(dh_generator_set_state(handle));
@@ -103,14 +105,19 @@ static PyMethodDef functions[] = {
     {"seed_list", (PyCFunction)(void*)seed_list, METH_FASTCALL, "seed_list(generator, numbers)"},
     {"generator_state", generator_state, METH_O, "The state as bytes."},
     {"set_generator_state", (PyCFunction)(void*)set_generator_state, METH_FASTCALL, NULL},
-    {"random", (PyCFunction)(void*)fill_random, METH_FASTCALL, "random(generator, distribution, tensor, a, b)"},
+    {"random", (PyCFunction)(void*)fill_random, METH_FASTCALL,
+     "random(generator, distribution, tensor, a, b)"},
     {NULL, NULL, 0, NULL},
 };
 
 int add_random(PyObject* module) {
-  static const struct { const char* name; int value; } names[] = {
-      {"UNIFORM", DH_UNIFORM},     {"NORMAL", DH_NORMAL},     {"RANDINT", DH_RANDINT},         {"RANDOM", DH_RANDOM},
-      {"BERNOULLI", DH_BERNOULLI}, {"RANDPERM", DH_RANDPERM}, {"EXPONENTIAL", DH_EXPONENTIAL},
+  static const struct {
+    const char* name;
+    int value;
+  } names[] = {
+      {"UNIFORM", DH_UNIFORM},         {"NORMAL", DH_NORMAL},       {"RANDINT", DH_RANDINT},
+      {"RANDOM", DH_RANDOM},           {"BERNOULLI", DH_BERNOULLI}, {"RANDPERM", DH_RANDPERM},
+      {"EXPONENTIAL", DH_EXPONENTIAL},
   };
   for (unsigned i = 0; i < sizeof names / sizeof *names; ++i)
     if (PyModule_AddIntConstant(module, names[i].name, names[i].value) < 0) return -1;

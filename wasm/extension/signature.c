@@ -7,19 +7,26 @@
 Op** ops;
 int ops_count;
 
-static const struct { const char* name; enum Kind kind; } kinds[] = {
-    {"tensor", KIND_TENSOR}, {"tensor|number", KIND_TENSOR_OR_NUMBER}, {"tensors", KIND_TENSORS},
-    {"bool", KIND_BOOL},     {"int", KIND_INT},                        {"float", KIND_FLOAT},
-    {"number", KIND_NUMBER}, {"ints", KIND_INTS},                      {"floats", KIND_FLOATS},
-    {"dtype", KIND_DTYPE},   {"str", KIND_STR},
+static const struct {
+  const char* name;
+  enum Kind kind;
+} kinds[] = {
+    {"tensor", KIND_TENSOR},   {"tensor|number", KIND_TENSOR_OR_NUMBER},
+    {"tensors", KIND_TENSORS}, {"bool", KIND_BOOL},
+    {"int", KIND_INT},         {"float", KIND_FLOAT},
+    {"number", KIND_NUMBER},   {"ints", KIND_INTS},
+    {"floats", KIND_FLOATS},   {"dtype", KIND_DTYPE},
+    {"str", KIND_STR},
 };
 
-// kind: a name of the list above, with ? where None is allowed (for "tensors": elements may be None).
+// kind: a name of the list above, with ? where None is allowed (for "tensors": elements may be
+// None).
 static int read_kind(Param* param, const char* kind) {
   size_t length = strlen(kind);
   int optional = length && kind[length - 1] == '?';
   for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; ++i)
-    if (strlen(kinds[i].name) == length - optional && !strncmp(kinds[i].name, kind, length - optional)) {
+    if (strlen(kinds[i].name) == length - optional &&
+        !strncmp(kinds[i].name, kind, length - optional)) {
       param->kind = (char)kinds[i].kind;
       param->none_elements = optional && kinds[i].kind == KIND_TENSORS;
       param->optional = optional && !param->none_elements;
@@ -33,7 +40,8 @@ static int read_kind(Param* param, const char* kind) {
 static int read_param(Param* param, PyObject* row) {
   PyObject *name, *missing;
   const char *kind, *flags;
-  if (!PyArg_ParseTuple(row, "OsOs", &name, &kind, &missing, &flags) || !read_kind(param, kind)) return 0;
+  if (!PyArg_ParseTuple(row, "OsOs", &name, &kind, &missing, &flags) || !read_kind(param, kind))
+    return 0;
   Py_IncRef(name);
   param->name = name;
   if (missing != Py_Ellipsis) {
@@ -109,7 +117,8 @@ int op_search(const char* name) {
 
 int op_find(const char* name) {
   int id = op_search(name);
-  if (id < 0 && !PyErr_Occurred()) PyErr_Format(PyExc_AttributeError, "Downhill does not have the operator '%s'", name);
+  if (id < 0 && !PyErr_Occurred())
+    PyErr_Format(PyExc_AttributeError, "Downhill does not have the operator '%s'", name);
   return id;
 }
 

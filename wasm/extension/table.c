@@ -2,10 +2,14 @@
 // borrowed: an object takes itself out before it gives its handle back.
 #include "extension.h"
 
-static struct Slot { int handle; PyObject* object; } *slots;
+static struct Slot {
+  int handle;
+  PyObject* object;
+} * slots;
 static unsigned capacity, used;
 
-// Handles are dense small integers, perhaps with a generation in the high bits: spread by multiplying.
+// Handles are dense small integers, perhaps with a generation in the high bits: spread by
+// multiplying.
 static unsigned home(int handle) { return ((unsigned)handle * 2654435769u) & (capacity - 1); }
 
 static unsigned find(int handle) {

@@ -7,7 +7,8 @@ static const int widths[] = {1, 8, 4, 8};
 
 static PyObject* number_at(int dtype, const char* bytes) {
   switch (dtype) {
-    case 0: return PyBool_FromLong(*bytes);
+    case 0:
+      return PyBool_FromLong(*bytes);
     case 1: {
       long long value;
       memcpy(&value, bytes, 8);
@@ -30,7 +31,8 @@ PyObject* tensor_item(PyObject* self) {
   int tensor = handle_of(self);
   double count = dh_numel(tensor);
   if (count != 1) {
-    PyErr_Format(PyExc_RuntimeError, "a Tensor with %zd elements cannot be converted to Scalar", (Py_ssize_t)count);
+    PyErr_Format(PyExc_RuntimeError, "a Tensor with %zd elements cannot be converted to Scalar",
+                 (Py_ssize_t)count);
     return NULL;
   }
   int dtype = dh_dtype(tensor);
@@ -45,7 +47,8 @@ PyObject* tensor_item(PyObject* self) {
 PyObject* tensor_shape(PyObject* self) {
   int tensor = handle_of(self), dim = dh_dim(tensor);
   PyObject* sizes = PyTuple_New(dim);
-  for (int i = 0; sizes && i < dim; ++i) PyTuple_SetItem(sizes, i, PyLong_FromDouble(dh_size(tensor, i)));
+  for (int i = 0; sizes && i < dim; ++i)
+    PyTuple_SetItem(sizes, i, PyLong_FromDouble(dh_size(tensor, i)));
   if (!sizes || !size_type) return sizes;
   // tuple.__new__(Size, sizes): the sizes need none of the checks that Size makes.
   static newfunc new_tuple;
@@ -114,7 +117,8 @@ static PyObject* from_bytes(PyObject* module, PyObject* const* args, Py_ssize_t 
   for (Py_ssize_t i = 0; i < dims; ++i) wanted *= PyLong_AsDouble(PyTuple_GetItem(args[1], i));
   if (PyErr_Occurred() || PyObject_GetBuffer(args[0], &buffer, PyBUF_SIMPLE) < 0) return NULL;
   if (wanted != (double)buffer.len) {
-    PyErr_Format(PyExc_ValueError, "from_bytes(): %zd bytes do not fill the shape %S", buffer.len, args[1]);
+    PyErr_Format(PyExc_ValueError, "from_bytes(): %zd bytes do not fill the shape %S", buffer.len,
+                 args[1]);
     PyBuffer_Release(&buffer);
     return NULL;
   }
@@ -131,7 +135,8 @@ static PyObject* write_bytes(PyObject* module, PyObject* const* args, Py_ssize_t
   (void)module;
   Py_buffer buffer;
   if (n != 2 || !check_tensor(args[0], "write_bytes", "tensor", 1)) {
-    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "write_bytes() takes a tensor and bytes");
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_TypeError, "write_bytes() takes a tensor and bytes");
     return NULL;
   }
   if (PyObject_GetBuffer(args[1], &buffer, PyBUF_SIMPLE) < 0) return NULL;
@@ -146,8 +151,10 @@ static PyObject* write_bytes(PyObject* module, PyObject* const* args, Py_ssize_t
 
 static PyMethodDef functions[] = {
     {"to_bytes", to_bytes, METH_O, "The elements in row-major order."},
-    {"from_bytes", (PyCFunction)(void*)from_bytes, METH_FASTCALL, "from_bytes(bytes_like, shape, dtype)"},
-    {"write_bytes", (PyCFunction)(void*)write_bytes, METH_FASTCALL, "write_bytes(tensor, bytes_like)"},
+    {"from_bytes", (PyCFunction)(void*)from_bytes, METH_FASTCALL,
+     "from_bytes(bytes_like, shape, dtype)"},
+    {"write_bytes", (PyCFunction)(void*)write_bytes, METH_FASTCALL,
+     "write_bytes(tensor, bytes_like)"},
     {NULL, NULL, 0, NULL},
 };
 

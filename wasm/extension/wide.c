@@ -1,5 +1,5 @@
-// Whole numbers of 64 bits to and from Python without a 64-bit argument or result in a call of Python's
-// C interface: a side module sees those as pairs of 32 bits, Pyodide as one.
+// Whole numbers of 64 bits to and from Python without a 64-bit argument or result in a call of
+// Python's C interface: a side module sees those as pairs of 32 bits, Pyodide as one.
 #include "extension.h"
 
 // The low 32 bits of value >> shift, as they are.
@@ -35,7 +35,8 @@ long long wide_of(PyObject* value, int* overflow) {
 
 PyObject* wide_from(long long value) {
   if (value >= -2147483648LL && value <= 2147483647LL) return PyLong_FromLong((long)value);
-  if (value <= 9007199254740992LL && value >= -9007199254740992LL) return PyLong_FromDouble((double)value);
+  if (value <= 9007199254740992LL && value >= -9007199254740992LL)
+    return PyLong_FromDouble((double)value);
   PyObject* high = PyLong_FromLong((long)(value >> 32));
   PyObject* low = PyLong_FromUnsignedLong((unsigned long)(value & 0xffffffffLL));
   PyObject* by = PyLong_FromLong(32);

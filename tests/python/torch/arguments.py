@@ -1,7 +1,6 @@
 """What is said of arguments that do not fit."""
-import numpy as np
+import numpy
 import torch
-import torch.nn.functional as F
 
 CASES = """
 torch.exp('a') | torch.exp(None) | torch.add(torch.ones(2), 'a') | torch.ones(2).add('a') | torch.add('a', 1)
@@ -24,8 +23,9 @@ torch.ones(2).data_ptr(1) | hash(torch.Size([1])) == hash((1,)) | {torch.ones(1)
 torch.broadcast_tensors(torch.ones(2), torch.ones(3)) | torch.ones(4).split(0) | torch.meshgrid(torch.ones(1), indexing='a') | [][torch.tensor(0.5)]
 """
 
+NAMES = {"np": numpy, "torch": torch, "F": torch.nn.functional}
 for case in (c.strip() for line in CASES.strip().splitlines() for c in line.split(" | ")):
     try:
-        print(case, "->", eval(case))
+        print(case, "->", eval(case, NAMES))
     except Exception as error:
         print(case, "->", type(error).__name__, "|", str(error))

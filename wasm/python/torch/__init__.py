@@ -33,6 +33,8 @@ from . import return_types, utils  # noqa: E402
 from . import nn  # noqa: E402
 from . import optim  # noqa: E402
 
+from .serialization import load, save  # noqa: E402
+
 _dh.register(Parameter=nn.Parameter)
 
 __version__ = "2.13.0+downhill"

@@ -89,8 +89,8 @@ class finfo:
             raise TypeError(f"finfo(): argument 'type' (position 1) must be torch.dtype, not "
                             f"{type.__class__.__name__}")
         if type._name not in _LIMITS:
-            raise TypeError(f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle "
-                            f"'torch.finfo'")
+            raise TypeError("torch.finfo() requires a floating point input type. Use torch.iinfo to handle "
+                            "'torch.finfo'")
         self.resolution, self.max, self.eps, self.tiny, self.smallest_subnormal, self.bits = _LIMITS[type._name]
         self.min = -self.max
         self.smallest_normal = self.tiny

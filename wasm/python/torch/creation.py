@@ -5,7 +5,7 @@ import _dh
 
 from . import _ops
 from ._conversion import as_dtype, cast
-from ._device import CPU, check_device
+from ._device import check_device
 from ._dtypes import bool as bool_dtype
 from ._dtypes import dtype as dtype_class
 from ._dtypes import float32, float64, int64

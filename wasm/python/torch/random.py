@@ -4,6 +4,7 @@ import os
 import _dh
 
 from . import creation
+from ._device import CPU
 from ._dtypes import int64
 
 
@@ -45,7 +46,7 @@ class Generator:
         """Takes over a state that get_state() gave."""
         _dh.set_generator_state(self._handle, bytes(new_state.tolist()))
 
-    device = property(lambda self: creation.CPU)
+    device = CPU
 
     def __repr__(self):
         return f"<torch._C.Generator object at {id(self):#x}>"

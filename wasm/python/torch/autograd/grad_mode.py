@@ -1,8 +1,9 @@
 """Switches for the recording of graphs: context managers that are decorators too."""
 import functools
-import inspect
 
 import _dh
+
+_CO_GENERATOR = 0x20  # inspect.isgeneratorfunction without importing inspect
 
 
 class _Switch:
@@ -18,10 +19,10 @@ class _Switch:
         return type(self)()
 
     def __call__(self, function):
-        if inspect.isclass(function):
+        if isinstance(function, type):
             function.__init__ = self(function.__init__)
             return function
-        if inspect.isgeneratorfunction(function):
+        if getattr(getattr(function, "__code__", None), "co_flags", 0) & _CO_GENERATOR:
             return self._generator(function)
 
         @functools.wraps(function)
