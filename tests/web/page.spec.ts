@@ -146,6 +146,26 @@ test('refuses what is no notebook and keeps the one that is open', async ({ page
   await expect(page.locator('.cell')).toHaveCount(3);
 });
 
+test('takes a notebook that is dropped on the page', async ({ page }) => {
+  await openPage(page);
+  const text = JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [{ cell_type: 'markdown', id: 'a', metadata: {}, source: '# Dropped' }],
+  });
+  const data = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], 'dropped.ipynb'));
+    return transfer;
+  }, text);
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: data });
+  await expect(page.locator('body')).toHaveClass('dropping');
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+  await expect(page.locator('h1')).toHaveText('Dropped');
+  await expect(page.locator('body')).not.toHaveClass('dropping');
+});
+
 test('saves what was run, and opens it again', async ({ page }) => {
   await openPage(page);
   await page.getByRole('button', { name: 'Run cell 1', exact: true }).click();

@@ -47,7 +47,7 @@ export function arrange(labels: Label[], sheet: Sheet): Placed[] {
     const at: Placed = { label, right, y: label.y + 4 };
     // Right of a line's end there is nothing to keep clear of.
     if (right && label.from >= sheet.last - 1) return at;
-    const reach = (wide / Math.max(1, sheet.x(1) - sheet.x(0))) | 0;
+    const reach = Math.ceil(wide / (sheet.x(1) - sheet.x(0)));
     const [a, b] = right ? [label.from, label.from + reach] : [label.from - reach, label.from];
     const [top, bottom] = span(label, a, b, sheet);
     inside.push({ placed: at, above: top - 8, below: bottom + 17 });

@@ -55,7 +55,10 @@ export class NotebookView {
   }
 
   refresh(): void {
-    for (const cell of this.cells) cell.panel.refresh();
+    for (const cell of this.cells) {
+      cell.panel.refresh();
+      cell.editor.view.requestMeasure();
+    }
   }
 
   /** The notebook with its present code, outputs and records. */
