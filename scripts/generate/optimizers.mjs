@@ -45,12 +45,8 @@ function documentation({ doc, source, latex, fields }) {
   return `${parts.filter(Boolean).join('\n\n    ')}\n    `;
 }
 
-/** State that a rule has before any step is made with the optimizer, as in PyTorch. */
-const INIT =
-  '        for group in self.param_groups:\n            init_states(self._rule, group, self.state)\n';
-
 function classOf(optimizer) {
-  const { name, id, fields, defaults, checks = [], init, base = 'Optimizer' } = optimizer;
+  const { name, id, fields, defaults, checks = [], base = 'Optimizer' } = optimizer;
   // An option of `defaults` that is no argument is what makes the class (AdamW's decoupled decay).
   const given = new Set(fields.map((field) => field.name));
   const values = (defaults ?? [...given]).map((key) => `${key}=${given.has(key) ? key : 'True'}`);
@@ -62,8 +58,7 @@ function classOf(optimizer) {
     (given.has('lr') ? TENSOR_LR : '') +
     fields.flatMap(fieldChecks).join('') +
     checks.map(crossCheck).join('') +
-    `        Optimizer.__init__(self, params, dict(${values.join(', ')}))\n` +
-    (init ? INIT : '')
+    `        Optimizer.__init__(self, params, dict(${values.join(', ')}))\n`
   );
 }
 
@@ -71,7 +66,6 @@ export function optimizers(schema) {
   const names = schema.optimizers.map(({ name }) => `'${name}'`);
   return [
     header(lists.optimizers),
-    'from _dh import init_states',
     'from .. import Tensor',
     'from .optimizer import Optimizer\n',
     `__all__ = [${names.join(', ')}]\n`,
