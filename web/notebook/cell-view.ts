@@ -52,6 +52,7 @@ export class CellView {
   #ranSource: string | null = null;
   #time = '';
   #started = 0;
+  #stoppedAt: number | null = null;
   #marked = '';
 
   constructor(cell: CodeCell, number: number, prose: HTMLElement, hooks: CellHooks) {
@@ -219,6 +220,11 @@ export class CellView {
         this.output.result(message.text, this.#cell.count);
         break;
       case 'error':
+        // Stop was asked for, and this is how it comes about: no fault of the code.
+        if (this.#state === 'stopping' && message.name === 'KeyboardInterrupt') {
+          this.#stoppedAt = message.line;
+          break;
+        }
         this.output.fail(message, this.source);
         // What was edited meanwhile is not the code that failed.
         if (message.line !== null && this.#ranSource === this.source)
@@ -245,6 +251,7 @@ export class CellView {
     this.#cell.count = count;
     this.#ranSource = this.#sentSource;
     this.#started = performance.now();
+    this.#stoppedAt = null;
     this.editor.markError(null);
     this.output.clear(true);
     if (callsStep(this.source)) {
@@ -282,13 +289,15 @@ export class CellView {
     this.#cell.count = count;
     this.#time = duration(seconds);
     this.#finish(state);
-    if (status === 'stopped')
-      this.output.say('Stopped. Every variable is as it was at that moment.');
+    if (status !== 'stopped') return;
+    const where = this.#stoppedAt === null ? 'Stopped' : `Stopped at line ${this.#stoppedAt}`;
+    this.output.say(`${where}. Every variable is as it was at that moment.`);
   }
 
   #finish(state: 'finished' | 'stopped' | 'error'): void {
     this.panel.end();
     this.output.settle();
+    this.#mark(true);
     this.deaf(false);
     this.#progress();
     if (!this.panel.root.hidden) this.#drive.show(state, false);
@@ -324,11 +333,11 @@ export class CellView {
     this.#offer.append(words, restart);
   }
 
-  #mark(): void {
+  #mark(over = false): void {
     const lines = weightLines(this.panel.records);
     const marks = nameMarks(lines);
     const key = JSON.stringify(marks);
-    if (key === this.#marked || (marks.length === 0 && this.busy)) return;
+    if (key === this.#marked || (marks.length === 0 && !over)) return;
     this.#marked = key;
     this.editor.markNames(marks);
     colorText(this.#prose, lines);

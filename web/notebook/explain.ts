@@ -92,6 +92,7 @@ export function place(
   const row = source.split('\n')[line - 1];
   if (row === undefined) return null;
   const code = call ? row.slice(call.start, call.end).trim() : '';
-  // The whole line is already marked above.
-  return { text: `Line ${line}`, code: code.length > 60 || code === row.trim() ? '' : code };
+  // The whole line is already marked above, and a bare sign explains nothing.
+  const telling = /\w/.test(code) && code.length <= 60 && code !== row.trim();
+  return { text: `Line ${line}`, code: telling ? code : '' };
 }

@@ -268,8 +268,15 @@ function traceback(text: string): HTMLElement {
   details.className = 'trace';
   const frames = text.match(/^\s*File "/gm)?.length ?? 0;
   const summary = document.createElement('summary');
-  summary.textContent =
-    frames > 0 ? `Traceback, ${frames} ${frames === 1 ? 'frame' : 'frames'}` : 'Traceback';
+  // A syntax error comes without a way that led to it; Python's own picture of it stays open.
+  const way = text.includes('Traceback (most recent call last)');
+  details.open = !way;
+  const many = frames === 1 ? '1 frame' : `${frames} frames`;
+  summary.textContent = !way
+    ? 'As Python prints it'
+    : frames > 0
+      ? `Traceback, ${many}`
+      : 'Traceback';
   const block = document.createElement('pre');
   block.className = 'out';
   block.tabIndex = 0;
