@@ -31,7 +31,7 @@ static PyObject* several(PyObject* result, int first) {
 }
 
 PyObject* result_of(const Op* op, int handle) {
-  if (!handle && dh_error_kind()) return raise_core();
+  if (!handle) return raise_core();
   return op->result || dh_outputs() > 1 ? several(op->result, handle) : wrap(handle);
 }
 
@@ -64,13 +64,30 @@ static int push_all(const Op* op, PyObject* const* args, Py_ssize_t n, int first
   return ok;
 }
 
+// How many arguments are tensors, if these are all inputs and all others are left at their
+// defaults; else 0. For these commonest calls the core has a short way, where it fills in the
+// defaults itself.
+static int tensors_alone(const Op* op, PyObject* const* args, Py_ssize_t n) {
+  int tensors = 0;
+  while (tensors < n && tensors < op->count && op->params[tensors].kind <= KIND_TENSOR_OR_NUMBER &&
+         is_tensor(args[tensors]))
+    ++tensors;
+  if (!tensors || tensors != op->inputs || n > op->count) return 0;
+  for (int i = tensors; i < op->count; ++i)
+    if (!op->params[i].missing || (i < n && args[i] != op->params[i].missing)) return 0;
+  return tensors;
+}
+
 PyObject* call_op(int id, PyObject* const* args, Py_ssize_t n, int first) {
   Op* op = op_at(id);
   if (!op) return NULL;
-  if (op->count == 1 && n == 1 && op->params[0].kind == KIND_TENSOR && is_tensor(args[0]) &&
-      !op->result) {
-    int handle = dh_call1(id, handle_of(args[0]));
-    return handle && dh_outputs() <= 1 ? wrap(handle) : result_of(op, handle);
+  switch (tensors_alone(op, args, n)) {
+    case 1:
+      return result_of(op, dh_call1(id, handle_of(args[0])));
+    case 2:
+      return result_of(op, dh_call2(id, handle_of(args[0]), handle_of(args[1])));
+    default:
+      break;
   }
   if (!push_all(op, args, n, first, "")) return NULL;
   return result_of(op, dh_call(id));
