@@ -1,6 +1,7 @@
 // A cell's charts and their one reading: loss, weights, the path of a single weight, the slider.
 
 import type { SeriesBlock } from '../runtime/messages';
+import { choice } from './choice';
 import { describeLines, describePath } from './describe';
 import type { Frames } from './frames';
 import { IterationChart } from './iteration-chart';
@@ -44,6 +45,7 @@ export class Panel {
   readonly #frames: Frames;
   readonly #draw = (): void => this.draw();
   #log: boolean;
+  #zoom = false;
   #k: number | null = null; // null: the reading follows the end
   #expected: number | null = null;
   #done = true;
@@ -65,7 +67,7 @@ export class Panel {
       weights: figure('h-x', this.#weightTitle, this.#weights.surface),
       path: figure('h-path', this.#pathTitle, this.#path.surface),
     };
-    this.#figures.loss.querySelector('figcaption')!.append(this.#scale(options));
+    this.#choices(options);
     this.#build();
     new ResizeObserver(() => this.#request()).observe(this.#charts);
   }
@@ -97,29 +99,31 @@ export class Panel {
     this.root.append(stick);
   }
 
-  #scale(options: PanelOptions): HTMLElement {
-    const set = document.createElement('fieldset');
-    set.className = 'scale';
-    const legend = document.createElement('legend');
-    legend.className = 'vh';
-    legend.textContent = 'Scale of the loss';
-    set.append(legend);
-    for (const kind of ['linear', 'log'] as const) {
-      const label = document.createElement('label');
-      const input = document.createElement('input');
-      Object.assign(input, { type: 'radio', name: `scale-${options.name}`, value: kind });
-      input.checked = (kind === 'log') === this.#log;
-      input.addEventListener('change', () => {
-        this.#log = kind === 'log';
+  #choices(options: PanelOptions): void {
+    const scale = choice(
+      `scale-${options.name}`,
+      'Scale of the loss',
+      ['linear', 'log'],
+      this.#log ? 'log' : 'linear',
+      (word) => {
+        this.#log = word === 'log';
         options.onScale?.(this.#log);
         this.#request();
-      });
-      const word = document.createElement('span');
-      word.textContent = kind;
-      label.append(input, word);
-      set.append(label);
-    }
-    return set;
+      },
+    );
+    // Near a minimum the steps lie on one another: what is left from the reading on fills the chart.
+    const part = choice(
+      `part-${options.name}`,
+      'Part of the path',
+      ['whole', 'from here on'],
+      'whole',
+      (word) => {
+        this.#zoom = word !== 'whole';
+        this.#request();
+      },
+    );
+    this.#figures.loss.querySelector('figcaption')!.append(scale);
+    this.#figures.path.querySelector('figcaption')!.append(part);
   }
 
   /** A run begins: empty axes of the final size. `expected`: number of iterations, where known. */
@@ -218,7 +222,7 @@ export class Panel {
     this.#loss.draw({ ...view, lines: loss, log: this.#log, digits: 'significant' }, ink);
     const digits = scalar ? 'significant' : 'axis';
     this.#weights.draw({ ...view, lines: bare, log: false, digits }, ink);
-    if (scalar) this.#path.draw({ lines: weights, k, done: this.#done }, ink);
+    if (scalar) this.#path.draw({ lines: weights, k, done: this.#done, zoom: this.#zoom }, ink);
     this.#reading.update(records, k);
     this.#moveSlider(n, k, last);
     this.#describe(loss, weights, scalar);

@@ -3,7 +3,7 @@
 
 import { significant, tick } from './format';
 import { columnRuns, type Run } from './names';
-import { ValueAxis, valueTicks, type Domain } from './scale';
+import { fitLinear, ValueAxis, valueTicks, type Domain } from './scale';
 import type { Line } from './lines';
 import { widen, type Extent, type Series } from './series';
 import type { Ink } from './surface';
@@ -15,7 +15,12 @@ export interface PathView {
   lines: Line[];
   k: number;
   done: boolean;
+  /** Only what is left from the reading on. */
+  zoom: boolean;
 }
+
+/** Steps that a zoomed chart shows at least. */
+const LEAST = 10;
 
 interface Point {
   k: number;
@@ -53,15 +58,7 @@ export class PathChart {
     const { surface } = this;
     surface.measure();
     if (surface.width === 0) return;
-    const xs = this.#extent(view, (s, line) => s.extent(line.column));
-    const ys = this.#extent(view, (s) => s.extent(s.find('loss')));
-    const rows = Math.max(0, ...view.lines.map((l) => l.series.length));
-    const curve = view.lines.find((l) => l.series.curve)?.series.curve;
-    const X =
-      curve && inside(curve.x, xs)
-        ? ends(curve.x)
-        : this.#xAxis.update(around(xs), false, rows, view.done);
-    const Y = this.#yAxis.update(ys, false, rows, view.done);
+    const [X, Y] = view.zoom ? this.#near(view) : this.#whole(view);
     const { right, bottom } = surface;
     this.#px = (v) => MARGIN.left + ((v - X.lo) / (X.hi - X.lo)) * (right - MARGIN.left);
     this.#py = (v) => bottom - ((v - Y.lo) / (Y.hi - Y.lo)) * (bottom - MARGIN.top);
@@ -79,6 +76,40 @@ export class PathChart {
     const only = current.length === 1 ? (current[0]?.at ?? null) : null;
     this.#drawAxes(view, X, Y, only);
     this.#drawReading(view, current);
+  }
+
+  #whole(view: PathView): [Domain, Domain] {
+    const xs = this.#extent(view, (s, line) => s.extent(line.column));
+    const ys = this.#extent(view, (s) => s.extent(s.find('loss')));
+    const rows = Math.max(0, ...view.lines.map((l) => l.series.length));
+    const curve = view.lines.find((l) => l.series.curve)?.series.curve;
+    const X =
+      curve && inside(curve.x, xs)
+        ? ends(curve.x)
+        : this.#xAxis.update(around(xs), false, rows, view.done);
+    const Y = this.#yAxis.update(ys, false, rows, view.done);
+    return [X, Y];
+  }
+
+  /** The first row that a zoomed chart shows. */
+  #first({ series }: Line, k: number): number {
+    return Math.max(0, Math.min(series.rowNear(k), series.length - LEAST));
+  }
+
+  #near(view: PathView): [Domain, Domain] {
+    const [xs, ys]: [number[], number[]] = [[], []];
+    for (const line of view.lines) {
+      const { series, column } = line;
+      const loss = series.find('loss');
+      for (let row = this.#first(line, view.k); row < series.length; row++) {
+        const [x, y] = [series.at(row, column), series.at(row, loss)];
+        if (Number.isFinite(x) && Number.isFinite(y)) {
+          xs.push(x);
+          ys.push(y);
+        }
+      }
+    }
+    return [fitLinear(...bounds(xs)), fitLinear(...bounds(ys))];
   }
 
   #extent(view: PathView, of: (s: Series, line: Line) => Extent): Extent {
@@ -100,6 +131,11 @@ export class PathChart {
   #drawCurve(pen: CanvasRenderingContext2D, view: PathView, ink: Ink): void {
     const curve = view.lines.map((l) => l.series.curve).findLast((c) => c !== undefined);
     if (!curve) return;
+    // Stored as points: from too few of them its chords would be taken for the curve.
+    const shown = curve.x.filter(
+      (x) => this.#px(x) >= MARGIN.left && this.#px(x) <= this.surface.right,
+    );
+    if (shown.length < 24) return;
     pen.strokeStyle = ink.of('--curve');
     pen.lineWidth = 1.5;
     pen.beginPath();
@@ -190,7 +226,7 @@ export class PathChart {
     const { moving, bottom, height, right } = this.surface;
     moving.replaceChildren();
     const single = current.length === 1;
-    if (single) this.#drawNumbers(view.lines[0]!, current[0]!.at);
+    if (single) this.#drawNumbers(view, view.lines[0]!, current[0]!.at);
     for (const { line, at } of current) {
       if (!at) continue;
       const [cx, cy] = [this.#px(at.x), this.#py(at.y)];
@@ -203,7 +239,7 @@ export class PathChart {
           moving,
           'text',
           { class: 'at', x: MARGIN.left - 9, y: (cy + 4).toFixed(1), 'text-anchor': 'end' },
-          short(at.y),
+          short(at.y, view.zoom),
         );
         const half = 18;
         const place = Math.max(MARGIN.left + half, Math.min(right - half, cx));
@@ -211,7 +247,7 @@ export class PathChart {
           moving,
           'text',
           { class: 'at', x: place.toFixed(1), y: height - 6, 'text-anchor': 'middle' },
-          short(at.x),
+          short(at.x, view.zoom),
         );
       }
       add(moving, 'circle', {
@@ -230,7 +266,7 @@ export class PathChart {
         : line.name;
       // Inside the bowl, where the curve is not; above the point near the bottom.
       const low = cy > bottom - 26;
-      const left = this.#insideLeft(line, at.x);
+      const left = this.#insideLeft(view, line, at.x);
       const anchor = low ? 'middle' : left ? 'end' : 'start';
       const x = low ? Math.max(MARGIN.left + 24, Math.min(right - 24, cx)) : cx + (left ? -10 : 10);
       addRuns(moving, x, low ? cy - 13 : cy - 5, runs, {
@@ -242,20 +278,21 @@ export class PathChart {
   }
 
   // The first steps carry their number while they lie far enough apart.
-  #drawNumbers(line: Line, current: Point | null): void {
+  #drawNumbers(view: PathView, line: Line, current: Point | null): void {
     const { series, column } = line;
     const loss = series.find('loss');
     let last: [number, number] | null = current ? [this.#px(current.x), this.#py(current.y)] : null;
     // Around the current point and its label nothing else is written.
     const placed: [number, number][] = last ? [last, [last[0] - 14, last[1] - 12]] : [];
-    for (let row = 0; row < Math.min(10, series.length); row++) {
+    const first = view.zoom ? this.#first(line, view.k) : 0;
+    for (let row = first; row < Math.min(first + 10, series.length); row++) {
       const v = series.at(row, column);
       const [x, y] = [this.#px(v), this.#py(series.at(row, loss))];
       if (!Number.isFinite(x + y)) continue;
       if (placed.some(([a, b]) => Math.abs(a - x) < 38 && Math.abs(b - y) < 15)) continue;
       last = [x, y];
       placed.push(last);
-      const left = this.#insideLeft(line, v);
+      const left = this.#insideLeft(view, line, v);
       const runs: Run[] =
         row === 0
           ? [
@@ -270,12 +307,12 @@ export class PathChart {
     }
   }
 
-  #insideLeft(line: Line, x: number): boolean {
+  #insideLeft(view: PathView, line: Line, x: number): boolean {
     const { series, column } = line;
     const curve = series.curve;
     let best = NaN;
     let least = Infinity;
-    if (curve)
+    if (curve && !view.zoom)
       curve.x.forEach((v, i) => {
         if ((curve.y[i] ?? Infinity) < least) [least, best] = [curve.y[i]!, v];
       });
@@ -300,6 +337,11 @@ export class PathChart {
   }
 }
 
+const bounds = (v: number[]): [number, number] => [
+  v.reduce((a, b) => Math.min(a, b), Infinity),
+  v.reduce((a, b) => Math.max(a, b), -Infinity),
+];
+
 const ends = (x: number[]): Domain => ({ lo: Math.min(...x), hi: Math.max(...x) });
 
 const inside = (x: number[], extent: Extent): boolean =>
@@ -312,4 +354,8 @@ function around(extent: Extent): Extent {
   return extent.lo <= extent.hi ? { ...extent, lo, hi: extent.hi + air * 0.2 } : extent;
 }
 
-const short = (v: number): string => (Math.abs(v) < 0.005 ? '0' : significant(v, 3));
+/** Three digits, written as ticks are; in the whole view a thousandth beside hundreds is nothing. */
+const short = (v: number, zoom: boolean): string => {
+  if (zoom) return v === 0 ? '0' : tick(v, Math.abs(v) / 100);
+  return Math.abs(v) < 0.005 ? '0' : significant(v, 3);
+};
