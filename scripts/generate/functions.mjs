@@ -61,6 +61,23 @@ function mergedBody(ops, merge, call, indent, self) {
   );
 }
 
+/**
+ * How overloads are written in Python: with their parameters where all have the same names (`pow`), else
+ * open; `list` is what the extension gets as positional arguments.
+ */
+function openSignature(ops, leading) {
+  const [first, ...others] = ops.map((op) => names(parameters(op)));
+  const same = others.every((other) => other.join() === first.join());
+  if (!same || ops.some((op) => op.attrs.some(({ keyword }) => keyword))) {
+    return { shown: '*args, **kwargs', given: 'args, kwargs' };
+  }
+  const called = leading ? [leading, ...first.slice(1)] : first;
+  return {
+    shown: signature(called.map((name) => ({ name }))),
+    given: `(${called.join(', ')}), None`,
+  };
+}
+
 function overloaded(name, ops) {
   const merge = merged(ops);
   if (merge) {
@@ -71,10 +88,11 @@ function overloaded(name, ops) {
       mergedBody(ops, merge, '_call', '    ')
     );
   }
+  const { shown, given } = openSignature(ops);
   return (
-    `def ${name}(*args, **kwargs):\n` +
+    `def ${name}(${shown}):\n` +
     docstring(overloads(ops), '    ') +
-    `    return _overload(${ids(ops)}, '${name}', args, kwargs)\n`
+    `    return _overload(${ids(ops)}, '${name}', ${given})\n`
   );
 }
 
@@ -107,9 +125,10 @@ export function torchFunctions(schema) {
 function inplaceFunction(name, ops) {
   const doc = docstring(`\`${name}\` in place.`, '    ');
   if (ops.length > 1) {
+    const { shown, given } = openSignature(ops);
     return (
-      `def ${name}_(*args, **kwargs):\n${doc}` +
-      `    return _overload_(${ids(ops)}, '${name}_', args, kwargs)\n`
+      `def ${name}_(${shown}):\n${doc}` +
+      `    return _overload_(${ids(ops)}, '${name}_', ${given})\n`
     );
   }
   const params = parameters(ops[0]);
@@ -148,10 +167,11 @@ function method(name, ops) {
     );
   }
   if (ops.length > 1) {
+    const { shown, given } = openSignature(ops, 'self');
     return (
-      `    def ${name}(*args, **kwargs):\n` +
+      `    def ${name}(${shown}):\n` +
       docstring(overloads(ops).replaceAll('\n', '\n    '), '        ') +
-      `        return _method_overload(${ids(ops)}, '${name}', args, kwargs)\n`
+      `        return _method_overload(${ids(ops)}, '${name}', ${given})\n`
     );
   }
   const params = parameters(ops[0]).slice(1);
@@ -172,9 +192,10 @@ function method(name, ops) {
 function inplaceMethod(name, ops) {
   const doc = docstring(`\`${name}\` in place.`, '        ');
   if (ops.length > 1) {
+    const { shown, given } = openSignature(ops, 'self');
     return (
-      `    def ${name}_(*args, **kwargs):\n${doc}` +
-      `        return _overload_(${ids(ops)}, '${name}_', args, kwargs)\n`
+      `    def ${name}_(${shown}):\n${doc}` +
+      `        return _overload_(${ids(ops)}, '${name}_', ${given})\n`
     );
   }
   const params = parameters(ops[0]).slice(1);
