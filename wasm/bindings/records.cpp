@@ -40,6 +40,12 @@ val block_object(Series& s) {
   o.set("total", static_cast<double>(s.total()));
   o.set("from", block.from);
   o.set("closed", s.closed());
+  if (const auto curve = s.curve()) {
+    val c = val::object();
+    c.set("x", val::array(curve->x));
+    c.set("y", val::array(curve->y));
+    o.set("curve", c);
+  }
   // A copy of its own: memory of the core may move when it grows.
   o.set("rows", val::global("Float64Array").new_(emscripten::typed_memory_view(block.rows.size(), block.rows.data())));
   return o;

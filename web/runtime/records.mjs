@@ -13,6 +13,7 @@
  * @property {number} from
  * @property {boolean} closed
  * @property {Float64Array} rows
+ * @property {{ x: number[], y: number[] }} [curve]
  */
 
 /**

@@ -253,6 +253,7 @@ BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const
     if (!with_inputs) t.note.value += root_value(roots[i], g);
     starts.push_back({e, g});
   }
+  tell_backward(roots);
   for (auto& [e, g] : starts) t.visit(e.node.get());
   t.count_dependencies();
   if (with_inputs) t.mark_needed();

@@ -5,7 +5,8 @@
 namespace downhill {
 namespace {
 
-Listener listener = nullptr;
+CallListener listener = nullptr;
+BackwardListener backward_listener = nullptr;
 void* listener_context = nullptr;
 
 uint32_t needed(const Tensors& inputs) {
@@ -70,9 +71,14 @@ Overlap overlap(const Tensor& a, const Tensor& b) {
 
 }  // namespace
 
-void set_listener(Listener f, void* context) {
-  listener = f;
+void set_listener(CallListener on_call, BackwardListener on_backward, void* context) {
+  listener = on_call;
+  backward_listener = on_backward;
   listener_context = context;
+}
+bool has_listener() { return listener != nullptr; }
+void tell_backward(const Tensors& roots) {
+  if (backward_listener) backward_listener(roots, listener_context);
 }
 
 Tensors apply(const Op& op, Tensors inputs, const void* attributes) {

@@ -60,6 +60,26 @@ void convert(const char* where, const char* name, const Argument& from, std::str
   to = from.text;
 }
 
+void append_field(std::string& json, const FieldInfo& f, const std::string& default_literal) {
+  auto number = [](double v) { return v - v == 0 ? literal(v) : std::string("null"); };
+  json += (json.empty() ? "" : ",");
+  json += "{\"name\":" + json_text(f.name) + ",\"kind\":" + json_text(f.kind);
+  if (!f.is_required) json += ",\"default\":" + json_text(default_literal);
+  if (f.is_keyword) json += ",\"keyword\":true";
+  if (f.is_varargs) json += ",\"varargs\":true";
+  if (*f.error) {
+    json += ",\"error\":" + json_text(f.error) + ",\"min\":" + number(f.range.min) + ",\"max\":" + number(f.range.max);
+    if (f.range.open_min) json += ",\"openMin\":true";
+    if (f.range.open_max) json += ",\"openMax\":true";
+  }
+  if (f.has_ui) {
+    json += ",\"ui\":{\"min\":" + number(f.ui.min) + ",\"max\":" + number(f.ui.max) + ",\"scale\":" +
+            (f.ui.scale == Scale::log ? "\"log\"" : "\"linear\"") + "}";
+  }
+  if (*f.doc) json += ",\"doc\":" + json_text(f.doc);
+  json += "}";
+}
+
 std::string json_text(const std::string& text) {
   std::string json = "\"";
   for (const char c : text) {

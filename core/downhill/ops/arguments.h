@@ -52,29 +52,23 @@ void parse_fields(const char* where, std::span<const Argument> arguments, S& to)
 
 std::string json_text(const std::string& text);
 
+// A field without its types.
+struct FieldInfo {
+  const char *name, *kind, *doc, *error;
+  Range range;
+  Ui ui;
+  bool has_ui, is_keyword, is_varargs, is_required;
+};
+void append_field(std::string& json, const FieldInfo& f, const std::string& default_literal);
+
 // The fields as a JSON list for the schema.
 template <class S>
 std::string fields_schema() {
   std::string json;
   const S defaults{};
   auto one = [&]<class M>(const Field<S, M>& f) {
-    auto number = [](double v) { return v - v == 0 ? literal(v) : std::string("null"); };
-    json += (json.empty() ? "" : ",");
-    json += "{\"name\":" + json_text(f.name) + ",\"kind\":" + json_text(Kind<M>::name);
-    if (!f.is_required) json += ",\"default\":" + json_text(literal(defaults.*f.member));
-    if (f.is_keyword) json += ",\"keyword\":true";
-    if (f.is_varargs) json += ",\"varargs\":true";
-    if (*f.error) {
-      json += ",\"error\":" + json_text(f.error) + ",\"min\":" + number(f.range.min) + ",\"max\":" + number(f.range.max);
-      if (f.range.open_min) json += ",\"openMin\":true";
-      if (f.range.open_max) json += ",\"openMax\":true";
-    }
-    if (f.has_ui) {
-      json += ",\"ui\":{\"min\":" + number(f.ui.min) + ",\"max\":" + number(f.ui.max) + ",\"scale\":" +
-              (f.ui.scale == Scale::log ? "\"log\"" : "\"linear\"") + "}";
-    }
-    if (*f.doc) json += ",\"doc\":" + json_text(f.doc);
-    json += "}";
+    append_field(json, {f.name, Kind<M>::name, f.doc, f.error, f.range, f.ui, f.has_ui, f.is_keyword, f.is_varargs, f.is_required},
+                 literal(defaults.*f.member));
   };
   std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());
   return "[" + json + "]";

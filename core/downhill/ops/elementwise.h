@@ -73,13 +73,12 @@ DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int
       else if (sa) array(out, n) = E::value(array(a, n), Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *b));
       else if (sb) array(out, n) = E::value(Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *a), array(b, n));
       else array(out, n).setConstant(E::value(*a, *b));
-    } else {
-      if (sa && sb) for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], b[i]);
-      else if (sa) for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], *b);
-      else if (sb) for (int64_t i = 0; i < n; ++i) out[i] = E::value(*a, b[i]);
-      else for (int64_t i = 0; i < n; ++i) out[i] = E::value(*a, *b);
+      return;
     }
-    return;
+    if (sa && sb) {
+      for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], b[i]);
+      return;
+    }
   }
   for (int64_t i = 0; i < n; ++i) out[i * so] = E::value(a[i * sa], b[i * sb]);
 }

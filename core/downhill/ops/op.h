@@ -63,6 +63,7 @@ struct Call {
   const A& get() const { return *static_cast<const A*>(attributes); }
   const Tensor& input(int i = 0) const { return inputs[i]; }
   Tensor& output(int i = 0) { return outputs[i]; }
+  bool output_is(const Tensor& t) const { return outputs.size() > 0 && outputs[0].is(t); }
 };
 
 class OpNode;
@@ -136,9 +137,13 @@ class OpNode final : public Node {
   void* attributes = nullptr;
 };
 
-// A listener sees every operator call after it ran (the graph view, the curve under a path).
-using Listener = void (*)(const Call& call, void* context);
-void set_listener(Listener listener, void* context);
+// A listener sees every operator call after it ran, and the roots of every backward run (the graph view, the
+// curve under a path). One at a time.
+using CallListener = void (*)(const Call& call, void* context);
+using BackwardListener = void (*)(const Tensors& roots, void* context);
+void set_listener(CallListener on_call, BackwardListener on_backward, void* context);
+bool has_listener();
+void tell_backward(const Tensors& roots);
 
 // ---- from an entry to an Op --------------------------------------------------------------------------
 

@@ -81,6 +81,7 @@ Series::Series(int id, const Tensors& parameters, std::string text)
       else for (int64_t e = 0; e < n; ++e) columns_.push_back({part, p, e});
     }
   }
+  if (parameters.size() == 1 && parameters[0].numel() == 1) curve_ = std::make_unique<Curve>(parameters[0]);
 }
 
 Series::Row Series::read(double lr, bool with_loss) const {
@@ -96,7 +97,9 @@ Series::Row Series::read(double lr, bool with_loss) const {
 void Series::step(double lr) {
   if (closed_) return;
   lr_ = lr;
-  add(read(lr, true));
+  const Row row = read(lr, true);
+  add(row);
+  if (curve_) curve_->step(row[1]);
   ++total_;
 }
 
@@ -104,23 +107,31 @@ void Series::close() {
   if (closed_) return;
   if (total_ > 0) add(read(lr_, false));
   closed_ = true;
+  if (curve_) curve_->stop();
   parameters_.clear();
 }
 
 void Series::add(const Row& row) {
   changed_ = true;
+  if (!last_.empty()) settle(last_);
   last_ = row;
+}
+
+void Series::settle(const Row& row) {
+  const bool full = static_cast<int>(rows_.size()) >= kRows * width();
+  if (level_ == 0 && full) merge();
   if (level_ == 0) {
     rows_.insert(rows_.end(), row.begin(), row.end());
-  } else {
-    pending_.push_back(row);
-    if (pending_.size() > 2) {
-      const auto [a, b] = extremes(pending_);
-      pending_ = {a, b};
-    }
-    if (++pending_count_ == bucket()) flush();
+    return;
   }
-  if (static_cast<int>(rows_.size()) >= kRows * width()) merge();
+  pending_.push_back(row);
+  if (pending_.size() > 2) {
+    const auto [a, b] = extremes(pending_);
+    pending_ = {a, b};
+  }
+  if (++pending_count_ < bucket()) return;
+  if (full) merge();  // buckets are twice as long now: this one goes on filling
+  else flush();
 }
 
 void Series::flush() {
@@ -158,10 +169,7 @@ Block Series::drain() {
   block.rows.assign(rows_.begin() + static_cast<std::ptrdiff_t>(sent_) * width(), rows_.end());
   sent_ = static_cast<int>(rows_.size()) / width();
   for (const Row& r : pending_) block.rows.insert(block.rows.end(), r.begin(), r.end());
-  if (level_ > 0 && (block.rows.empty() || block.rows[block.rows.size() - static_cast<std::size_t>(width())] != last_[0] ||
-                     !pending_.empty())) {
-    block.rows.insert(block.rows.end(), last_.begin(), last_.end());
-  }
+  block.rows.insert(block.rows.end(), last_.begin(), last_.end());
   return block;
 }
 

@@ -1,8 +1,9 @@
 // What a chart shows of one optimizer: loss, learning rate, parameters and gradients, step by step. Bounded in
 // memory however long the run: when the rows are full, neighbours are merged keeping every column's extremes.
 #pragma once
-#include <downhill/tensor/tensor.h>
+#include <downhill/record/curve.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct Block {
 
 class Series {
  public:
-  static constexpr int kRows = 2048;         // kept at most
+  static constexpr int kRows = 2048;         // settled rows kept at most
   static constexpr int64_t kElements = 32;   // a larger parameter is recorded by its norm
 
   // Holds the parameters until close(): the final state is theirs.
@@ -44,6 +45,8 @@ class Series {
   int64_t stride() const { return level_ == 0 ? 1 : bucket(); }  // iterations per pair of rows
   // What changed since the last drain; empty rows if nothing did.
   Block drain();
+  // Of a single scalar parameter: the loss around its path, when it has become known or its range has grown.
+  std::optional<Curve::Samples> curve() { return curve_ ? curve_->samples() : std::nullopt; }
 
  private:
   using Row = std::vector<double>;
@@ -51,6 +54,7 @@ class Series {
   int width() const { return static_cast<int>(columns_.size()) + 1; }
   Row read(double lr, bool with_loss) const;
   void add(const Row& row);
+  void settle(const Row& row);
   void flush();
   void merge();
 
@@ -66,7 +70,8 @@ class Series {
   std::vector<double> rows_;   // settled rows
   std::vector<Row> pending_;   // of the bucket that is not full yet, as (at most) extremes so far
   int64_t pending_count_ = 0;
-  Row last_;                   // the newest row, exactly
+  Row last_;                   // the newest row, exactly; it settles when the next one comes
+  std::unique_ptr<Curve> curve_;
   int sent_ = 0;               // settled rows that the last drain knew
 };
 

@@ -1,0 +1,129 @@
+#include <downhill/autograd/meta.h>
+#include <downhill/ops/list.h>
+#include <downhill/record/curve.h>
+
+#include <cmath>
+#include <unordered_map>
+
+namespace downhill::record {
+
+Curve::~Curve() { listen(false); }
+
+void Curve::listen(bool on) {
+  if (on == listening_) return;
+  // One listener at a time: where another curve listens, this one stays unknown.
+  if (on && has_listener()) return give_up();
+  set_listener(on ? &on_call : nullptr, on ? &on_backward : nullptr, on ? this : nullptr);
+  listening_ = on;
+}
+
+void Curve::stop() {
+  listen(false);
+  if (state_ != State::known) give_up();
+}
+
+void Curve::give_up() {
+  state_ = State::none;
+  tape_.clear();
+  root_ = Tensor();
+  parameter_ = Tensor();
+  listen(false);
+}
+
+void Curve::on_call(const Call& call, void* context) {
+  auto& self = *static_cast<Curve*>(context);
+  if (self.backwards_ > 0) return;  // what backward itself runs
+  if (call.inplace) {
+    // The update of the parameter: what follows is the next step. Other writes cannot be run again.
+    const bool touches = call.output_is(self.parameter_);
+    if (touches) self.tape_.clear();
+    else self.tape_.push_back({nullptr, call.inputs, call.outputs, nullptr});
+    return;
+  }
+  if (self.tape_.size() == kEntries) return self.give_up();
+  Entry e{&call.op, call.inputs, call.outputs, nullptr};
+  if (call.op.attributes_size) {
+    void* copy = pool::allocate(call.op.attributes_size);
+    call.op.attributes_copy(call.attributes, copy);
+    e.attributes = std::shared_ptr<void>(copy, [op = &call.op](void* a) {
+      op->attributes_destroy(a);
+      pool::release(a, op->attributes_size);
+    });
+  }
+  self.tape_.push_back(std::move(e));
+}
+
+void Curve::on_backward(const Tensors& roots, void* context) {
+  auto& self = *static_cast<Curve*>(context);
+  if (++self.backwards_ > 1 || roots.size() != 1) return self.give_up();
+  self.root_ = roots[0];
+}
+
+std::optional<double> Curve::at(const Tensor& x) const {
+  NoGrad no_grad;
+  std::unordered_map<TensorImpl*, Tensor> moved{{parameter_.impl(), x}};
+  for (const Entry& e : tape_) {
+    Tensors inputs = e.inputs;
+    bool depends = false;
+    for (Tensor& t : inputs) {
+      if (const auto found = t.defined() ? moved.find(t.impl()) : moved.end(); found != moved.end()) {
+        t = found->second;
+        depends = true;
+      }
+    }
+    if (!depends) continue;
+    if (!e.op) return {};  // an in-place write on the way
+    const Nothing nothing;
+    const Tensors out = apply(*e.op, inputs, e.attributes ? e.attributes.get() : &nothing);
+    for (int i = 0; i < out.size(); ++i) moved[e.outputs[i].impl()] = out[i];
+  }
+  const auto found = moved.find(root_.impl());
+  if (found == moved.end() || found->second.numel() != 1) return {};
+  return found->second.item();
+}
+
+void Curve::step(double loss) {
+  if (state_ == State::none) return;
+  const double here = parameter_.item();
+  if (std::isfinite(here)) {
+    low_ = state_ == State::waiting ? here : std::min(low_, here);
+    high_ = state_ == State::waiting ? here : std::max(high_, here);
+  }
+  if (state_ == State::waiting) {
+    state_ = State::listening;
+    return listen(true);
+  }
+  if (state_ == State::listening) {
+    listen(false);
+    if (backwards_ != 1) return give_up();
+    state_ = State::checking;
+  }
+  if (state_ == State::checking) {
+    std::optional<double> again;
+    try {
+      again = at(parameter_.detach());
+    } catch (const Error&) {
+      return give_up();
+    }
+    if (!again || !(*again == loss)) return give_up();
+    if (++checked_ == kChecks) state_ = State::known;
+  }
+}
+
+std::optional<Curve::Samples> Curve::samples() {
+  if (state_ != State::known || !(high_ > low_)) return {};
+  if (drawn_high_ > drawn_low_ && low_ >= drawn_low_ && high_ <= drawn_high_) return {};
+  const double margin = (high_ - low_) * 0.15;
+  drawn_low_ = low_ - margin;
+  drawn_high_ = high_ + margin;
+  Samples s;
+  for (int i = 0; i < kPoints; ++i) {
+    const double x = drawn_low_ + (drawn_high_ - drawn_low_) * i / (kPoints - 1);
+    const auto y = at(Tensor::full(parameter_.sizes(), x, parameter_.dtype()));
+    s.x.push_back(x);
+    s.y.push_back(y.value_or(NAN));
+  }
+  return s;
+}
+
+}  // namespace downhill::record
