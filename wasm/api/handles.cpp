@@ -1,4 +1,6 @@
 // The table of handles. A slot holds a reference and counts the owners outside.
+#include <downhill/random/default_generator.h>
+
 #include "state.h"
 
 namespace downhill::api {
@@ -75,12 +77,11 @@ Node& node(int handle) {
   return *s.node;
 }
 
-AnyGenerator& generator(int handle) {
-  static AnyGenerator torch_default;
-  if (handle == 0) return torch_default;
+GeneratorRef generator(int handle) {
+  if (handle == 0) return &default_generator();
   const Slot& s = slot(handle);
   if (!s.generator) fail("handle ", handle, " is not a generator");
-  return *s.generator;
+  return std::visit([](auto& g) -> GeneratorRef { return &g; }, *s.generator);
 }
 
 }  // namespace downhill::api

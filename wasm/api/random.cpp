@@ -63,9 +63,9 @@ int dh_generator(int numpy) {
 }
 int dh_seed(int h, int high, int low) {
   return guarded([&] {
-    AnyGenerator& any = generator(h);
-    if (auto* g = std::get_if<Generator>(&any)) g->manual_seed(join(high, low));
-    else std::get<NumpyRandomState>(any).seed(static_cast<uint32_t>(low));
+    const GeneratorRef any = generator(h);
+    if (Generator* const* g = std::get_if<Generator*>(&any)) (*g)->manual_seed(join(high, low));
+    else std::get<NumpyRandomState*>(any)->seed(static_cast<uint32_t>(low));
     return 1;
   });
 }
@@ -77,16 +77,16 @@ int dh_seed_list(int h) {
       for (const Argument& a : arguments[0].list) key.push_back(static_cast<uint32_t>(a.number.to<int64_t>()));
     }
     if (key.empty()) fail(ErrorKind::value, "Seed must be non-empty");
-    std::get<NumpyRandomState>(generator(h)).seed(key);
+    std::get<NumpyRandomState*>(generator(h))->seed(key);
     return 1;
   });
 }
 int dh_generator_state(int h) {
   return guarded([&] {
     return std::visit(
-        [](const auto& g) {
-          stage().resize(sizeof(g.state()));
-          std::memcpy(stage().data(), &g.state(), stage().size());
+        [](const auto* g) {
+          stage().resize(sizeof(g->state()));
+          std::memcpy(stage().data(), &g->state(), stage().size());
           return static_cast<int>(stage().size());
         },
         generator(h));
@@ -95,11 +95,11 @@ int dh_generator_state(int h) {
 int dh_generator_set_state(int h) {
   return guarded([&] {
     return std::visit(
-        [](auto& g) {
-          auto state = g.state();
+        [](auto* g) {
+          auto state = g->state();
           if (stage().size() != sizeof(state)) fail("RNG state is wrong size");
           std::memcpy(static_cast<void*>(&state), stage().data(), sizeof(state));
-          g.set_state(state);
+          g->set_state(state);
           return 1;
         },
         generator(h));
@@ -110,7 +110,7 @@ int dh_random(int h, int distribution, int to, double a, double b) {
     const Tensor& t = tensor(to);
     check_inplace(t);
     const Tensor plain = t.is_contiguous() ? t : Tensor::empty(t.sizes(), t.dtype());
-    std::visit([&](auto& g) { draw(g, distribution, plain, t.is_contiguous(), a, b); }, generator(h));
+    std::visit([&](auto* g) { draw(*g, distribution, plain, t.is_contiguous(), a, b); }, generator(h));
     if (!plain.is(t)) copy_into(t, plain);
     t.bump_version();
     return 1;

@@ -16,6 +16,7 @@
 namespace downhill::api {
 
 using AnyGenerator = std::variant<Generator, NumpyRandomState>;
+using GeneratorRef = std::variant<Generator*, NumpyRandomState*>;
 
 // ---- handles (handles.cpp) ----------------------------------------------------------------------------
 int own(const Tensor& t);          // a handle, one owner more; 0 for an undefined tensor
@@ -23,7 +24,7 @@ int own(const Ref<Node>& node);
 int own(std::unique_ptr<AnyGenerator> generator);
 const Tensor& tensor(int handle);  // throws for what is no tensor's handle
 Node& node(int handle);
-AnyGenerator& generator(int handle);
+GeneratorRef generator(int handle);  // 0: the default generator of the core
 
 // ---- arguments and outputs (arguments.cpp) --------------------------------------------------------------
 std::vector<Argument> take_arguments();  // all that were pushed

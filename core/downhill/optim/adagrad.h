@@ -27,16 +27,13 @@ struct Adagrad {
     Tensor step, sum;
     static constexpr auto fields() { return std::tuple{field("step", &State::step), field("sum", &State::sum)}; }
   };
-  static constexpr Check checks[] = {
-      {"fused and differentiable", "`fused` does not support `differentiable`", "RuntimeError"},
-      {"fused and foreach", "`fused` and `foreach` cannot be `True` together.", "RuntimeError"}};
+  static constexpr Check<Options> checks[] = {kNoFusedDifferentiable<Options>, kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "Adagrad",
       .source = "Duchi, Hazan & Singer 2011",
       .latex = R"(s \leftarrow s + g^2,\qquad \theta \leftarrow \theta - \eta\,g/(\sqrt{s}+\epsilon))",
       .doc = "Divides each gradient by the root of the sum of its squares.",
-      .defaults = "lr lr_decay eps weight_decay initial_accumulator_value foreach maximize differentiable fused",
-      .checks = checks};
+      .defaults = "lr lr_decay eps weight_decay initial_accumulator_value foreach maximize differentiable fused"};
   static void init(const Options& o, State& s, const Tensor& p);  // PyTorch makes it in __init__
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient);
 };

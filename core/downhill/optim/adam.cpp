@@ -3,7 +3,8 @@
 
 namespace downhill::optim {
 
-void Adam::step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
+template <bool decoupled>
+void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p, const Tensor& gradient) {
   const double lr = o.lr, beta1 = o.betas.first, beta2 = o.betas.second;
   Tensor g = signed_gradient(gradient, o.maximize);
   if (!s.exp_avg.defined()) {
@@ -13,7 +14,7 @@ void Adam::step(const Options& o, State& s, const Tensor& p, const Tensor& gradi
   }
   const double t = next_step(s.step);
   if (o.decoupled_weight_decay) {
-    if (o.weight_decay.to<double>() != 0) mul.inplace(p, 1 - lr * o.weight_decay.to<double>());
+    if (const double decay = o.weight_decay; decay != 0) mul.inplace(p, 1 - lr * decay);
   } else {
     g = decayed(g, p, o.weight_decay);
   }
@@ -29,5 +30,8 @@ void Adam::step(const Options& o, State& s, const Tensor& p, const Tensor& gradi
   const Tensor denominator = add(div(sqrt(v), math::pow(correction2, 0.5)), o.eps);
   addcdiv.inplace(p, s.exp_avg, denominator, Number(-(lr / correction1)));
 }
+
+template void adam_step(const AdamOptions<false>&, AdamState&, const Tensor&, const Tensor&);
+template void adam_step(const AdamOptions<true>&, AdamState&, const Tensor&, const Tensor&);
 
 }  // namespace downhill::optim

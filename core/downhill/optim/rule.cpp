@@ -1,5 +1,7 @@
 #include <downhill/optim/rule.h>
 
+#include <cmath>
+
 namespace downhill {
 
 void check_range(const char* text, const Range& r, Number value, int index) {
@@ -11,8 +13,27 @@ void check_range(const char* text, const Range& r, Number value, int index) {
     if (const auto at = message.find(gap); at != std::string::npos) message.replace(at, std::string(gap).size(), with);
   };
   put("{index}", std::to_string(index));
-  put("{}", literal(value));
+  // As Python's format prints it, where a literal needs more.
+  put("{}", std::isnan(v) ? "nan" : std::isinf(v) ? (v > 0 ? "inf" : "-inf") : literal(value));
   fail(ErrorKind::value, message);
+}
+
+std::string check_schema(const char* fails, const char* text, ErrorKind kind) {
+  return "{\"fail\":" + json_text(fails) + ",\"text\":" + json_text(text) + ",\"error\":" +
+         (kind == ErrorKind::runtime ? "\"RuntimeError\"}" : "\"ValueError\"}");
+}
+
+Argument argument(Number v) {
+  Argument a;
+  a.kind = Argument::Kind::number;
+  a.number = v;
+  return a;
+}
+Argument argument(const Pair& v) {
+  Argument a;
+  a.kind = Argument::Kind::list;
+  a.list = {argument(v.first), argument(v.second)};
+  return a;
 }
 
 double next_step(Tensor& step) {

@@ -8,22 +8,27 @@
 //     static void step(const Options&, State&, const Tensor& parameter, const Tensor& gradient);
 //   };
 //
+// A rule whose options depend on each other has `static constexpr Check<Options> checks[]`.
 // State fields carry PyTorch's names and order. A step finds them undefined the first time. A rule whose state is
 // made before any step has `static void init(const Options&, State&, const Tensor& parameter)`.
 #pragma once
 #include <downhill/ops/list.h>
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace downhill {
 
-// A check over several options, for what a field's range cannot say; a Python expression, and its text.
+// A check over several options, for what a field's range cannot say: the same condition as a Python expression
+// (for the generated class) and as a function, and its text.
+template <class O>
 struct Check {
   const char* fail;
+  bool (*fails)(const O&);
   const char* text;
-  const char* kind = "ValueError";
+  ErrorKind kind = ErrorKind::value;
 };
 
 struct RuleInfo {
@@ -32,24 +37,46 @@ struct RuleInfo {
   const char* latex;   // the update
   const char* doc;
   const char* defaults;  // PyTorch's order of the `defaults` dict
-  std::span<const Check> checks = {};
   const char* base = nullptr;  // the rule whose Python class this one extends
 };
+
+using NamedArgument = std::pair<std::string, Argument>;
 
 // The rule, with its types erased.
 struct Rule {
   const RuleInfo* info;
   int id, states;
   std::size_t options_size;
-  std::shared_ptr<void> (*make_options)(std::span<const Argument>);  // checked; throws PyTorch's ValueError
+  // From arguments in the order of the fields. Not checked: PyTorch checks what its constructors get, and takes
+  // what is written into a group later as it is.
+  std::shared_ptr<void> (*make_options)(std::span<const Argument>);
+  void (*check_options)(const void* options);  // throws the constructor's errors
+  std::vector<NamedArgument> (*list_options)(const void* options);
+  std::shared_ptr<void> (*copy_options)(const void* options);
+  std::span<const char* const> state_names;
   void (*init)(const void* options, Tensor* states, const Tensor& p);  // null if there is none
   void (*step)(const void* options, Tensor* states, const Tensor& p, const Tensor& g);
   std::string (*fields_schema)();
-  std::string (*state_schema)();
+  std::string (*checks_schema)();
 };
 
 // Throws the field's error text if a value is outside its range.
 void check_range(const char* text, const Range& range, Number value, int index);
+
+std::string check_schema(const char* fails, const char* text, ErrorKind kind);
+
+// Options as arguments again.
+Argument argument(Number v);
+Argument argument(const Pair& v);
+template <class T>
+  requires std::is_same_v<T, bool>  // a double would become one, rather than a Number
+Argument argument(T v) {
+  return argument(Number(v));
+}
+template <class T>
+Argument argument(const std::optional<T>& v) {
+  return v ? argument(*v) : Argument{};
+}
 
 template <class S>
 void check_fields(const S& options) {
@@ -64,6 +91,13 @@ void check_fields(const S& options) {
   };
   std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());
 }
+
+template <class R>
+constexpr auto state_names() {
+  return std::apply([](const auto&... f) { return std::array{f.name...}; }, R::State::fields());
+}
+template <class R>
+inline constexpr auto kStateNames = state_names<R>();
 
 template <class R>
 typename R::State state_from(Tensor* states) {
@@ -89,9 +123,23 @@ Rule make_rule(int id) {
   rule.make_options = [](std::span<const Argument> arguments) -> std::shared_ptr<void> {
     auto options = std::make_shared<O>();
     parse_fields(R::info.name, arguments, *options);
-    check_fields(*options);
     return options;
   };
+  rule.check_options = [](const void* options) {
+    const O& o = *static_cast<const O*>(options);
+    check_fields(o);
+    if constexpr (requires { R::checks; }) {
+      for (const Check<O>& c : R::checks) {
+        if (c.fails(o)) fail(c.kind, c.text);
+      }
+    }
+  };
+  rule.list_options = [](const void* options) {
+    const O& o = *static_cast<const O*>(options);
+    return std::apply([&](const auto&... f) { return std::vector<NamedArgument>{{f.name, argument(o.*f.member)}...}; }, O::fields());
+  };
+  rule.copy_options = [](const void* options) -> std::shared_ptr<void> { return std::make_shared<O>(*static_cast<const O*>(options)); };
+  rule.state_names = kStateNames<R>;
   if constexpr (requires(const O& o, typename R::State& s, const Tensor& p) { R::init(o, s, p); }) {
     rule.init = [](const void* options, Tensor* states, const Tensor& p) {
       typename R::State s = state_from<R>(states);
@@ -105,13 +153,23 @@ Rule make_rule(int id) {
     state_to<R>(s, states);
   };
   rule.fields_schema = [] { return fields_schema<O>(); };
-  rule.state_schema = [] {
-    std::string names;
-    std::apply([&](const auto&... f) { ((names += (names.empty() ? "" : ",") + json_text(f.name)), ...); }, R::State::fields());
-    return "[" + names + "]";
+  rule.checks_schema = [] {
+    std::string json;
+    if constexpr (requires { R::checks; }) {
+      for (const Check<O>& c : R::checks) json += (json.empty() ? "" : ",") + check_schema(c.fail, c.text, c.kind);
+    }
+    return "[" + json + "]";
   };
   return rule;
 }
+
+// The checks of those that PyTorch has fused kernels for.
+template <class O>
+inline constexpr Check<O> kNoFusedDifferentiable{"fused and differentiable", [](const O& o) { return o.fused.value_or(false) && o.differentiable; },
+                                                 "`fused` does not support `differentiable`", ErrorKind::runtime};
+template <class O>
+inline constexpr Check<O> kNoFusedForeach{"fused and foreach", [](const O& o) { return o.fused.value_or(false) && o.foreach.value_or(false); },
+                                          "`fused` and `foreach` cannot be `True` together.", ErrorKind::runtime};
 
 // What rules share. Options that change nothing on a CPU are accepted as PyTorch accepts them.
 inline constexpr Range kAtLeast0{.min = 0};

@@ -28,17 +28,18 @@ struct SGD {
     Tensor momentum_buffer;
     static constexpr auto fields() { return std::tuple{field("momentum_buffer", &State::momentum_buffer)}; }
   };
-  static constexpr Check checks[] = {
-      {"nesterov and (momentum <= 0 or dampening != 0)", "Nesterov momentum requires a momentum and zero dampening"},
-      {"fused and differentiable", "`fused` does not support `differentiable`", "RuntimeError"},
-      {"fused and foreach", "`fused` and `foreach` cannot be `True` together.", "RuntimeError"}};
+  static constexpr Check<Options> checks[] = {
+      {"nesterov and (momentum <= 0 or dampening != 0)",
+       [](const Options& o) { return o.nesterov && (o.momentum.to<double>() <= 0 || o.dampening.to<double>() != 0); },
+       "Nesterov momentum requires a momentum and zero dampening"},
+      kNoFusedDifferentiable<Options>,
+      kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "SGD",
       .source = "Robbins & Monro 1951; momentum: Polyak 1964; Nesterov 1983",
       .latex = R"(v \leftarrow \mu v + (1-\tau)\,g,\qquad \theta \leftarrow \theta - \eta\,v)",
       .doc = "Stochastic gradient descent, with momentum if wanted.",
-      .defaults = "lr momentum dampening weight_decay nesterov maximize foreach differentiable fused",
-      .checks = checks};
+      .defaults = "lr momentum dampening weight_decay nesterov maximize foreach differentiable fused"};
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient);
 };
 
