@@ -1,10 +1,14 @@
 #include <cstdio>
-#include <downhill/random/generator.h>
+#include <downhill/downhill.h>
 
 int main() {
-  downhill::Generator generator;
-  generator.manual_seed(0);
-  float numbers[2];
-  generator.uniform(numbers, 2);
-  std::printf("%.4f %.4f\n", numbers[0], numbers[1]);
+  downhill::Tensor x = downhill::Tensor::of<float>({1}, {15}).set_requires_grad(true);
+  downhill::Optimizer<downhill::optim::SGD> optimizer({x}, {.lr = 0.05});
+  for (int i = 0; i < 100; ++i) {
+    optimizer.zero_grad();
+    downhill::pow(x, 2).backward();
+    optimizer.step();
+  }
+  std::printf("%.16g\n", x.item());
+  return x.item() == 0.0003984206705354154 ? 0 : 1;
 }
