@@ -42,9 +42,20 @@ void Arange::kernel(Call& c) {
     using T = decltype(zero);
     T* out = c.output().data<T>();
     if constexpr (std::is_floating_point_v<T>) {
-      // PyTorch computes start + step * i in the accumulation type, double.
+      // PyTorch's kernel: two SIMD vectors at a time, each counted from its own (rounded) first element; the rest
+      // one by one. In double, fused.
+      constexpr int64_t lanes = 32 / sizeof(T);
       const double start = a.start.to<double>(), step = a.step.to<double>();
-      for (int64_t i = 0; i < n; ++i) out[i] = static_cast<T>(start + step * static_cast<double>(i));
+      const int64_t whole = n - n % (2 * lanes);
+      for (int64_t i = 0; i < n; ++i) {
+        if (i >= whole) {
+          out[i] = static_cast<T>(math::fma(step, static_cast<double>(i), start));
+          continue;
+        }
+        const int64_t k = i % lanes;
+        const auto base = static_cast<T>(math::fma(step, static_cast<double>(i - k), start));
+        out[i] = static_cast<T>(math::fma(static_cast<double>(k), step, static_cast<double>(base)));
+      }
     } else {
       const int64_t start = a.start.to<int64_t>(), step = a.step.to<int64_t>();
       for (int64_t i = 0; i < n; ++i) out[i] = static_cast<T>(start + step * i);

@@ -7,6 +7,13 @@
 
 namespace downhill {
 
+// Loops that are many and seldom hot (comparisons, for every dtype) stay small: the wasm module's size.
+#if defined(__clang__)
+#define DOWNHILL_SMALL_LOOP _Pragma("clang loop vectorize(disable) interleave(disable) unroll(disable)")
+#else
+#define DOWNHILL_SMALL_LOOP
+#endif
+
 #if defined(_MSC_VER)
 #define DOWNHILL_NOINLINE __declspec(noinline)
 #else
@@ -41,6 +48,7 @@ DOWNHILL_NOINLINE void unary_run(int64_t n, R* out, int64_t so, const T* x, int6
       }
       return;
     }
+    DOWNHILL_SMALL_LOOP
     for (int64_t i = 0; i < n; ++i) out[i * so] = E::value(x[i * sx]);
   }
 }
@@ -75,11 +83,12 @@ DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int
       else array(out, n).setConstant(E::value(*a, *b));
       return;
     }
-    if (sa && sb) {
+    if constexpr (!std::is_same_v<R, bool>) if (sa && sb) {
       for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], b[i]);
       return;
     }
   }
+  DOWNHILL_SMALL_LOOP
   for (int64_t i = 0; i < n; ++i) out[i * so] = E::value(a[i * sa], b[i * sb]);
 }
 
