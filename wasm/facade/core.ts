@@ -49,8 +49,16 @@ export interface Core {
   _dh_random(generator: number, kind: number, tensor: number, a: number, b: number): number;
 }
 
-const kinds = ['Error', 'RuntimeError', 'ValueError', 'TypeError', 'IndexError', 'NotImplementedError'];
-export type ErrorKind = 'RuntimeError' | 'ValueError' | 'TypeError' | 'IndexError' | 'NotImplementedError';
+const kinds = [
+  'Error',
+  'RuntimeError',
+  'ValueError',
+  'TypeError',
+  'IndexError',
+  'NotImplementedError',
+];
+export type ErrorKind =
+  'RuntimeError' | 'ValueError' | 'TypeError' | 'IndexError' | 'NotImplementedError';
 
 /** What the core refused, in PyTorch's words; `kind` is the name of Python's exception. */
 export class DownhillError extends Error {

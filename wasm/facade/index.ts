@@ -12,7 +12,16 @@ import type { Schema } from './schema.ts';
 import { dtypes, Tensor, tidy, type Elements, type Numbers } from './tensor.ts';
 
 export { DownhillError, type ErrorKind } from './core.ts';
-export { Optimizer, Tensor, tidy, type DType, type Elements, type Numbers, type OptimizerName, type Schema };
+export {
+  Optimizer,
+  Tensor,
+  tidy,
+  type DType,
+  type Elements,
+  type Numbers,
+  type OptimizerName,
+  type Schema,
+};
 
 export interface CreateOptions {
   /** The bytes of downhill.wasm (Node) ... */
@@ -32,19 +41,23 @@ export interface TensorOptions {
 async function builtFactory(): Promise<NonNullable<CreateOptions['factory']>> {
   // Not a literal, so that type checks and bundlers do not need the build.
   const built = new URL('../../build/wasm/downhill.mjs', import.meta.url).href;
-  return ((await import(/* @vite-ignore */ built)) as { default: NonNullable<CreateOptions['factory']> }).default;
+  return (
+    (await import(/* @vite-ignore */ built)) as { default: NonNullable<CreateOptions['factory']> }
+  ).default;
 }
 
 function shapeOf(data: Numbers): number[] {
   if (!Array.isArray(data)) return [];
   const inner = data.map(shapeOf);
-  if (inner.some((shape) => shape.join() !== inner[0]!.join())) throw new TypeError('the lists at one depth differ in length');
+  if (inner.some((shape) => shape.join() !== inner[0]!.join()))
+    throw new TypeError('the lists at one depth differ in length');
   return [data.length, ...(inner[0] ?? [])];
 }
 
 /** Elements as bytes of a dtype. */
 function bytesOf(values: ArrayLike<number | bigint | boolean>, dtype: DType): Uint8Array {
-  if (dtype === 'int64') return new Uint8Array(BigInt64Array.from(Array.from(values, (v) => BigInt(v))).buffer);
+  if (dtype === 'int64')
+    return new Uint8Array(BigInt64Array.from(Array.from(values, (v) => BigInt(v))).buffer);
   const numbers = Array.from(values, Number);
   if (dtype === 'bool') return Uint8Array.from(numbers, (v) => Number(v !== 0));
   return new Uint8Array((dtype === 'float64' ? Float64Array : Float32Array).from(numbers).buffer);
@@ -84,7 +97,10 @@ export class Downhill {
   }
 
   /** From numbers, nested lists or a typed array. JavaScript's numbers are float32 here unless a dtype says otherwise. */
-  tensor(data: Numbers | Elements, { dtype, shape, requiresGrad = false }: TensorOptions = {}): Tensor {
+  tensor(
+    data: Numbers | Elements,
+    { dtype, shape, requiresGrad = false }: TensorOptions = {},
+  ): Tensor {
     const { core } = this.#border;
     const typed = ArrayBuffer.isView(data);
     const flat = typed ? data : ([data] as unknown[]).flat(Infinity);
@@ -94,12 +110,19 @@ export class Downhill {
     core._dh_arg_open();
     for (const size of sizes) core._dh_arg_int(size);
     core._dh_arg_close();
-    const tensor = new Tensor(this.#border, this.#border.check(core._dh_from_stage(dtypes.indexOf(type))));
+    const tensor = new Tensor(
+      this.#border,
+      this.#border.check(core._dh_from_stage(dtypes.indexOf(type))),
+    );
     if (requiresGrad) tensor.requiresGrad = true;
     return tensor;
   }
 
-  optimizer<Name extends OptimizerName>(name: Name, parameters: Tensor[], options?: OptimizerOptions[Name]): Optimizer<Name> {
+  optimizer<Name extends OptimizerName>(
+    name: Name,
+    parameters: Tensor[],
+    options?: OptimizerOptions[Name],
+  ): Optimizer<Name> {
     return new Optimizer(this.#border, name, parameters, options);
   }
 
@@ -115,7 +138,9 @@ export class Downhill {
 
   manualSeed(seed: number): void {
     const bits = BigInt.asUintN(64, BigInt(seed));
-    this.#border.check(this.#border.core._dh_seed(0, Number(bits >> 32n) | 0, Number(bits & 0xffffffffn) | 0));
+    this.#border.check(
+      this.#border.core._dh_seed(0, Number(bits >> 32n) | 0, Number(bits & 0xffffffffn) | 0),
+    );
   }
 
   /** torch.rand: even in [0, 1). */

@@ -8,7 +8,8 @@ const isNumber = (value: unknown) => typeof value === 'number' || typeof value =
 
 /** Whether an argument can be of a kind. */
 function fits(kind: string, value: unknown): boolean {
-  if (kind === 'tensors?') return Array.isArray(value) && value.every((item) => item === null || item instanceof Tensor);
+  if (kind === 'tensors?')
+    return Array.isArray(value) && value.every((item) => item === null || item instanceof Tensor);
   if (kind.endsWith('?') && (value === null || value === undefined)) return true;
   switch (kind.replace(/\?$/, '')) {
     case 'tensor':
@@ -52,23 +53,34 @@ function push(border: Border, kind: string, value: unknown): void {
 }
 
 const fields = (op: OpSchema): FieldSchema[] => [...op.inputs, ...op.attrs];
-const isRequired = (field: FieldSchema) => field.default === undefined && (!field.kind.endsWith('?') || field.kind === 'tensors?');
+const isRequired = (field: FieldSchema) =>
+  field.default === undefined && (!field.kind.endsWith('?') || field.kind === 'tensors?');
 
 const accepts = (op: OpSchema, values: unknown[]) =>
   values.length <= fields(op).length &&
-  fields(op).every((field, i) => (values[i] === undefined ? !isRequired(field) : fits(field.kind, values[i])));
+  fields(op).every((field, i) =>
+    values[i] === undefined ? !isRequired(field) : fits(field.kind, values[i]),
+  );
 
 export function signature(op: OpSchema): string {
-  const shown = fields(op).map((field) => `${field.name}${isRequired(field) ? '' : '?'}: ${field.kind}`);
+  const shown = fields(op).map(
+    (field) => `${field.name}${isRequired(field) ? '' : '?'}: ${field.kind}`,
+  );
   return `${op.name}(${shown.join(', ')})`;
 }
 
 function run(border: Border, op: OpSchema, values: unknown[]): Tensor | Tensor[] {
   fields(op).forEach((field, i) => {
-    push(border, field.kind, values[i] === undefined && field.default !== undefined ? literal(field.default) : values[i]);
+    push(
+      border,
+      field.kind,
+      values[i] === undefined && field.default !== undefined ? literal(field.default) : values[i],
+    );
   });
   const first = new Tensor(border, border.check(border.core._dh_call(op.id)));
-  const more = (op.outputs ?? []).slice(1).map((_, i) => new Tensor(border, border.check(border.core._dh_output(i + 1))));
+  const more = (op.outputs ?? [])
+    .slice(1)
+    .map((_, i) => new Tensor(border, border.check(border.core._dh_output(i + 1))));
   return more.length > 0 ? [first, ...more] : first;
 }
 
@@ -78,7 +90,10 @@ export function operators(border: Border): Operators<Tensor> {
   const functions = [...byName].map(([name, overloads]) => {
     const call = (...values: unknown[]) => {
       const op = overloads.find((candidate) => accepts(candidate, values));
-      if (!op) throw new TypeError(`${name}() takes other arguments: ${overloads.map(signature).join(' or ')}`);
+      if (!op)
+        throw new TypeError(
+          `${name}() takes other arguments: ${overloads.map(signature).join(' or ')}`,
+        );
       return run(border, op, values);
     };
     return [name, call];

@@ -48,7 +48,9 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
 
   /** The options of each group: a copy; set() changes them. */
   get options(): Required<OptimizerOptions[Name]>[] {
-    return this.border.check(this.border.core.optimizer_options(this.#id)) as Required<OptimizerOptions[Name]>[];
+    return this.border.check(this.border.core.optimizer_options(this.#id)) as Required<
+      OptimizerOptions[Name]
+    >[];
   }
 
   /** Changes options of a group, from the next step on; like PyTorch, without the constructor's checks. */
@@ -62,7 +64,9 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
   get state(): Record<string, Tensor>[] {
     const all = this.border.check(this.border.core.optimizer_state(this.#id));
     return all.map((state) =>
-      Object.fromEntries(Object.entries(state).map(([name, handle]) => [name, new Tensor(this.border, handle)])),
+      Object.fromEntries(
+        Object.entries(state).map(([name, handle]) => [name, new Tensor(this.border, handle)]),
+      ),
     );
   }
 

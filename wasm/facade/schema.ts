@@ -28,7 +28,12 @@ export function literal(text: string): unknown {
   if (text === 'True' || text === 'False') return text === 'True';
   if (text.startsWith("'")) return text.slice(1, -1);
   if (text.startsWith('torch.')) return text.slice('torch.'.length);
-  if (text.startsWith('(')) return text.slice(1, -1).split(',').filter(Boolean).map((part) => literal(part.trim()));
+  if (text.startsWith('('))
+    return text
+      .slice(1, -1)
+      .split(',')
+      .filter(Boolean)
+      .map((part) => literal(part.trim()));
   const number = Number(text);
   if (Number.isNaN(number)) throw new Error(`schema: unknown literal ${text}`);
   return number;

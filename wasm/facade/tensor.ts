@@ -78,7 +78,9 @@ export class Tensor {
 
   get shape(): number[] {
     const { core } = this.border;
-    return Array.from({ length: core._dh_dim(this.handle) }, (_, dim) => core._dh_size(this.handle, dim));
+    return Array.from({ length: core._dh_dim(this.handle) }, (_, dim) =>
+      core._dh_size(this.handle, dim),
+    );
   }
 
   item(): number {
@@ -87,8 +89,15 @@ export class Tensor {
 
   /** A copy of the elements, row by row. */
   elements(): Elements {
-    const { buffer } = this.border.stage(this.border.check(this.border.core._dh_to_stage(this.handle)));
-    const kinds = { bool: Uint8Array, int64: BigInt64Array, float32: Float32Array, float64: Float64Array };
+    const { buffer } = this.border.stage(
+      this.border.check(this.border.core._dh_to_stage(this.handle)),
+    );
+    const kinds = {
+      bool: Uint8Array,
+      int64: BigInt64Array,
+      float32: Float32Array,
+      float64: Float64Array,
+    };
     return new kinds[this.dtype](buffer);
   }
 
@@ -99,7 +108,9 @@ export class Tensor {
       if (sizes.length === 0) return values[0]!;
       const [size, ...inner] = sizes as [number, ...number[]];
       const step = values.length / size;
-      return Array.from({ length: size }, (_, i) => nest(inner, values.slice(i * step, (i + 1) * step)));
+      return Array.from({ length: size }, (_, i) =>
+        nest(inner, values.slice(i * step, (i + 1) * step)),
+      );
     };
     return nest(this.shape, plain);
   }
@@ -125,7 +136,11 @@ export class Tensor {
     return new Tensor(this.border, this.border.check(this.border.core._dh_detach(this.handle)));
   }
 
-  backward({ gradient, retainGraph = false, createGraph = false }: { gradient?: Tensor; retainGraph?: boolean; createGraph?: boolean } = {}): void {
+  backward({
+    gradient,
+    retainGraph = false,
+    createGraph = false,
+  }: { gradient?: Tensor; retainGraph?: boolean; createGraph?: boolean } = {}): void {
     const { core } = this.border;
     for (const tensor of [this, gradient]) {
       core._dh_arg_open();
@@ -133,7 +148,9 @@ export class Tensor {
       else core._dh_arg_none();
       core._dh_arg_close();
     }
-    const status = this.border.check(core._dh_backward(Number(retainGraph || createGraph), Number(createGraph), 0));
+    const status = this.border.check(
+      core._dh_backward(Number(retainGraph || createGraph), Number(createGraph), 0),
+    );
     if (status !== 2) return;
     core._dh_backward_cancel();
     throw new Error('this graph holds functions written in Python; they run there only');
