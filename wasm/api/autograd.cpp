@@ -148,9 +148,12 @@ int dh_hook(int h, int function) {
     const Tensor& t = tensor(h);
     if (!t.requires_grad()) fail("cannot register a hook on a tensor that doesn't require gradient");
     AutogradMeta& m = meta(t);
+    if (const Ref<Node> fn = grad_fn(t)) {
+      fn->hooks.push_back({m.output_nr, function});
+      return 1;
+    }
     m.hooks.push_back(function);
-    if (const Ref<Node> fn = grad_fn(t)) fn->hooks.push_back({m.output_nr, function});
-    else if (m.accumulator) m.accumulator->hooks.push_back({0, function});
+    if (m.accumulator) m.accumulator->hooks.push_back({0, function});
     return 1;
   });
 }
@@ -164,6 +167,13 @@ int dh_unhook(int h, int function) {
     if (m.accumulator) std::erase_if(m.accumulator->hooks, same);
     return 1;
   });
+}
+int dh_dead_function(void) {
+  std::vector<int>& dead = dead_functions();
+  if (dead.empty()) return -1;
+  const int function = dead.back();
+  dead.pop_back();
+  return function;
 }
 int dh_function_node(int function) {
   return guarded([&] {

@@ -107,6 +107,8 @@ int dh_backward_answer(void);
 int dh_backward_cancel(void);            // drops the task that asks and restores the grad mode
 int dh_hook(int tensor, int function);   // gradient hook: asks for `function` with one gradient
 int dh_unhook(int tensor, int function);
+// A function that no graph and no tensor can ask for any more (each is told once), or -1.
+int dh_dead_function(void);
 // A node whose backward asks for `function`: push the list of inputs, then the list of outputs (made without
 // grad); the outputs become results of the node. name: text in the stage ("MyExpBackward").
 int dh_function_node(int function);

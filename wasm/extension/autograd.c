@@ -2,22 +2,26 @@
 // of an autograd.Function) it asks, and the function is called here, in Python's own frames.
 #include "extension.h"
 
-// id -> callable: hooks until they are taken off, backwards of Functions until a run has used them
-// up.
+// id -> callable: until they are taken off or used up, or the core says that nothing can ask for them
+// any more.
 static PyObject *hooks, *backwards;
 static long last_function;
-
-static int remember(PyObject* where, PyObject* callable) {
-  PyObject* key = PyLong_FromLong(++last_function);
-  int failed = !key || PyDict_SetItem(where, key, callable) < 0;
-  Py_DecRef(key);
-  return failed ? 0 : (int)last_function;
-}
 
 static void forget(PyObject* where, int id) {
   PyObject* key = PyLong_FromLong(id);
   if (!key || PyDict_DelItem(where, key) < 0) PyErr_Clear();
   Py_DecRef(key);
+}
+
+static int remember(PyObject* where, PyObject* callable) {
+  for (int dead; (dead = dh_dead_function()) >= 0;) {
+    forget(hooks, dead);
+    forget(backwards, dead);
+  }
+  PyObject* key = PyLong_FromLong(++last_function);
+  int failed = !key || PyDict_SetItem(where, key, callable) < 0;
+  Py_DecRef(key);
+  return failed ? 0 : (int)last_function;
 }
 
 static PyObject* gradients(void) {

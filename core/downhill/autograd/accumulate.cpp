@@ -10,7 +10,10 @@ AccumulateGrad::AccumulateGrad(const Tensor& leaf) : leaf(leaf) {
   for (const int hook : meta(leaf).hooks) hooks.push_back({0, hook});
 }
 
-AccumulateGrad::~AccumulateGrad() { meta(leaf).accumulator = nullptr; }
+AccumulateGrad::~AccumulateGrad() {
+  meta(leaf).accumulator = nullptr;
+  hooks.clear();  // the leaf's own, which may live on
+}
 
 Ref<Node> accumulator_of(const Tensor& leaf) {
   AutogradMeta& m = meta(leaf);

@@ -8,6 +8,7 @@ namespace {
 
 struct FunctionNode final : Node {
   FunctionNode(int id, std::string label) : id_(id), name_(std::move(label)) {}
+  ~FunctionNode() override { dead_functions().push_back(id_); }
   const char* name() const override { return name_.c_str(); }
   int function() const override { return id_; }
   Tensors apply(Tensors) override { fail("the backward of ", name_, " runs outside the core"); }

@@ -74,6 +74,7 @@ void check_inplace(const Tensor& t) {
 }
 
 void rebase_history(const Tensor& t, const Ref<Node>& node) {
+  t.impl()->storage->writer = node->name();
   const Tensor& base = t.impl()->base;
   if (!base.defined()) {
     move_hooks(t, node);

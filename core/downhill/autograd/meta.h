@@ -15,6 +15,7 @@ struct RootNote {
 };
 
 struct AutogradMeta : pool::Pooled<AutogradMeta> {
+  ~AutogradMeta() { dead_functions().insert(dead_functions().end(), hooks.begin(), hooks.end()); }
   bool requires_grad = false;  // of a leaf
   bool retains_grad = false;   // of a non-leaf
   uint32_t output_nr = 0;
@@ -22,7 +23,7 @@ struct AutogradMeta : pool::Pooled<AutogradMeta> {
   Tensor grad;
   Ref<Node> grad_fn;
   Node* accumulator = nullptr;  // of a leaf; cleared by the node when it dies
-  std::vector<int> hooks;       // functions to ask for, with this tensor's gradient
+  std::vector<int> hooks;       // of a leaf: functions to ask for, with its gradient
   std::vector<RootNote> notes;  // beside a gradient: the roots it was accumulated from
 };
 

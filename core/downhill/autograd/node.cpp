@@ -11,8 +11,17 @@ uint64_t next_sequence = 0;
 
 Node::Node() : sequence(next_sequence++) {}
 
+std::vector<int>& dead_functions() {
+  static auto* dead = new std::vector<int>;  // never freed: tensors in static storage may die after it
+  return *dead;
+}
+
+Node::~Node() {
+  for (const auto& hook : hooks) dead_functions().push_back(hook.second);
+}
+
 void Node::destroy(Node* node) {
-  static std::vector<Node*> dying;
+  static auto& dying = *new std::vector<Node*>;  // never freed: static tensors may die late
   static bool busy = false;
   dying.push_back(node);
   if (busy) return;
@@ -49,9 +58,11 @@ SavedTensor SavedTensor::copied(const Tensor& t) {
 Tensor SavedTensor::unpack(const Ref<Node>& self) const {
   if (!data_.defined()) return {};
   if (data_.version() != version_) {
-    std::string by = is_output_ ? self->name() : edge_ ? edge_.node->name() : "";
+    // An input is named after what computes it now: the node that wrote into it, if one was recorded.
+    const char* writer = data_.impl()->storage->writer;
+    std::string by = is_output_ ? self->name() : writer ? writer : edge_ ? edge_.node->name() : "";
     if (const auto at = by.find("Backward"); at != std::string::npos) by.resize(at);
-    const uint32_t nr = is_output_ ? output_nr_ : edge_.output_nr;
+    const uint32_t nr = is_output_ ? output_nr_ : writer ? 0 : edge_.output_nr;
     std::ostringstream which;
     which << "[" << tensor_type_name(data_.dtype()) << " " << data_.sizes() << "]";
     if (!by.empty()) which << ", which is output " << nr << " of " << by << ",";

@@ -28,7 +28,7 @@ struct Meta {
 
 struct Node : pool::Pooled<Node> {
   Node();
-  virtual ~Node() = default;
+  virtual ~Node();
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
   // Nodes die one after another from a list, so a chain of a million needs no deep stack.
@@ -52,6 +52,10 @@ struct Node : pool::Pooled<Node> {
   std::vector<std::pair<uint32_t, int>> hooks;  // output, function: gradient hooks of non-leaves
   std::vector<std::pair<uint32_t, TensorImpl*>> retained;  // output, tensor that retains its gradient (borrowed)
 };
+
+// Functions outside the core that nothing here can ask for any more, since the last look: their owner takes the
+// numbers and drops what belongs to them.
+std::vector<int>& dead_functions();
 
 // A tensor that a node's backward needs. An output of the node itself, or a non-leaf, is kept without its
 // history, which is put back on reading; so that graphs have no cycles.
