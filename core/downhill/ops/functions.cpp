@@ -27,7 +27,11 @@ void Relu::infer(Call& c) {
   if (c.input().dtype() == DType::Bool) fail("Boolean inputs not supported for relu");
   infer_elementwise(c, Promotes::keep);
 }
-void Relu::backward(Backward& b) { b.set(0, masked_fill(b.grad(), le(b.output().detach(), 0), 0)); }
+void Relu::backward(Backward& b) { b.set(0, threshold_backward(b.grad(), b.output())); }
+void ThresholdBackward::backward(Backward& b) {
+  if (b.needs(0)) b.set(0, threshold_backward(b.grad(), b.input(1)));
+  if (b.needs(1)) b.set(1, zeros_like(b.grad()));
+}
 void Square::backward(Backward& b) { b.set(0, mul(b.grad(), mul(b.input(), 2))); }
 
 float Floor::value(float x) { return std::floor(x); }

@@ -96,6 +96,18 @@ struct Relu : Unary<Relu, Promotes::keep> {
 };
 inline constexpr Function<Relu> relu;
 
+// relu's backward: grad where input is above 0. An operator of its own, so that relu's second derivative is 0 and
+// not absent.
+struct ThresholdBackward : Binary<ThresholdBackward> {
+  static constexpr Info info{.name = "_threshold_backward", .node = "ThresholdBackwardBackward0", .inputs = "grad, input",
+                             .where = "", .saves = {{.inputs = 2}}};
+  template <class T>
+  static T value(T grad, T input) { return input <= T(0) ? T(0) : grad; }
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[3] [3]"}, {"[2,3] [2,3]"}};
+};
+inline constexpr Function<ThresholdBackward> threshold_backward;
+
 struct Square : Unary<Square, Promotes::keep> {
   static constexpr Info info{.name = "square", .node = "PowBackward0", .where = "torch method inplace", .doc = "input ** 2.", .saves = {{.inputs = 1}}};
   template <class T>
@@ -126,5 +138,5 @@ DOWNHILL_STEP(Trunc, trunc, "The integer part.");
 
 namespace downhill {
 using ops::ceil, ops::cos, ops::exp, ops::expm1, ops::floor, ops::log, ops::log1p, ops::relu, ops::round, ops::sigmoid;
-using ops::sin, ops::sqrt, ops::square, ops::tanh, ops::trunc;
+using ops::sin, ops::sqrt, ops::square, ops::tanh, ops::threshold_backward, ops::trunc;
 }  // namespace downhill

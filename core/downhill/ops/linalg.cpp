@@ -7,7 +7,7 @@ namespace {
 template <class F>
 void visit_numbers(DType t, F&& f) {
   visit(t, [&](auto zero) {
-    if constexpr (std::is_same_v<decltype(zero), bool>) fail("\"addmm_impl_cpu_\" not implemented for 'Bool'");
+    if constexpr (std::is_same_v<decltype(zero), bool>) fail(ErrorKind::not_implemented, "\"addmm_impl_cpu_\" not implemented for 'Bool'");
     else f(zero);
   });
 }

@@ -27,7 +27,7 @@ using List = std::tuple<
     // power.h
     PowNumber, PowTensor, PowBase,
     // functions.h
-    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Sigmoid, Relu, Square, Floor, Ceil, Round, Trunc,
+    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Sigmoid, Relu, ThresholdBackward, Square, Floor, Ceil, Round, Trunc,
     // compare.h
     Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, LogicalNot, IsNan, IsFinite, IsInf, BitwiseAnd, BitwiseOr,
     BitwiseXor, BitwiseNot,

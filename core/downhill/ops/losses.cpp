@@ -11,7 +11,7 @@ void infer_softmax(Call& c) {
   const SoftmaxAttrs& a = c.get<SoftmaxAttrs>();
   wrap_dim(a.dim, c.input().dim());
   const DType dtype = a.dtype.value_or(c.input().dtype());
-  if (!is_floating(dtype)) fail("\"", c.op.info->name, "_kernel_impl\" not implemented for '", scalar_type_name(dtype), "'");
+  if (!is_floating(dtype)) fail(ErrorKind::not_implemented, "\"", c.op.info->name, "_kernel_impl\" not implemented for '", scalar_type_name(dtype), "'");
   if (a.dtype) c.inputs[0] = c.inputs[0].to(dtype);
   c.out.push_back({c.input().sizes(), dtype, {}});
 }
@@ -83,7 +83,7 @@ void MseLoss::infer(Call& c) {
   const std::string& r = c.get<Attrs>().reduction;
   check_reduction(r);
   c.compute = result_type(c.inputs);
-  if (!is_floating(c.compute)) fail("\"mse_cpu\" not implemented for '", scalar_type_name(c.compute), "'");
+  if (!is_floating(c.compute)) fail(ErrorKind::not_implemented, "\"mse_cpu\" not implemented for '", scalar_type_name(c.compute), "'");
   c.converts = true;
   c.out.push_back({r == "none" ? broadcast(c.input(0).sizes(), c.input(1).sizes()) : (broadcast(c.input(0).sizes(), c.input(1).sizes()), Shape{}),
                    c.compute, {}});
@@ -142,6 +142,20 @@ void NllLoss::infer(Call& c) {
   }
   if (x.dim() == 2 && x.sizes()[0] != (target.dim() ? target.sizes()[0] : 1)) {
     fail("size mismatch (got input: ", x.sizes(), ", target: ", target.sizes(), ")");
+  }
+  if (!x.is_floating()) {
+    fail(ErrorKind::not_implemented, "\"nll_loss_out_frame\" not implemented for '", scalar_type_name(x.dtype()), "'");
+  }
+  if (c.inputs.size() > 2 && c.input(2).defined()) {
+    const Tensor& weight = c.input(2);
+    const int64_t classes = x.sizes()[x.dim() - 1];
+    if (weight.dim() != 1 || weight.numel() != classes) {
+      fail("weight tensor should be defined either for all ", classes, " classes or no classes but got weight tensor of shape: ",
+           weight.sizes());
+    }
+    if (weight.dtype() != x.dtype()) {
+      fail("expected scalar type ", scalar_type_name(x.dtype()), " but found ", scalar_type_name(weight.dtype()));
+    }
   }
   const bool none = c.get<Attrs>().reduction == "none" && x.dim() == 2;
   c.out.push_back({none ? Shape{x.sizes()[0]} : Shape{}, x.dtype(), {}});

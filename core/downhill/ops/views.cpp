@@ -270,8 +270,15 @@ void Slice::backward(Backward& b) {
 void Alias::infer(Call& c) { set_view(c, c.input().sizes(), c.input().strides()); }
 void Alias::backward(Backward& b) { b.set(0, b.grad()); }
 
+namespace {
+void expect_sizes(const Call& c, const Ints& sizes) {
+  if (!(c.input().sizes() == sizes)) fail(c.op.info->name, ": an input of sizes ", c.input().sizes(), " where ", sizes, " are expected");
+}
+}  // namespace
+
 void ScatterView::infer(Call& c) {
   const Geometry& g = c.get<Geometry>();
+  expect_sizes(c, g.sizes);
   c.out.push_back({g.base_sizes, c.input().dtype(), {}});
 }
 void ScatterView::kernel(Call& c) {
@@ -280,7 +287,20 @@ void ScatterView::kernel(Call& c) {
   int64_t extent = 1;
   for (int d = 0; d < g.base_sizes.size(); ++d) extent += g.base_sizes[d] ? (g.base_sizes[d] - 1) * g.base_strides[d] : 0;
   const Tensor memory = Tensor::full({extent}, 0, c.input().dtype());
-  copy_into(Tensor::alias(memory, g.sizes, g.strides, g.offset), c.input());
+  // An expanded view shows one element many times: its gradients add up.
+  Tensor x = c.input();
+  Shape sizes = g.sizes;
+  Ints repeated;
+  for (int d = 0; d < sizes.size(); ++d) {
+    if (g.strides[d] != 0 || sizes[d] < 2) continue;
+    repeated.push_back(d);
+    sizes[d] = 1;
+  }
+  if (!repeated.empty()) {
+    NoGrad no_grad;
+    x = sum_dim(x, repeated, true);
+  }
+  copy_into(Tensor::alias(memory, sizes, g.strides, g.offset), x);
   copy_into(c.output(), Tensor::alias(memory, g.base_sizes, g.base_strides, 0));
 }
 void ScatterView::backward(Backward& b) {
@@ -288,7 +308,10 @@ void ScatterView::backward(Backward& b) {
   b.set(0, gather_view(b.grad(), g.base_sizes, g.base_strides, g.sizes, g.strides, g.offset));
 }
 
-void GatherView::infer(Call& c) { c.out.push_back({c.get<Geometry>().sizes, c.input().dtype(), {}}); }
+void GatherView::infer(Call& c) {
+  expect_sizes(c, c.get<Geometry>().base_sizes);
+  c.out.push_back({c.get<Geometry>().sizes, c.input().dtype(), {}});
+}
 void GatherView::kernel(Call& c) {
   const Geometry& g = c.get<Geometry>();
   int64_t extent = 1;
