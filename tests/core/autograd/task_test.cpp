@@ -1,0 +1,210 @@
+// Backward runs as tasks: functions outside the core are asked for and answered, runs nest, and can be dropped.
+#include <downhill/autograd/accumulate.h>
+#include <downhill/autograd/engine.h>
+#include <downhill/ops/list.h>
+
+#include <doctest/doctest.h>
+
+#include "check.h"
+
+using namespace downhill;
+using namespace downhill::test;
+
+namespace {
+
+using Floats = std::vector<float>;
+using Status = BackwardTask::Status;
+Tensor leaf(const Floats& values) {
+  Tensor t = Tensor::of<float>({static_cast<int64_t>(values.size())}, values);
+  t.set_requires_grad(true);
+  return t;
+}
+Floats floats(const Tensor& t) { return t.to_vector<float>(); }
+
+void hook(const Tensor& t, int function) {
+  meta(t).hooks.push_back(function);
+  if (const Ref<Node> fn = grad_fn(t)) fn->hooks.push_back({meta(t).output_nr, function});
+}
+
+// A task that accumulates.
+struct Run : BackwardTask {
+  explicit Run(const Tensor& root, Options options = {}) : BackwardTask({root}, {{}}, {}, options, false) {}
+};
+
+// out = f(x), whose backward is `function`.
+Tensor outside(int function, const Tensors& inputs, const Tensor& value) {
+  const Tensor out = value.detach().to(value.dtype());
+  const Tensor fresh = ops::clone(out);
+  set_function_node(function, "ThingBackward", inputs, {fresh});
+  return fresh;
+}
+
+}  // namespace
+
+TEST_CASE("a hook sees the gradient and may replace it") {
+  const Tensor x = leaf({1, 2}), h = mul(x, 2);
+  hook(h, 7);
+  const Tensor y = sum(mul(h, h));
+  Run task(y);
+  REQUIRE(task.run() == Status::asks);
+  CHECK(task.function() == 7);
+  CHECK(floats(task.arguments()[0]) == Floats{4, 8});
+  SUBCASE("left alone") {
+    CHECK(task.answer({Tensor()}) == Status::done);
+    CHECK(floats(x.grad()) == Floats{8, 16});
+  }
+  SUBCASE("replaced") {
+    CHECK(task.answer({Tensor::of<float>({2}, {1, 1})}) == Status::done);
+    CHECK(floats(x.grad()) == Floats{2, 2});
+  }
+}
+
+TEST_CASE("several hooks run in their order, each on what the one before left") {
+  const Tensor x = leaf({1}), h = mul(x, 2);
+  for (const int f : {1, 2, 3}) hook(h, f);
+  Run task(sum(h));
+  REQUIRE(task.run() == Status::asks);
+  CHECK(task.function() == 1);
+  REQUIRE(task.answer({Tensor::of<float>({1}, {5})}) == Status::asks);
+  CHECK(task.function() == 2);
+  CHECK(floats(task.arguments()[0]) == Floats{5});
+  REQUIRE(task.answer({}) == Status::asks);
+  CHECK(task.function() == 3);
+  CHECK(floats(task.arguments()[0]) == Floats{5});
+  CHECK(task.answer({}) == Status::done);
+  CHECK(floats(x.grad()) == Floats{10});
+}
+
+TEST_CASE("a leaf's hook runs on the sum of what flows in, before it is added") {
+  const Tensor x = leaf({1});
+  hook(x, 4);
+  const Tensor y = add(mul(x, 2), mul(x, 3));
+  Run task(sum(y));
+  REQUIRE(task.run() == Status::asks);
+  CHECK(floats(task.arguments()[0]) == Floats{5});
+  CHECK_FALSE(x.grad().defined());
+  CHECK(task.answer({Tensor::of<float>({1}, {50})}) == Status::done);
+  CHECK(floats(x.grad()) == Floats{50});
+}
+
+TEST_CASE("a function outside the core is asked for gradients of its inputs") {
+  const Tensor x = leaf({1, 2}), w = leaf({3, 4});
+  const Tensor y = outside(9, {mul(x, 2), w}, Tensor::of<float>({2}, {6, 16}));
+  CHECK(std::string(grad_fn(y)->name()) == "ThingBackward");
+  Run task(sum(mul(y, y)));
+  REQUIRE(task.run() == Status::asks);
+  CHECK(task.function() == 9);
+  CHECK(floats(task.arguments()[0]) == Floats{12, 32});
+  SUBCASE("both") {
+    CHECK(task.answer({Tensor::of<float>({2}, {1, 2}), Tensor::of<float>({2}, {3, 4})}) == Status::done);
+    CHECK(floats(x.grad()) == Floats{2, 4});
+    CHECK(floats(w.grad()) == Floats{3, 4});
+  }
+  SUBCASE("none for one") {
+    CHECK(task.answer({Tensor(), Tensor::of<float>({2}, {3, 4})}) == Status::done);
+    CHECK_FALSE(x.grad().defined());
+    CHECK(floats(w.grad()) == Floats{3, 4});
+  }
+  SUBCASE("of a shape that does not fit") {
+    CHECK(error_of([&] { task.answer({Tensor::full({3}, 1), Tensor()}); }) ==
+          "Function ThingBackward returned an invalid gradient at index 0 - got [3] but expected shape compatible with [2]");
+  }
+}
+
+TEST_CASE("a run that cannot be asked says so") {
+  const Tensor x = leaf({1}), y = outside(1, {x}, x);
+  CHECK(error_of([&] { sum(y).backward(); }) == "this graph needs a function outside the core");
+  CHECK(GradMode::enabled());
+}
+
+TEST_CASE("gradients are recorded in functions exactly if a graph is created") {
+  for (const bool create : {false, true}) {
+    const Tensor x = leaf({1}), y = outside(1, {x}, x);
+    Run task(sum(y), {.retain_graph = create, .create_graph = create});
+    REQUIRE(task.run() == Status::asks);
+    CHECK(GradMode::enabled() == create);
+    CHECK(task.answer({mul(task.arguments()[0], x)}) == Status::done);
+    CHECK(GradMode::enabled());
+    CHECK(x.grad().requires_grad() == create);
+    x.set_grad({});
+  }
+}
+
+TEST_CASE("a run inside a function of a run, over the same nodes") {
+  const Tensor x = leaf({3});
+  const Tensor shared = mul(x, x);
+  const Tensor y = outside(1, {shared}, shared);
+  Run outer(sum(y), {.retain_graph = true});
+  REQUIRE(outer.run() == Status::asks);
+  const GradModeGuard recording(true);  // as enable_grad() in a function written in Python
+  {
+    Run inner(sum(shared), {.retain_graph = true});
+    CHECK(inner.run() == Status::done);
+  }
+  CHECK(floats(x.grad()) == Floats{6});
+  {
+    const Tensor z = outside(2, {shared}, shared);
+    Run dropped(sum(z), {.retain_graph = true});
+    REQUIRE(dropped.run() == Status::asks);
+  }
+  CHECK(outer.function() == 1);
+  CHECK(outer.answer({Tensor::of<float>({1}, {10})}) == Status::done);
+  CHECK(floats(x.grad()) == Floats{66});
+}
+
+TEST_CASE("a task that is dropped frees all that it held and restores the mode") {
+  const Tensor x = leaf({1, 2}), saved = Tensor::of<float>({2}, {3, 4});
+  const uint32_t of_x = x.impl()->refs, of_saved = saved.impl()->refs;
+  for (const bool mode : {true, false}) {
+    auto task = [&] {
+      const GradModeGuard on(true);
+      const Tensor h = mul(mul(x, saved), saved);
+      hook(h, 1);
+      const Tensor root = sum(outside(2, {h}, h));
+      const GradModeGuard as_given(mode);
+      return std::make_unique<Run>(root, BackwardTask::Options{.retain_graph = true, .create_graph = true});
+    }();
+    const GradModeGuard as_given(mode);
+    SUBCASE("before it ran") {}
+    SUBCASE("in a function") { REQUIRE(task->run() == Status::asks); }
+    SUBCASE("in a hook") {
+      REQUIRE(task->run() == Status::asks);
+      REQUIRE(task->answer({Tensor::of<float>({2}, {1, 1})}) == Status::asks);
+      CHECK(task->function() == 1);
+    }
+    task.reset();
+    CHECK(GradMode::enabled() == mode);
+    CHECK(x.impl()->refs == of_x);
+    CHECK(saved.impl()->refs == of_saved);
+    CHECK_FALSE(x.grad().defined());
+  }
+}
+
+TEST_CASE("grad() by a task") {
+  const Tensor x = leaf({1, 2}), h = mul(x, 3);
+  const Tensor y = outside(5, {h}, h);
+  BackwardTask task({sum(y)}, {{}}, {h, x}, {}, true);
+  REQUIRE(task.run() == Status::asks);
+  CHECK(task.answer({Tensor::of<float>({2}, {1, 2})}) == Status::done);
+  CHECK(floats(task.results()[0]) == Floats{1, 2});
+  CHECK(floats(task.results()[1]) == Floats{3, 6});
+  CHECK_FALSE(x.grad().defined());
+}
+
+TEST_CASE("a hook on what grad() asks for changes what it gives") {
+  const Tensor x = leaf({1}), h = mul(x, 3);
+  hook(h, 5);
+  BackwardTask task({sum(mul(h, 2))}, {{}}, {h}, {}, true);
+  REQUIRE(task.run() == Status::asks);
+  CHECK(task.answer({Tensor::of<float>({1}, {100})}) == Status::done);
+  CHECK(floats(task.results()[0]) == Floats{100});
+}
+
+TEST_CASE("a leaf's accumulator lives as long as something leads to it") {
+  const Tensor x = leaf({1});
+  const Ref<Node> node = accumulator_of(x);
+  CHECK(node->variable().is(x));
+  CHECK(accumulator_of(x) == node);
+  const Tensor y = mul(x, 2);
+  CHECK(grad_fn(y)->next[0].node == node);
+}
