@@ -259,34 +259,22 @@ static PyObject* init_states(PyObject* module, PyObject* const* args, Py_ssize_t
   return over_group(args, n, 1);
 }
 
-// zero_grad(params, set_to_none)
-static PyObject* zero_grad(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+// drop_grads(params): zero_grad(set_to_none=True) of one group
+static PyObject* drop_grads(PyObject* module, PyObject* params) {
   (void)module;
-  if (n != 2 || !PyList_Check(args[0])) {
-    PyErr_SetString(PyExc_TypeError, "zero_grad() takes a list of parameters and a bool");
+  if (!PyList_Check(params)) {
+    PyErr_SetString(PyExc_TypeError, "drop_grads() takes a list of parameters");
     return NULL;
   }
-  static int zero = -1;
-  int drop = PyObject_IsTrue(args[1]);
-  if (drop < 0 || (zero < 0 && (zero = op_find("fill")) < 0)) return NULL;
-  for (Py_ssize_t i = 0; i < PyList_Size(args[0]); ++i) {
-    PyObject* parameter = PyList_GetItem(args[0], i);
+  for (Py_ssize_t i = 0; i < PyList_Size(params); ++i) {
+    PyObject* parameter = PyList_GetItem(params, i);
     if (!check_tensor(parameter, "zero_grad", "params", (int)i + 1)) return NULL;
-    int tensor = handle_of(parameter), gradient = drop ? 0 : dh_grad(tensor);
-    if (drop) {
-      if (!dh_set_grad(tensor, 0)) return raise_core();
-    } else if (gradient) {
-      int detached = dh_detach(gradient);
-      int ok = detached && dh_inplace2n(zero, detached, 1, 0) && dh_set_grad(tensor, detached);
-      dh_release(gradient);
-      if (detached) dh_release(detached);
-      if (!ok) return raise_core();
-    }
+    if (!dh_set_grad(handle_of(parameter), 0)) return raise_core();
   }
   return none();
 }
 
-// series(params, JSON text) -> id; series_step(id, lr)
+// series(params, JSON text) -> id; series_step(id, lr) -> False: the series is closed, a new one is due
 static PyObject* series(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
   Py_ssize_t length;
@@ -316,7 +304,9 @@ static PyObject* series_step(PyObject* module, PyObject* const* args, Py_ssize_t
   }
   int id = (int)PyLong_AsLong(args[0]);
   double lr = PyFloat_AsDouble(args[1]);
-  return PyErr_Occurred() ? NULL : checked(dh_series_step(id, lr));
+  if (PyErr_Occurred()) return NULL;
+  int status = dh_series_step(id, lr);
+  return status ? PyBool_FromLong(status == 1) : raise_core();
 }
 
 static PyObject* series_total(PyObject* module, PyObject* id) {
@@ -330,7 +320,7 @@ static PyMethodDef functions[] = {
     {"step", (PyCFunction)(void*)step, METH_FASTCALL, "step(rule, group, states)"},
     {"init_states", (PyCFunction)(void*)init_states, METH_FASTCALL,
      "init_states(rule, group, states)"},
-    {"zero_grad", (PyCFunction)(void*)zero_grad, METH_FASTCALL, "zero_grad(params, set_to_none)"},
+    {"drop_grads", drop_grads, METH_O, NULL},
     {"series", (PyCFunction)(void*)series, METH_FASTCALL, "series(params, json) -> id"},
     {"series_step", (PyCFunction)(void*)series_step, METH_FASTCALL, "series_step(id, lr)"},
     {"series_total", series_total, METH_O, "How many steps a series has seen."},

@@ -139,7 +139,10 @@ class Optimizer:
         if self._series is None:
             self._series = new_series(self)
         lr = self.param_groups[0].get("lr")
-        _dh.series_step(self._series, lr if type(lr) is float else learning_rate(self))
+        lr = lr if type(lr) is float else learning_rate(self)
+        if not _dh.series_step(self._series, lr):  # closed with the cell that it belonged to
+            self._series = new_series(self)
+            _dh.series_step(self._series, lr)
 
     def _record_in(self, closure, args, kwargs):
         """The arguments of a step whose closure tells the recorder once it has the first loss."""
@@ -186,7 +189,7 @@ class Optimizer:
         """Drop the gradients of all parameters (or set them to zero, with `set_to_none=False`)."""
         if set_to_none:
             for group in self.param_groups:
-                _dh.zero_grad(group["params"], True)
+                _dh.drop_grads(group["params"])
             return
         for group in self.param_groups:
             for p in group["params"]:
