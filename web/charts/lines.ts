@@ -28,7 +28,7 @@ const colorOf = (i: number): string => COLORS[i % COLORS.length]!;
 
 /** What tells an optimizer from the others: 'η = 0.3' where all are SGD. */
 function shortLabel(series: Series, records: Records): string {
-  const parts = (s: Series): string[] => s.label.split(', ');
+  const parts = (s: Series): string[] => s.label.split(/, (?![^(]*\))/);
   const own = parts(series).filter((p) => !records.series.every((s) => parts(s).includes(p)));
   return own.length > 0 ? own.join(', ') : series.label;
 }

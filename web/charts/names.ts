@@ -77,16 +77,20 @@ export function columnText(series: Series, column: number): string {
   return count(shape) === 1 ? name : `${name}[${unravel(element, shape).join(', ')}]`;
 }
 
-/** 'SGD, η = 0.05' as runs. */
+/** 'SGD, η = 0.05, momentum 0.9' as runs. */
 export function labelRuns(label: string): Run[] {
   const runs: Run[] = [];
   for (const [i, part] of label.split(/(?<=[,=])\s|\s(?==)/).entries()) {
     const space = i > 0 ? ' ' : '';
     const letter = /^[α-ωϵ]$/.test(part);
-    const [, number, comma] = /^(-?[\d.]+(?:e[-+]?\d+)?)(,?)$/.exec(part) ?? [];
+    const [, words = '', number, comma] = /^(.*\s)?(-?[\d.]+(?:e[-+]?\d+)?)(,?)$/.exec(part) ?? [];
     if (letter && space) runs.push({ text: space, as: 'text' });
     if (letter) runs.push({ text: part, as: 'math' });
-    else runs.push({ text: space + (number ? setting(Number(number)) + comma : part), as: 'text' });
+    else
+      runs.push({
+        text: space + (number ? words + setting(Number(number)) + comma : part),
+        as: 'text',
+      });
   }
   return runs;
 }

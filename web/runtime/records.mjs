@@ -5,7 +5,7 @@
 /**
  * @typedef {object} CoreBlock  as wasm/bindings/records.cpp makes it
  * @property {number} id
- * @property {string} text  JSON: { optimizer, lr, names }
+ * @property {string} text  JSON: { optimizer, lr, options, names }
  * @property {{ part: 'loss' | 'lr' | 'value' | 'grad', param?: number, element?: number | null }[]} columns
  * @property {number[][]} shapes
  * @property {number} stride
@@ -21,12 +21,12 @@
  * @returns {import('./messages').SeriesBlock}
  */
 export function seriesBlock({ text, columns, rows, ...rest }) {
-  const { optimizer, lr, names } = JSON.parse(text);
+  const { optimizer, lr, options = {}, names } = JSON.parse(text);
   return {
     version: 1,
     optimizer,
     lr: lr ?? NaN,
-    label: lr === null ? optimizer : `${optimizer}, η = ${lr}`,
+    label: label(optimizer, lr, options),
     columns: columns.map(({ part, param, element }) =>
       part === 'loss' || part === 'lr'
         ? { name: part }
@@ -35,4 +35,22 @@ export function seriesBlock({ text, columns, rows, ...rest }) {
     ...rest,
     rows: Float64Array.from(rows), // never a view of the core's memory: that cannot be sent
   };
+}
+
+/**
+ * 'SGD, η = 0.05, momentum 0.9': what tells one optimizer from another.
+ * @param {string} optimizer
+ * @param {number | null} lr
+ * @param {Record<string, number | boolean | number[] | null>} options  those that are not the usual ones
+ */
+function label(optimizer, lr, options) {
+  const parts = lr === null ? [optimizer] : [optimizer, `η = ${lr}`];
+  for (const [name, value] of Object.entries(options)) {
+    const words = name.replaceAll('_', ' ');
+    if (value === true) parts.push(words);
+    else if (value === false) parts.push(`no ${words}`);
+    else if (Array.isArray(value)) parts.push(`${words} (${value.join(', ')})`);
+    else if (value !== null) parts.push(`${words} ${value}`);
+  }
+  return parts.join(', ');
 }

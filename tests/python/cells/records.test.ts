@@ -15,7 +15,8 @@ beforeAll(async () => {
   core.records_drain = () => {
     drained.push('drain');
     memory.fill(drained.length);
-    const text = JSON.stringify({ optimizer: 'SGD', lr: 0.5, names: ['w'] });
+    const options = { momentum: 0.9, betas: [0.8, 0.99], nesterov: true };
+    const text = JSON.stringify({ optimizer: 'SGD', lr: 0.5, options, names: ['w'] });
     const columns = [{ part: 'loss' }, { part: 'value', param: 0, element: 2 }];
     return [{ id: 1, text, columns, rows: memory.subarray(0, 3) }];
   };
@@ -56,7 +57,7 @@ test('columns have the names that the optimizer gave', async () => {
   await run('pass');
   const sent = messages.find((message) => message.type === 'records');
   expect(sent?.type === 'records' && sent.series[0]).toMatchObject({
-    label: 'SGD, η = 0.5',
+    label: 'SGD, η = 0.5, momentum 0.9, betas (0.8, 0.99), nesterov',
     columns: [{ name: 'loss' }, { name: 'w', part: 'value', param: 0, element: 2 }],
   });
 });

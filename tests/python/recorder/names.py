@@ -50,3 +50,23 @@ def hidden():
 
 print(parameter_names(hidden()))
 print(parameter_names(optim.SGD(model.named_parameters(), lr=0.1)))
+
+# Of the options, a label names those that are not what the class starts from.
+from torch.optim._series import changed_options
+
+
+class Quiet(optim.SGD):
+    def __init__(self, params, lr, **options):
+        super().__init__(params, lr, nesterov=True, **options)
+
+
+for made in (
+    optim.SGD([x], lr=0.1),
+    optim.SGD([x], lr=0.1, momentum=0.9, nesterov=True, foreach=False),
+    optim.SGD([{"params": [x], "momentum": 0.5}], lr=0.1, momentum=0.9),
+    optim.Adam([x], betas=(0.8, 0.999), amsgrad=True),
+    optim.AdamW([x]),
+    optim.AdamW([x], weight_decay=0),
+    Quiet([x], 0.1, momentum=0.9),
+):
+    print(type(made).__name__, changed_options(made))

@@ -102,15 +102,14 @@ describe('names', () => {
   });
 
   it('of optimizers set η as mathematics and numbers as numbers', () => {
-    expect(labelRuns('SGD, η = 5e-05, momentum = 0.9').map((r) => [r.text, r.as])).toEqual([
+    expect(labelRuns('SGD, η = 5e-05, momentum 0.9, weight decay 1e-05').map((r) => [r.text, r.as])).toEqual([
       ['SGD,', 'text'],
       [' ', 'text'],
       ['η', 'math'],
       [' =', 'text'],
       [' 5 × 10⁻⁵,', 'text'],
-      [' momentum', 'text'],
-      [' =', 'text'],
-      [' 0.9', 'text'],
+      [' momentum 0.9,', 'text'],
+      [' weight decay 10⁻⁵', 'text'],
     ]);
   });
 });

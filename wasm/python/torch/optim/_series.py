@@ -90,12 +90,64 @@ def parameter_names(optimizer):
     return names
 
 
+# These say how a step is computed, not what it does.
+_WITHOUT_EFFECT = {"foreach", "fused", "capturable", "differentiable"}
+
+
+def _finite(value):
+    """JSON has neither NaN nor infinities: those are None."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _default_options(cls):
+    """What a class's options are when they are not given: the literals of its `__init__`."""
+    options = {}
+    for base in cls.__mro__:
+        init = base.__dict__.get("__init__")
+        code = getattr(init, "__code__", None)
+        if code is None:
+            continue
+        values = init.__defaults__ or ()
+        names = code.co_varnames[:code.co_argcount][code.co_argcount - len(values):]
+        for name, value in {**dict(zip(names, values)), **(init.__kwdefaults__ or {})}.items():
+            options.setdefault(name, value)
+        if not code.co_flags & 0x08:  # without **kwargs nothing goes on to the base class
+            break
+    return options
+
+
+def _simple(value):
+    """A value that JSON can hold and a label can show; else None."""
+    if isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, torch.Tensor) and value.numel() == 1:
+        return value.item()
+    if isinstance(value, (tuple, list)) and all(isinstance(v, (int, float)) for v in value):
+        return list(value)
+    return None
+
+
+def changed_options(optimizer):
+    """The first group's options, learning rate apart, that are not what the class starts from."""
+    usual = _default_options(type(optimizer))
+    group = optimizer.param_groups[0]
+    changed = {}
+    for name in optimizer.defaults:
+        if name == "lr" or name in _WITHOUT_EFFECT or name not in usual:
+            continue
+        value = _simple(group.get(name))
+        if value is not None and value != _simple(usual[name]):
+            changed[name] = value
+    return changed
+
+
 def new_series(optimizer):
     """Tell the recorder about an optimizer at its first step; the id of its series."""
     import _dh
 
     lr = learning_rate(optimizer)
-    label = {"optimizer": type(optimizer).__name__, "lr": None if math.isnan(lr) else lr,
+    label = {"optimizer": type(optimizer).__name__, "lr": _finite(lr),
+             "options": {name: _finite(v) for name, v in changed_options(optimizer).items()},
              "names": parameter_names(optimizer)}
     parameters = [p for group in optimizer.param_groups for p in group["params"]]
     return _dh.series(parameters, json.dumps(label))
