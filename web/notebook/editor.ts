@@ -133,6 +133,24 @@ const nameField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** Lines up to which a cell is drawn whole. */
+const SHORT = 400;
+
+/**
+ * CodeMirror draws what is in the window, and a margin: in print, in a picture of the whole page and for
+ * the browser's own search the rest would be missing. Cells are short, so all of it is drawn, by the
+ * switch that CodeMirror sets for a moment when it hears of printing. It has no public name, hence the
+ * exact version in package.json and a test of its own.
+ */
+function drawWhole(view: EditorView): void {
+  const { viewState } = view as unknown as { viewState: object };
+  if (!('printing' in viewState)) throw new Error('this CodeMirror draws in another way');
+  Object.defineProperty(viewState, 'printing', {
+    get: () => view.state.doc.lines <= SHORT,
+    set: () => {},
+  });
+}
+
 export class Editor {
   readonly view: EditorView;
 
@@ -179,6 +197,7 @@ export class Editor {
         ],
       }),
     });
+    drawWhole(this.view);
   }
 
   get lines(): number {
