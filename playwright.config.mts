@@ -3,6 +3,7 @@ import { findChromium } from './scripts/lib/chromium.mjs';
 
 // The tests look at a production build. DOWNHILL_URL names a server that already runs instead.
 const port = 4173;
+const site = `http://127.0.0.1:${port}/some/folder/`;
 const running = process.env.DOWNHILL_URL;
 
 export default defineConfig({
@@ -16,7 +17,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'build/reports/playwright.json' }]],
   use: {
-    baseURL: running ?? `http://127.0.0.1:${port}/`,
+    baseURL: running ?? site,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findChromium() ?? undefined,
@@ -28,7 +29,7 @@ export default defineConfig({
     ? undefined
     : {
         command: `node scripts/site.mjs --port ${port}`,
-        url: `http://127.0.0.1:${port}/`,
+        url: site,
         reuseExistingServer: !process.env.CI,
         timeout: 120_000,
       },

@@ -1,14 +1,20 @@
 import { defineConfig } from 'vite';
-import { coreGlue, runtimeAssets } from './scripts/lib/runtime_assets.mjs';
+import { wasmGlue, runtimeAssets } from './scripts/lib/runtime_assets.mjs';
 
 export default defineConfig({
   root: 'web',
   base: './', // the site works from any sub-folder of any static host
   cacheDir: '../node_modules/.vite',
-  plugins: [runtimeAssets(), coreGlue()],
+  plugins: [runtimeAssets(), wasmGlue()],
   assetsInclude: ['**/*.ipynb'],
-  worker: { format: 'es', plugins: () => [coreGlue()] },
+  worker: { format: 'es', plugins: () => [wasmGlue()] },
   optimizeDeps: { exclude: ['pyodide'] },
-  build: { outDir: '../dist', emptyOutDir: true, assetsInlineLimit: 0, target: 'esnext' },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'esnext',
+    chunkSizeWarningLimit: 1100,
+  },
   server: { fs: { allow: ['..'] } }, // the sources and builds beside web/
 });

@@ -49,16 +49,17 @@ export function runtimeAssets() {
 }
 
 /**
- * The core's glue names its .wasm file in a way that makes a bundler copy it a second time; ours
- * come with the bytes in hand.
+ * The core's glue and Pyodide's name their .wasm files in a way that makes a bundler copy each a second
+ * time; ours come with the bytes, or the address, in hand.
  */
-export function coreGlue() {
+export function wasmGlue() {
+  const glue = /(?:build\/wasm\/downhill|pyodide\/pyodide\.asm)\.mjs$/;
+  const named =
+    /new URL\((["'])(downhill|pyodide\.asm)\.wasm\1, ?import\.meta\.url\)\.(?:href|toString\(\))/g;
   return {
-    name: 'downhill-core-glue',
+    name: 'downhill-wasm-glue',
     transform(code, id) {
-      if (!/build\/wasm\/downhill\.mjs$/.test(id)) return null;
-      const named = /new URL\((["'])downhill\.wasm\1, ?import\.meta\.url\)\.(href|toString\(\))/g;
-      return { code: code.replace(named, '"downhill.wasm"'), map: null };
+      return glue.test(id) ? { code: code.replace(named, '"$2.wasm"'), map: null } : null;
     },
   };
 }
