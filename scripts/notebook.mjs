@@ -23,7 +23,7 @@ async function main() {
   if (save && !notebook.json)
     throw new Problem(`--save is for .ipynb files; ${file} has no place for outputs.`);
   const { startRuntime } = await import('./lib/runtime_node.mjs');
-  const { Outputs } = await import('./lib/notebook_outputs.mjs');
+  const { Outputs, notebookText } = await import('./lib/notebook_outputs.mjs');
   let outputs = new Outputs();
   const emit = (message) => {
     show(message);
@@ -44,7 +44,7 @@ async function main() {
     }
   }
   cells.end();
-  if (save) fs.writeFileSync(file, `${JSON.stringify(notebook.json, null, 1)}\n`);
+  if (save) fs.writeFileSync(file, notebookText(notebook.json));
   return code;
 }
 

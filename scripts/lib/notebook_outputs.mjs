@@ -54,7 +54,9 @@ export class Outputs {
     const before = output.data[RECORDS_MIME]?.rows.slice(0, block.from * width) ?? [];
     const rows = [...before, ...Array.from(block.rows, inJson)];
     const text = `<${block.label}: ${block.total} iterations>`; // for viewers that know no charts
-    output.data = { [RECORDS_MIME]: { ...block, from: 0, rows }, 'text/plain': [text] };
+    const curve = block.curve ?? output.data[RECORDS_MIME]?.curve;
+    const whole = { ...block, ...(curve && { curve }), from: 0, rows };
+    output.data = { [RECORDS_MIME]: whole, 'text/plain': [text] };
   }
 
   /** Writes what was gathered into the .ipynb's cell: text first, charts below it. */
@@ -63,3 +65,10 @@ export class Outputs {
     cell.execution_count = this.#count;
   }
 }
+
+/** The notebook as text. One number a line would make a page of every chart: rows stay on one line. */
+export const notebookText = (json) =>
+  `${JSON.stringify(json, null, 1).replace(
+    /"(rows|x|y)": \[([-\d.e+,\s]|null|"-?Infinity")*\]/g,
+    (list) => list.replace(/\s+/g, '').replace('":[', '": ['),
+  )}\n`;
