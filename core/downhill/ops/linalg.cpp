@@ -179,6 +179,9 @@ Tensor Matmul::compose(const Tensors& in, const Attrs&) {
 Tensor Linear::compose(const Tensors& in, const Attrs&) {
   const Tensor &x = in[0], &w = in[1];
   const Tensor bias = in.size() > 2 ? in[2] : Tensor();
+  if (x.dim() == 0 || w.dim() == 0) {
+    fail("both arguments to linear need to be at least 1D, but they are ", x.dim(), "D and ", w.dim(), "D");
+  }
   const Tensor wt = t(w);
   if (!bias.defined()) return matmul(x, wt);
   if (x.dim() == 2) return addmm(bias, x, wt);
