@@ -16,7 +16,48 @@ Argument number(Number n) {
   a.number = n;
   return a;
 }
+
+// What Info::inputs says: "input, other|number, weight?, tensors..." and "indices...?".
+struct Wanted {
+  int least = 0, most = 0;
+  uint32_t may_be_none = 0;
+  bool list = false, list_with_gaps = false;
+};
+Wanted wanted_by(std::string_view names) {
+  Wanted w;
+  while (!names.empty()) {
+    const auto comma = names.find(", ");
+    const std::string_view name = names.substr(0, comma);
+    names = comma == std::string_view::npos ? "" : names.substr(comma + 2);
+    if (name.find("...") != std::string_view::npos) {
+      w.list = true;
+      w.list_with_gaps = name.ends_with("?");
+      continue;
+    }
+    if (name.ends_with("?")) w.may_be_none |= 1u << w.most;
+    else w.least = w.most + 1;
+    ++w.most;
+  }
+  return w;
+}
 }  // namespace
+
+void check_inputs(const Op& op, const Tensors& inputs) {
+  static const std::vector<Wanted> all = [] {
+    std::vector<Wanted> table;
+    for (int id = 0; id < kOpCount; ++id) table.push_back(wanted_by(op_at(id).info->inputs));
+    return table;
+  }();
+  const Wanted& w = all[static_cast<std::size_t>(op.id)];
+  const int n = inputs.size();
+  if (n < w.least || (n > w.most && !w.list)) {
+    fail(ErrorKind::type, op.info->name, "() takes ", w.least, w.list ? " or more" : "", " tensors (", op.info->inputs, "), not ", n);
+  }
+  for (int i = 0; i < n; ++i) {
+    if (inputs[i].defined() || (i < w.most ? (w.may_be_none >> i & 1) != 0 : w.list_with_gaps)) continue;
+    fail(ErrorKind::type, op.info->name, "(): input ", i + 1, " of (", op.info->inputs, ") must be a Tensor, not None");
+  }
+}
 
 void drop_arguments() {
   open_lists.clear();
@@ -26,6 +67,10 @@ std::vector<Argument> take_arguments() {
   std::vector<Argument> all = std::move(open_lists.front());
   drop_arguments();
   return all;
+}
+DType dtype_at(int code) {
+  if (code < 0 || code > static_cast<int>(DType::Float64)) fail("there is no dtype ", code);
+  return static_cast<DType>(code);
 }
 void set_outputs(Tensors outputs) { last_outputs = std::move(outputs); }
 const Tensors& outputs() { return last_outputs; }
@@ -57,6 +102,7 @@ Tensors inputs_of(const std::vector<Argument>& arguments, const Op& op, std::vec
       default: fail(ErrorKind::type, op.info->name, "(): argument ", used + 1, " must be a Tensor");
     }
   }
+  check_inputs(op, inputs);
   attributes.assign(arguments.begin() + static_cast<std::ptrdiff_t>(used), arguments.end());
   return inputs;
 }
@@ -86,22 +132,26 @@ int dh_arg_int64(int high, int low) {
 }
 int dh_arg_float(double value) { return push(number(value)); }
 int dh_arg_dtype(int dtype) {
-  Argument a;
-  a.kind = Argument::Kind::dtype;
-  a.dtype = static_cast<DType>(dtype);
-  return push(std::move(a));
+  return guarded([&] {
+    Argument a;
+    a.kind = Argument::Kind::dtype;
+    a.dtype = dtype_at(dtype);
+    return push(std::move(a));
+  });
 }
 int dh_arg_open(void) {
   open_lists.emplace_back();
   return 1;
 }
 int dh_arg_close(void) {
-  if (open_lists.size() < 2) return 0;
-  Argument a;
-  a.kind = Argument::Kind::list;
-  a.list = std::move(open_lists.back());
-  open_lists.pop_back();
-  return push(std::move(a));
+  return guarded([&] {
+    if (open_lists.size() < 2) fail("there is no open list to close");
+    Argument a;
+    a.kind = Argument::Kind::list;
+    a.list = std::move(open_lists.back());
+    open_lists.pop_back();
+    return push(std::move(a));
+  });
 }
 int dh_arg_text(void) {
   Argument a;

@@ -19,6 +19,12 @@ int report(std::unique_ptr<BackwardTask> task, BackwardTask::Status status) {
   return 2;
 }
 
+const Edge& edge(int h, int index) {
+  const Edges& next = node(h).next;
+  if (index < 0 || index >= next.size()) fail(ErrorKind::index, "a node with ", next.size(), " next functions has none at ", index);
+  return next[index];
+}
+
 AutogradMeta* known(int h) { return tensor(h).impl()->autograd; }
 
 }  // namespace
@@ -102,10 +108,10 @@ int dh_node_next_count(int h) {
   return guarded([&] { return node(h).next.size(); });
 }
 int dh_node_next(int h, int index) {
-  return guarded([&] { return own(node(h).next[index].node); });
+  return guarded([&] { return own(edge(h, index).node); });
 }
 int dh_node_next_output(int h, int index) {
-  return guarded([&] { return static_cast<int>(node(h).next[index].output_nr); });
+  return guarded([&] { return static_cast<int>(edge(h, index).output_nr); });
 }
 int dh_node_variable(int h) {
   return guarded([&] { return own(node(h).variable()); });
@@ -119,9 +125,14 @@ int dh_backward(int retain_graph, int create_graph, int allow_unused) {
     const std::vector<Argument> lists = take_arguments();
     if (lists.empty()) fail("backward needs roots");
     const bool with_inputs = lists.size() > 2;
+    const Tensors roots = tensors_of(lists[0]), inputs = with_inputs ? tensors_of(lists[2]) : Tensors();
+    for (const Tensors& given : {roots, inputs}) {
+      for (const Tensor& t : given) {
+        if (!t.defined()) fail(ErrorKind::type, "backward(): roots and inputs must be Tensors, not None");
+      }
+    }
     auto task = std::make_unique<BackwardTask>(
-        tensors_of(lists[0]), lists.size() > 1 ? tensors_of(lists[1]) : Tensors(),
-        with_inputs ? tensors_of(lists[2]) : Tensors(),
+        roots, lists.size() > 1 ? tensors_of(lists[1]) : Tensors(), inputs,
         BackwardTask::Options{retain_graph != 0, create_graph != 0, allow_unused != 0}, with_inputs);
     const auto status = task->run();
     return report(std::move(task), status);

@@ -47,12 +47,14 @@ int hand_over(Tensors results) {
 
 int call_with(int id, Tensors inputs) {
   const Op& op = op_at(id);
+  check_inputs(op, inputs);
   const Attributes attributes(op, {});
   return hand_over(apply(op, std::move(inputs), attributes.get()));
 }
 
 int inplace_with(int id, Tensors inputs) {
   const Op& op = op_at(id);
+  check_inputs(op, inputs);
   const Attributes attributes(op, {});
   apply_inplace(op, std::move(inputs), attributes.get());
   return 1;
@@ -105,6 +107,7 @@ int dh_call2n(int id, int a, int kind, double value) {
     Argument argument;
     argument.kind = Argument::Kind::number;
     argument.number = n;
+    check_inputs(op, {t});
     const Attributes attributes(op, {&argument, 1});
     return hand_over(apply(op, {t}, attributes.get()));
   });
@@ -127,6 +130,7 @@ int dh_inplace2n(int id, int a, int kind, double value) {
     Argument argument;
     argument.kind = Argument::Kind::number;
     argument.number = n;
+    check_inputs(op, {t});
     const Attributes attributes(op, {&argument, 1});
     apply_inplace(op, {t}, attributes.get());
     return 1;

@@ -28,6 +28,9 @@ GeneratorRef generator(int handle);  // 0: the default generator of the core
 
 // ---- arguments and outputs (arguments.cpp) --------------------------------------------------------------
 std::vector<Argument> take_arguments();  // all that were pushed
+// Throws a TypeError unless an operator's inputs are as many as it wants, and there.
+void check_inputs(const Op& op, const Tensors& inputs);
+DType dtype_at(int code);
 void set_outputs(Tensors outputs);
 const Tensors& outputs();
 Tensors tensors_of(const Argument& list);  // of a pushed list; None gives undefined ones

@@ -71,7 +71,7 @@ int dh_from_stage(int dtype) {
     const std::vector<Argument> arguments = take_arguments();
     Ints sizes;
     if (!arguments.empty()) convert("tensor", "size", arguments[0], sizes);
-    Tensor t = Tensor::empty(sizes, static_cast<DType>(dtype));
+    Tensor t = Tensor::empty(sizes, dtype_at(dtype));
     if (stage().size() != static_cast<std::size_t>(t.numel() * item_size(t.dtype()))) {
       fail("a tensor of sizes ", sizes, " needs ", t.numel() * item_size(t.dtype()), " bytes, not ", stage().size());
     }
