@@ -40,6 +40,11 @@ export function setting(v: number): string {
   return mantissa === '-1' ? `−${ten}` : `${minus(mantissa)} × ${ten}`;
 }
 
+/** A count: 57 736 with a thin space, as on the axes. */
+export function whole(n: number): string {
+  return n < 10000 ? String(n) : n.toLocaleString('en').replace(/,/g, '\u202f');
+}
+
 /** As many decimals as tell two numbers apart on an axis that spans `span`. */
 export function onAxis(v: number, span: number): string {
   const word = special(v);
@@ -81,6 +86,6 @@ export function duration(seconds: number): string {
   if (seconds < 0.0995) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   if (seconds < 59.5) return `${Math.round(seconds)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const full = Math.round(seconds);
+  return `${Math.floor(full / 60)} min ${full % 60} s`;
 }

@@ -1,6 +1,6 @@
 // A chart over iterations: lines, a hairline at the reading, names and values at the lines' ends.
 
-import { logTick, onAxis, significant, tick } from './format';
+import { logTick, onAxis, significant, tick, whole } from './format';
 import type { Line } from './lines';
 import type { Run } from './names';
 import { iterationTicks, ValueAxis, valueTicks, type Domain } from './scale';
@@ -128,12 +128,7 @@ export class IterationChart {
     this.#ticks = iterationTicks(view.n, right - MARGIN.left).map((k) => {
       const at = crisp(x(k));
       add(fixed, 'line', { class: 'axis', x1: at, x2: at, y1: base, y2: base + 4 });
-      const label = add(
-        fixed,
-        'text',
-        { x: at, y: height - 6, 'text-anchor': 'middle' },
-        thousands(k),
-      );
+      const label = add(fixed, 'text', { x: at, y: height - 6, 'text-anchor': 'middle' }, whole(k));
       return { x: at, text: label };
     });
   }
@@ -195,7 +190,7 @@ export class IterationChart {
       moving,
       'text',
       { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' },
-      thousands(view.k),
+      whole(view.k),
     );
 
     const families = new Set(view.lines.map((l) => l.family)).size;
@@ -279,6 +274,3 @@ export class IterationChart {
 }
 
 const named = (line: Line): Run[] => [{ text: line.plain, as: 'text' }];
-
-const thousands = (k: number): string =>
-  k >= 10000 ? k.toLocaleString('en').replace(/,/g, '\u202f') : String(k);

@@ -1,7 +1,7 @@
 // The path of a single weight: the points (x, loss) in the order of the steps, on the curve itself
 // where it is known. Several optimizers share the sheet, each in its colour.
 
-import { significant, tick } from './format';
+import { significant, tick, whole } from './format';
 import { columnRuns, type Run } from './names';
 import { fitLinear, ValueAxis, valueTicks, type Domain } from './scale';
 import type { Line } from './lines';
@@ -261,7 +261,7 @@ export class PathChart {
         ? [
             { text: 'k', as: 'math' },
             { text: ' = ', as: 'upright' },
-            { text: String(at.k), as: 'text' },
+            { text: whole(at.k), as: 'text' },
           ]
         : line.name;
       // Inside the bowl, where the curve is not; above the point near the bottom.
@@ -299,7 +299,7 @@ export class PathChart {
               { text: 'k', as: 'math' },
               { text: ' = 0', as: 'upright' },
             ]
-          : [{ text: String(series.iteration(row)), as: 'text' }];
+          : [{ text: whole(series.iteration(row)), as: 'text' }];
       addRuns(this.surface.moving, left ? x - 8 : x + 8, y + 1, runs, {
         class: row === 0 ? 'small' : 'step',
         'text-anchor': left ? 'end' : 'start',

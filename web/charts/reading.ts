@@ -1,6 +1,6 @@
 // The numbers above the charts, at the iteration of the reading.
 
-import { setting, significant } from './format';
+import { setting, significant, whole } from './format';
 import { lastKnown } from './labels';
 import { lossLines, weightLines, type Line } from './lines';
 import { columnRuns, labelRuns, runsToSpan, type Run } from './names';
@@ -84,7 +84,7 @@ export class Reading {
       const third = scalar ? series.at(row, series.scalar) : series.gradientNorm(row);
       return [significant(loss?.value ?? NaN), significant(third), setting(rate(series, row))];
     });
-    put(this.#cells[0]!, `iteration ${k}`);
+    put(this.#cells[0]!, `iteration ${whole(k)}`);
     values.forEach((v, i) => put(this.#cells[i + 1]!, v));
   }
 
@@ -151,7 +151,7 @@ function numbers(series: Series, k: number, end: boolean): Item[] {
   if (end && row > 0 && Number.isNaN(series.at(row, loss))) lossRow = row - 1;
   const at = lossRow === row ? '' : ` at ${series.iteration(lossRow)}`;
   const items: Item[] = [
-    { key: 'iteration', name: nameOf('iteration'), value: String(series.iteration(row)) },
+    { key: 'iteration', name: nameOf('iteration'), value: whole(series.iteration(row)) },
     {
       key: `loss${at}`,
       name: [document.createTextNode(`loss${at}`)],

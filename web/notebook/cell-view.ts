@@ -1,7 +1,7 @@
 // A code cell on the page: its run button, code, output and charts, and the state they share.
 
 import type { Frames } from '../charts/frames';
-import { duration } from '../charts/format';
+import { duration, whole } from '../charts/format';
 import { weightLines } from '../charts/lines';
 import { Panel } from '../charts/panel';
 import { colorText, nameMarks } from './coloring';
@@ -278,8 +278,8 @@ export class CellView {
       total === 0
         ? ''
         : expected === null
-          ? `: ${total.toLocaleString('en')}`
-          : `: ${total} / ${expected}`;
+          ? `: ${whole(total)}`
+          : `: ${whole(total)} / ${whole(expected)}`;
     const paused = this.#state === 'paused' ? ' paused' : '';
     this.#hooks.progress(this, `cell ${this.number}${paused}${far}`);
   }

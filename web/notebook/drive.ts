@@ -1,5 +1,6 @@
 // The driving seat of a cell that trains: how far it is, Pause and Stop.
 
+import { whole } from '../charts/format';
 import { button, relabel } from './icons';
 
 export type DriveState = 'running' | 'paused' | 'stopped' | 'finished' | 'error' | 'stopping';
@@ -41,13 +42,10 @@ export class Drive {
 
   /** `rate`: iterations a second, where that is worth saying. */
   progress(done: number, expected: number | null, rate: number | null): void {
-    put(this.#count, done.toLocaleString('en'));
+    put(this.#count, whole(done));
     this.#count.style.minWidth = `${expected === null ? 1 : String(expected).length}ch`;
-    const speed = rate === null ? '' : ` · ${Math.round(rate).toLocaleString('en')} a second`;
-    put(
-      this.#of,
-      expected === null ? `iterations${speed}` : `of ${expected.toLocaleString('en')} iterations`,
-    );
+    const speed = rate === null ? '' : ` · ${whole(Math.round(rate))} a second`;
+    put(this.#of, expected === null ? `iterations${speed}` : `of ${whole(expected)} iterations`);
     this.#bar.hidden = expected === null;
     if (expected === null) return;
     this.#bar.max = expected;

@@ -1,5 +1,6 @@
 // What a cell prints, as it prints it. Text only: nothing here is ever read as HTML.
 
+import { whole } from '../charts/format';
 import { explain, place } from './explain';
 import { TextBuffer, type Stream, type TextLine } from './text-buffer';
 import type { Output } from './model';
@@ -113,7 +114,7 @@ export class OutputView {
       this.#gap = document.createElement('div');
       this.#gap.className = 'ol left-out';
     }
-    this.#gap.textContent = `… ${dropped.toLocaleString('en')} lines left out …`;
+    this.#gap.textContent = `… ${whole(dropped)} lines left out …`;
     const before = this.#shown[head.length];
     if (before && before.previousSibling !== this.#gap) before.before(this.#gap);
   }
@@ -201,7 +202,7 @@ export class OutputView {
     const which = this.#buffer.dropped > 0 ? 'more of' : 'all';
     this.#fold.textContent = this.#open
       ? 'Show less'
-      : `Show ${which} ${lines.toLocaleString('en')} lines of output`;
+      : `Show ${which} ${whole(lines)} lines of output`;
   }
 }
 

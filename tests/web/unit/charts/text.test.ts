@@ -102,7 +102,9 @@ describe('names', () => {
   });
 
   it('of optimizers set η as mathematics and numbers as numbers', () => {
-    expect(labelRuns('SGD, η = 5e-05, momentum 0.9, weight decay 1e-05').map((r) => [r.text, r.as])).toEqual([
+    expect(
+      labelRuns('SGD, η = 5e-05, momentum 0.9, weight decay 1e-05').map((r) => [r.text, r.as]),
+    ).toEqual([
       ['SGD,', 'text'],
       [' ', 'text'],
       ['η', 'math'],
