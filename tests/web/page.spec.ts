@@ -1,17 +1,10 @@
 // The page with a stand-in for the worker: every state of a cell, by mouse, keyboard and touch width.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { seriousFaults } from './faults';
 import { openPage, setCode } from './stand-in';
 
 const state = (page: Page, cell: number) => page.locator(`#cell-${cell}`);
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-}
 
 test.beforeEach(({ page }) => {
   page.on('pageerror', (error) => expect(error, 'an error in the page').toBeNull());

@@ -25,21 +25,25 @@ export class WorkerUnderTest {
     const script = /assets\/worker-[\w-]+\.js|worker-[\w-]+\.js/.exec(text)?.[0];
     if (!script) throw new Error(`${own} names no worker`);
     const file = script.startsWith('assets/') ? script : `assets/${script}`;
+    const lacking = 'assets/lacking.js';
+    await this.page.route(`**/${lacking}`, (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `delete WebAssembly.Suspending; delete WebAssembly.promising;
+          await import(${JSON.stringify(`./${file.slice('assets/'.length)}`)});
+          postMessage({ type: 'loaded' });`,
+      }),
+    );
     await this.page.evaluate(
       async ([name, suspends]) => {
-        const own = new URL(name, document.baseURI).href;
-        const lacking = `delete WebAssembly.Suspending; delete WebAssembly.promising;
-          await import(${JSON.stringify(own)}); postMessage({ type: 'loaded' });`;
-        const type = 'text/javascript';
-        const address = suspends ? own : URL.createObjectURL(new Blob([lacking], { type }));
         window.heard = [];
-        window.worker = new Worker(address, { type: 'module' });
+        window.worker = new Worker(new URL(name, document.baseURI), { type: 'module' });
         if (!suspends) await new Promise((done) => (window.worker.onmessage = done));
         window.worker.onmessage = ({ data }) =>
           window.heard.push({ ...data, at: performance.now() });
         window.worker.postMessage({ type: 'start', base: document.baseURI });
       },
-      [file, jspi] as const,
+      [jspi ? file : lacking, jspi] as const,
     );
     return this.until('ready');
   }
