@@ -213,15 +213,15 @@ test('a file that is no notebook is refused with the reason', async ({ page }) =
 });
 
 /** Presses Tab until the focus stands on what is wanted. */
-async function tabTo(page: Page, wanted: string): Promise<void> {
+async function tabTo(page: Page, wanted: string, key = 'Tab'): Promise<void> {
   for (let n = 0; n < 60; n++) {
     if (await page.locator(wanted).evaluate((element) => element === document.activeElement))
       return;
     // In code Tab indents, until Escape was pressed.
     if (await page.locator('.cm-content:focus').count()) await page.keyboard.press('Escape');
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
-  throw new Error(`Tab never reached ${wanted}`);
+  throw new Error(`${key} never reached ${wanted}`);
 }
 
 test('by keyboard alone: run, read the chart, edit, stop', async ({ page }) => {
@@ -244,12 +244,7 @@ test('by keyboard alone: run, read the chart, edit, stop', async ({ page }) => {
   await page.keyboard.press('Shift+Enter');
   await expect(cell(page, 3).locator('.cm-content')).toBeFocused();
   await state(page, 2, 'running');
-  await page.keyboard.press('Escape');
-  for (let n = 0; n < 12; n++) {
-    await page.keyboard.press('Shift+Tab');
-    const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    if (label === 'Stop cell 2') break;
-  }
+  await tabTo(page, '#cell-2 button[aria-label="Stop cell 2"]', 'Shift+Tab');
   await page.keyboard.press('Enter');
   await state(page, 2, 'stopped');
 
