@@ -120,7 +120,7 @@ Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
 Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
   check_count(op, inputs);
   if (op.composite || op.view) fail(op.info->name, "_ is not an in-place operator");
-  const Tensor self = inputs[0];
+  Tensor self = inputs[0];
   Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes, .inplace = true};
   op.infer(call);
   const Call::Out out = call.out[0];
