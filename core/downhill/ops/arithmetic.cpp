@@ -161,16 +161,19 @@ void Remainder::backward(Backward& b) {
 }
 
 namespace {
-// Where both are equal, each gets half.
-void select_backward(Backward& b, const Tensor& first) {
-  const Tensor tie = eq(b.input(0), b.input(1));
-  const Tensor half = div(b.grad(), 2.0);
-  if (b.needs(0)) b.set(0, masked_fill(where(tie, half, b.grad()), logical_not(logical_or(first, tie)), 0));
-  if (b.needs(1)) b.set(1, masked_fill(where(tie, half, b.grad()), first, 0));
+// Where both are equal, each gets half; beside a NaN, which nothing compares with, both get all.
+void select_backward(Backward& b, const Tensor& second, const Tensor& first) {
+  const Tensor g = where(eq(b.input(0), b.input(1)), div(b.grad(), 2.0), b.grad());
+  if (b.needs(0)) b.set(0, masked_fill(g, second, 0));
+  if (b.needs(1)) b.set(1, masked_fill(g, first, 0));
 }
 }  // namespace
-void Maximum::backward(Backward& b) { select_backward(b, gt(b.input(0), b.input(1))); }
-void Minimum::backward(Backward& b) { select_backward(b, lt(b.input(0), b.input(1))); }
+void Maximum::backward(Backward& b) {
+  select_backward(b, lt(b.input(0), b.input(1)), gt(b.input(0), b.input(1)));
+}
+void Minimum::backward(Backward& b) {
+  select_backward(b, gt(b.input(0), b.input(1)), lt(b.input(0), b.input(1)));
+}
 
 void Neg::infer(Call& c) {
   if (c.input().dtype() == DType::Bool) {

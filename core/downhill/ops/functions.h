@@ -1,7 +1,10 @@
 // exp, log, sin and their kin: entries of transcendental functions. The values are our own (math/functions.h).
 #pragma once
+#include <downhill/math/bits.h>
 #include <downhill/math/functions.h>
 #include <downhill/ops/elementwise.h>
+
+#include <limits>
 
 namespace downhill::ops {
 
@@ -88,8 +91,19 @@ inline constexpr Function<Sigmoid> sigmoid;
 
 struct Relu : Unary<Relu, Promotes::keep> {
   static constexpr Info info{.name = "relu", .node = "ReluBackward0", .where = "torch method inplace functional", .doc = "max(input, 0).", .saves = {{.outputs = 1}}};
+  // -0 stays, as in PyTorch. By bits (below -0, up to -infinity), because Clang 14 turns the choice between x and 0
+  // into wasm's f32.max, which gives 0.
   template <class T>
-  static T value(T x) { return x < T(0) ? T(0) : x == T(0) ? T(0) : x; }
+  static T value(T x) {
+    if constexpr (std::is_floating_point_v<T>) {
+      using Bits = std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>;
+      constexpr Bits zero = math::bit_cast<Bits>(T(-0.0)), infinity = math::bit_cast<Bits>(-std::numeric_limits<T>::infinity());
+      const Bits bits = math::bit_cast<Bits>(x);
+      return math::bit_cast<T>(bits > zero && bits <= infinity ? Bits(0) : bits);
+    } else {
+      return x < T(0) ? T(0) : x;
+    }
+  }
   static void infer(Call& c);
   static void backward(Backward& b);
   static constexpr auto& samples = kPlain;

@@ -47,7 +47,7 @@ using List = std::tuple<
     // indexing.h
     Cat, Stack, Nonzero, Index, IndexPut,
     // losses.h
-    Softmax, LogSoftmax, MseLoss, L1Loss, NllLoss>;
+    Softmax, LogSoftmax, SoftmaxBackward, LogSoftmaxBackward, MseLoss, L1Loss, NllLoss>;
 }  // namespace ops
 
 inline constexpr int kOpCount = std::tuple_size_v<ops::List>;

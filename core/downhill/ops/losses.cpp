@@ -1,78 +1,10 @@
-#include <downhill/math/functions.h>
 #include <downhill/ops/list.h>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
-#include <limits>
 
 namespace downhill::ops {
-namespace {
-
-void infer_softmax(Call& c) {
-  const SoftmaxAttrs& a = c.get<SoftmaxAttrs>();
-  wrap_dim(a.dim, c.input().dim());
-  const DType dtype = a.dtype.value_or(c.input().dtype());
-  if (!is_floating(dtype)) fail(ErrorKind::not_implemented, "\"", c.op.info->name, "_kernel_impl\" not implemented for '", scalar_type_name(dtype), "'");
-  if (a.dtype) c.inputs[0] = c.inputs[0].to(dtype);
-  c.out.push_back({c.input().sizes(), dtype, {}});
-}
-
-// Calls f(first element, step) for every line along `dim` of a contiguous tensor.
-template <class F>
-void each_line(const Shape& sizes, int dim, F&& f) {
-  int64_t outer = 1, inner = 1;
-  for (int d = 0; d < sizes.size(); ++d) (d < dim ? outer : inner) *= d == dim ? 1 : sizes[d];
-  const int64_t n = sizes.empty() ? 1 : sizes[dim];
-  for (int64_t i = 0; i < outer; ++i) {
-    for (int64_t j = 0; j < inner; ++j) f(i * n * inner + j, inner, n);
-  }
-}
-
-template <bool logarithm>
-void run_softmax(Call& c) {
-  const Tensor x = c.input().contiguous();
-  visit_floating(x.dtype(), [&](auto zero) {
-    using T = decltype(zero);
-    const T* in = x.data<T>();
-    T* out = c.output().data<T>();
-    each_line(x.sizes(), wrap_dim(c.get<SoftmaxAttrs>().dim, x.dim()), [&](int64_t at, int64_t step, int64_t n) {
-      T top = -std::numeric_limits<T>::infinity();
-      for (int64_t i = 0; i < n; ++i) {
-        const T v = in[at + i * step];
-        top = v > top || v != v ? v : top;
-      }
-      T total = 0;
-      for (int64_t i = 0; i < n; ++i) {
-        const T e = math::exp(static_cast<T>(in[at + i * step] - top));
-        if (!logarithm) out[at + i * step] = e;
-        total += e;
-      }
-      const T log_total = logarithm ? math::log(total) : T(0);
-      for (int64_t i = 0; i < n; ++i) {
-        T& o = out[at + i * step];
-        o = logarithm ? in[at + i * step] - top - log_total : o / total;
-      }
-    });
-  });
-}
-
-}  // namespace
-
-void Softmax::infer(Call& c) { infer_softmax(c); }
-void Softmax::kernel(Call& c) { run_softmax<false>(c); }
-void Softmax::backward(Backward& b) {
-  const Tensor y = b.output(), gy = mul(b.grad(), y);
-  const Tensor s = y.dim() ? sum_dim(gy, Ints{b.get<Attrs>().dim}, true) : gy;
-  b.set(0, mul(sub(b.grad(), s), y));
-}
-
-void LogSoftmax::infer(Call& c) { infer_softmax(c); }
-void LogSoftmax::kernel(Call& c) { run_softmax<true>(c); }
-void LogSoftmax::backward(Backward& b) {
-  const Tensor y = b.output();
-  const Tensor s = y.dim() ? sum_dim(b.grad(), Ints{b.get<Attrs>().dim}, true) : b.grad();
-  b.set(0, sub(b.grad(), mul(exp(y), s)));
-}
-
 namespace {
 void check_reduction(const std::string& r) {
   if (r != "mean" && r != "sum" && r != "none") fail(ErrorKind::value, r, " is not a valid value for reduction");
@@ -119,16 +51,51 @@ double weight_of(const Tensor& weight, int64_t k) {
   });
 }
 
-// The weight of each row (0 for ignored ones), and their sum.
-std::vector<double> row_weights(const Tensor& target, const Tensor& weight, const NllLoss::Attrs& a, int64_t classes, double& total) {
+// The weight of each row; 0 for ignored ones.
+std::vector<double> row_weights(const Tensor& target, const Tensor& weight, const NllLoss::Attrs& a, int64_t classes) {
   std::vector<double> weights;
-  total = 0;
   for (const int64_t k : target.to_vector<int64_t>()) {
     if (k != a.ignore_index && (k < 0 || k >= classes)) fail(ErrorKind::index, "Target ", k, " is out of bounds.");
     weights.push_back(k == a.ignore_index ? 0 : weight_of(weight, k));
-    total += weights.back();
   }
   return weights;
+}
+
+// PyTorch's order of adding rows up: every 16 rows (more for very many) a level is emptied into the next one.
+template <class T>
+class RowSum {
+ public:
+  explicit RowSum(int64_t rows) {
+    const auto bits = static_cast<int>(std::bit_width(static_cast<uint64_t>(rows > 1 ? rows - 1 : 1)));
+    power_ = std::max(4, bits / kLevels);
+  }
+  void add(int64_t row, T value) {
+    levels_[0] += value;
+    const int64_t mask = (int64_t{1} << power_) - 1;
+    for (int j = 0; j + 1 < kLevels && (row & (mask << (j * power_))) == 0; ++j) {
+      levels_[j + 1] += levels_[j];
+      levels_[j] = 0;
+    }
+  }
+  T total() const {
+    T sum = 0;
+    for (const T level : levels_) sum += level;
+    return sum;
+  }
+
+ private:
+  static constexpr int kLevels = 8;
+  int power_;
+  T levels_[kLevels] = {};
+};
+
+template <class T>
+T total_weight(const std::vector<double>& weights, const std::vector<int64_t>& target, int64_t ignored) {
+  RowSum<T> total(static_cast<int64_t>(target.size()));
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    if (target[i] != ignored) total.add(static_cast<int64_t>(i), static_cast<T>(weights[i]));
+  }
+  return total.total();
 }
 }  // namespace
 
@@ -165,47 +132,48 @@ void NllLoss::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
   const Tensor weight = c.inputs.size() > 2 ? c.input(2) : Tensor();
   const int last = x.dim() - 1;
-  double total;
-  const std::vector<double> w = row_weights(c.input(1), weight, a, x.sizes()[last], total);
+  const std::vector<double> w = row_weights(c.input(1), weight, a, x.sizes()[last]);
   const std::vector<int64_t> target = c.input(1).to_vector<int64_t>();
   visit_floating(x.dtype(), [&](auto zero) {
     using T = decltype(zero);
     const T* in = x.data<T>();
     T* out = c.output().data<T>();
-    T loss = 0, sum_of_weights = 0;
+    RowSum<T> loss(static_cast<int64_t>(target.size()));
     for (std::size_t i = 0; i < target.size(); ++i) {
+      const auto at = static_cast<int64_t>(i);
       T one = 0;
       if (target[i] != a.ignore_index) {
-        const int64_t row = x.dim() == 2 ? static_cast<int64_t>(i) * x.strides()[0] : 0;
+        const int64_t row = x.dim() == 2 ? at * x.strides()[0] : 0;
         one = -(in[row + target[i] * x.strides()[last]] * static_cast<T>(w[i]));
-        sum_of_weights += static_cast<T>(w[i]);
+        loss.add(at, one);
       }
       if (a.reduction == "none") out[i] = one;
-      loss += one;
     }
-    if (a.reduction == "sum") *out = loss;
-    if (a.reduction == "mean") *out = loss / sum_of_weights;
+    if (a.reduction == "sum") *out = loss.total();
+    if (a.reduction == "mean") *out = loss.total() / total_weight<T>(w, target, a.ignore_index);
   });
 }
 void NllLoss::backward(Backward& b) {
   const Tensor x = b.input(0), target = b.input(1), weight = b.inputs() > 2 ? b.input(2) : Tensor();
   const Attrs& a = b.get<Attrs>();
   const int64_t classes = x.sizes()[x.dim() - 1];
-  double total;
-  const std::vector<double> w = row_weights(target, weight, a, classes, total);
+  const std::vector<double> w = row_weights(target, weight, a, classes);
   const std::vector<int64_t> k = target.to_vector<int64_t>();
-  // -w at each row's target (divided by the total weight for a mean): times the gradient.
-  Tensor pick = Tensor::full(x.sizes(), 0, x.dtype());
+  // At each row's target -weight times the gradient (over the total weight for a mean), else 0.
+  const Tensor factor = Tensor::full(x.sizes(), 0, x.dtype()), here = Tensor::full(x.sizes(), false, DType::Bool);
+  Tensor g = b.grad();
   visit_floating(x.dtype(), [&](auto zero) {
     using T = decltype(zero);
     for (std::size_t i = 0; i < k.size(); ++i) {
       if (k[i] == a.ignore_index) continue;
-      const T v = -static_cast<T>(w[i]);
-      pick.data<T>()[static_cast<int64_t>(i) * classes + k[i]] = a.reduction == "mean" ? v / static_cast<T>(total) : v;
+      const int64_t at = static_cast<int64_t>(i) * classes + k[i];
+      factor.data<T>()[at] = -static_cast<T>(w[i]);
+      here.data<bool>()[at] = true;
     }
+    if (a.reduction == "mean") g = div(g, static_cast<double>(total_weight<T>(w, k, a.ignore_index)));
   });
-  const bool rows = a.reduction == "none" && x.dim() == 2;
-  b.set(0, mul(pick, rows ? unsqueeze(b.grad(), 1) : b.grad()));
+  if (a.reduction == "none" && x.dim() == 2) g = unsqueeze(g, 1);
+  b.set(0, where(here, mul(factor, g), Tensor::full({}, 0, x.dtype())));
 }
 
 }  // namespace downhill::ops

@@ -29,6 +29,33 @@ struct LogSoftmax {
 };
 inline constexpr Function<LogSoftmax> log_softmax;
 
+// Their gradients: operators of their own, because PyTorch's fuse the steps. Differentiable once more.
+struct AlongDim {
+  int64_t dim = -1;
+  static constexpr auto fields() { return std::tuple{field("dim", &AlongDim::dim).required()}; }
+};
+struct SoftmaxBackward {
+  using Attrs = AlongDim;
+  static constexpr Info info{.name = "_softmax_backward", .node = "SoftmaxBackwardDataBackward0", .inputs = "grad, output", .where = "",
+                             .doc = "(grad - sum(grad * output)) * output.", .saves = {{.inputs = 2}, {.inputs = 3}}};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[2,3] [2,3]", "1"}, {"[2,3] [2,3]", "0"}};
+};
+inline constexpr Function<SoftmaxBackward> softmax_backward;
+
+struct LogSoftmaxBackward {
+  using Attrs = AlongDim;
+  static constexpr Info info{.name = "_log_softmax_backward", .node = "LogSoftmaxBackwardDataBackward0", .inputs = "grad, output",
+                             .where = "", .doc = "grad - exp(output) * sum(grad), fused.", .saves = {{.inputs = 2}, {.inputs = 3}}};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[2,3] [2,3]", "1"}, {"[2,3] [2,3]", "0"}};
+};
+inline constexpr Function<LogSoftmaxBackward> log_softmax_backward;
+
 struct Reduced {
   std::string reduction = "mean";
   static constexpr auto fields() { return std::tuple{field("reduction", &Reduced::reduction, "'mean', 'sum' or 'none'.")}; }
@@ -71,5 +98,5 @@ inline constexpr Function<NllLoss> nll_loss;
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::l1_loss, ops::log_softmax, ops::mse_loss, ops::nll_loss, ops::softmax;
+using ops::l1_loss, ops::log_softmax, ops::log_softmax_backward, ops::mse_loss, ops::nll_loss, ops::softmax, ops::softmax_backward;
 }

@@ -246,7 +246,7 @@ void kernel_arg(Call& c) {
 void backward_all(Backward& b) {
   const Tensor x = b.input(), v = b.output();
   const Tensor mask = std::isnan(v.item()) ? isnan(x) : eq(x, v);
-  b.set(0, mul(mask.to(b.grad().dtype()), div(b.grad(), sum(mask))));
+  b.set(0, where(mask, div(b.grad(), sum(mask)), Tensor::full({}, 0, b.grad().dtype())));
 }
 void backward_along(Backward& b) {
   const Shape& sizes = b.sizes(0);

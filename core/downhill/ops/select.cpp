@@ -1,8 +1,6 @@
 #include <downhill/math/fma.h>
 #include <downhill/ops/list.h>
 
-#include <cmath>
-
 namespace downhill::ops {
 
 // ---- where ---------------------------------------------------------------------------------------------
@@ -57,11 +55,9 @@ void Clamp::kernel(Call& c) {
     const T lo = a.min ? a.min->to<T>() : T(), hi = a.max ? a.max->to<T>() : T();
     strided_loop<2>({&c.output(), &c.input()}, [&](int64_t n, auto at, auto step) {
       for (int64_t i = 0; i < n; ++i) {
-        T v = x[at[1] + i * step[1]];
-        if (!(std::is_floating_point_v<T> && std::isnan(static_cast<double>(v)))) {  // NaN passes
-          if (a.min && !(v > lo)) v = lo;
-          if (a.max && !(v < hi)) v = hi;
-        }
+        T v = x[at[1] + i * step[1]];  // NaN passes; of 0 and -0 x's own stays
+        if (a.min && v < lo) v = lo;
+        if (a.max && v > hi) v = hi;
         out[at[0] + i * step[0]] = v;
       }
     });
