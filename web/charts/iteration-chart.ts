@@ -181,16 +181,19 @@ export class IterationChart {
   ): void {
     const { moving, right, bottom, height } = this.surface;
     const at = crisp(x(view.k));
-    for (const { x: place, text } of this.#ticks)
-      text.setAttribute('visibility', Math.abs(place - at) < 26 ? 'hidden' : 'visible');
+    const here = whole(view.k);
+    for (const { x: place, text } of this.#ticks) {
+      const room = 4 + 3.6 * (here.length + (text.textContent?.length ?? 0));
+      text.setAttribute('visibility', Math.abs(place - at) < room ? 'hidden' : 'visible');
+    }
     add(moving, 'line', { class: 'hair', x1: at, x2: at, y1: MARGIN.top, y2: bottom });
-    const half = String(view.k).length * 3.6;
+    const half = here.length * 3.6;
     const place = Math.min(at, right + MARGIN.right - half);
     add(
       moving,
       'text',
       { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' },
-      whole(view.k),
+      here,
     );
 
     const families = new Set(view.lines.map((l) => l.family)).size;

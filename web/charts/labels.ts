@@ -67,7 +67,7 @@ export function arrange(labels: Label[], sheet: Sheet): Placed[] {
   for (const side of [true, false]) {
     const group = placed.filter((at) => at.right === side);
     const wanted = group.map((at) => at.y);
-    spread(wanted, GAP, sheet.ceiling, sheet.bottom - 3).forEach((y, i) => (group[i].y = y));
+    spread(wanted, GAP, sheet.ceiling, sheet.bottom - 8).forEach((y, i) => (group[i].y = y));
   }
   return placed;
 }

@@ -69,6 +69,12 @@ export function columnRuns(series: Series, column: number): Run[] {
   return [{ text: `${name}[${index}]`, as: 'code' }];
 }
 
+/** What to call the only weight of each series: its name, where all have the same. */
+export function scalarRuns(all: Series[]): Run[] {
+  const names = new Set(all.map((s) => columnText(s, s.scalar)));
+  return all[0] && names.size === 1 ? columnRuns(all[0], all[0].scalar) : text('weight');
+}
+
 /** The name in plain words, for text alternatives. */
 export function columnText(series: Series, column: number): string {
   const { name, param, element } = series.columns[column]!;

@@ -6,7 +6,7 @@ import { describeLines, describePath } from './describe';
 import type { Frames } from './frames';
 import { IterationChart } from './iteration-chart';
 import { lossLines, weightLines, type Line } from './lines';
-import { columnRuns, labelRuns, runsToSpan, text } from './names';
+import { columnRuns, columnText, labelRuns, runsToSpan, scalarRuns, text } from './names';
 import { PathChart } from './path-chart';
 import { Reading, speak } from './reading';
 import { IterationAxis } from './scale';
@@ -243,7 +243,6 @@ export class Panel {
     const { series } = this.records;
     this.#figures.path.hidden = !scalar;
     this.#charts.classList.toggle('three', scalar);
-    const single = series.length === 1 || scalar;
     this.#figures.weights.classList.toggle('h-x', scalar);
     this.#figures.weights.classList.toggle('h-w', !scalar);
     this.#label.replaceChildren(
@@ -254,22 +253,26 @@ export class Panel {
     const names = document.createElement('span');
     names.className = 'whose';
     const families = new Map(weights.map((l) => [l.family, l]));
-    if (single && scalar && series[0]) {
-      const name = runsToSpan(columnRuns(series[0], series[0].scalar));
-      if (series.length === 1) name.classList.add('c-s1');
-      names.append(name);
+    if (scalar && series[0]) {
+      // Weights of several optimizers have one name, or each its own and its optimizer's colour.
+      const own = new Map(
+        series.map((s, i) => [columnText(s, s.scalar), { s, color: weights[i]!.color }]),
+      );
+      for (const { s, color } of own.values()) {
+        const name = runsToSpan(columnRuns(s, s.scalar));
+        if (series.length === 1 || own.size > 1) name.classList.add(`c${color.slice(1)}`);
+        names.append(name);
+      }
+      const name = runsToSpan([...scalarRuns(series), ...text(', loss)')]);
+      this.#pathTitle.replaceChildren('Path through (', name);
     } else if (families.size <= 6 && weights.length === families.size)
       for (const line of families.values()) {
         const name = runsToSpan(line.name);
         name.classList.add(`c${line.color.slice(1)}`);
         names.append(name);
       }
-    if (scalar && series[0]) {
-      const name = runsToSpan([...columnRuns(series[0], series[0].scalar), ...text(', loss)')]);
-      this.#pathTitle.replaceChildren('Path through (', name);
-    }
     this.#weightTitle.replaceChildren(
-      scalar || weights.length === 1 ? 'Weight ' : 'Weights ',
+      names.childElementCount === 1 ? 'Weight ' : 'Weights ',
       names,
     );
   }

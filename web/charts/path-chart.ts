@@ -2,7 +2,7 @@
 // where it is known. Several optimizers share the sheet, each in its colour.
 
 import { significant, tick, whole } from './format';
-import { columnRuns, type Run } from './names';
+import { scalarRuns, type Run } from './names';
 import { fitLinear, ValueAxis, valueTicks, type Domain } from './scale';
 import type { Line } from './lines';
 import { widen, type Extent, type Series } from './series';
@@ -214,9 +214,8 @@ export class PathChart {
       if (x < MARGIN.left + 10) continue;
       add(fixed, 'text', { x, y: height - 6, 'text-anchor': 'middle' }, tick(v, stepX));
     }
-    const first = view.lines[0];
-    if (first)
-      addRuns(fixed, MARGIN.left - 9, height - 6, columnRuns(first.series, first.column), {
+    if (view.lines.length > 0)
+      addRuns(fixed, MARGIN.left - 9, height - 6, scalarRuns(view.lines.map((l) => l.series)), {
         class: 'small',
         'text-anchor': 'end',
       });

@@ -3,7 +3,7 @@
 import { setting, significant, whole } from './format';
 import { lastKnown } from './labels';
 import { lossLines, weightLines, type Line } from './lines';
-import { columnRuns, labelRuns, runsToSpan, type Run } from './names';
+import { columnRuns, labelRuns, runsToSpan, scalarRuns, type Run } from './names';
 import type { Records, Series } from './series';
 
 interface Item {
@@ -92,8 +92,7 @@ export class Reading {
     const table = document.createElement('table');
     table.className = 'races';
     const head = table.createTHead().insertRow();
-    const first = records.series[0]!;
-    const third = scalar ? columnRuns(first, first.scalar) : bars(GRADIENT);
+    const third = scalar ? scalarRuns(records.series) : bars(GRADIENT);
     const corner = document.createElement('th');
     corner.scope = 'col';
     head.append(corner);
