@@ -100,7 +100,7 @@ def errors():
                    "x.add_(1)", "x.view(7)", "torch.ones(2).sum(4)", "torch.tensor([[1], [1, 2]])", "x.__setitem__(0, torch.ones(3))",
                    "torch.stack([x, torch.ones(3)])", "x[[0, 9]]", "torch.autograd.grad(x.sum(), torch.ones(1))"):
         try:
-            eval(source)
+            eval(source, {"torch": torch, "x": x})
             raise AssertionError(f"{source} raised nothing")
         except (RuntimeError, IndexError, TypeError, ValueError):
             pass

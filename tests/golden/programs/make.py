@@ -5,7 +5,7 @@
 Square roots are made correctly rounded first, because the official wheel's are off by one ulp on some machines
 (Intel's MKL); where a gradient passes through one, by an autograd.Function that prints under PyTorch's own name.
 meta.json holds the versions. What differs by the Python version only is in differences.json, which the tests apply."""
-import ast, contextlib, io, json, os, platform, re, subprocess, sys, tokenize
+import ast, io, json, os, platform, re, subprocess, sys, tokenize
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 

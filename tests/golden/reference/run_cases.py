@@ -3,7 +3,10 @@
 addresses masked. What was expected is compared by tests/python/repr.test.ts and error.test.ts."""
 import contextlib, io, json, os, platform, re, warnings
 
-import numpy, torch  # imported once, and before the clock of any case
+import numpy
+import torch
+
+BEFORE = numpy, torch  # imported once, and before the clock of any case
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 

@@ -1,6 +1,6 @@
 """Runs the cases of optim_traces.json for the optimizers that are there, gradients given, and prints JSON: for each
 case its name, and the first thing that differs (null: every bit of every step and of the state is PyTorch's)."""
-import json, os, sys
+import json, os
 
 import torch
 

@@ -3,7 +3,6 @@
 import ast
 import inspect
 import linecache
-import sys
 
 _getfile = inspect.getfile
 
