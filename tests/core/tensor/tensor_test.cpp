@@ -32,7 +32,8 @@ TEST_CASE("a small vector grows out of its own memory and back into moves") {
   CHECK(v.empty());
   v.push_back("again");
   CHECK(v.back() == "again");
-  copy = copy;
+  const auto& itself = copy;
+  copy = itself;
   CHECK(copy == moved);
   copy = std::move(v);
   CHECK(copy.size() == 1);
