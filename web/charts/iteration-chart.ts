@@ -189,12 +189,7 @@ export class IterationChart {
     add(moving, 'line', { class: 'hair', x1: at, x2: at, y1: MARGIN.top, y2: bottom });
     const half = here.length * 3.6;
     const place = Math.min(at, right + MARGIN.right - half);
-    add(
-      moving,
-      'text',
-      { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' },
-      here,
-    );
+    add(moving, 'text', { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' }, here);
 
     const families = new Set(view.lines.map((l) => l.family)).size;
     const each = families === view.lines.length && families <= 8;
