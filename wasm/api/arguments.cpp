@@ -45,6 +45,7 @@ Wanted wanted_by(std::string_view names) {
 void check_inputs(const Op& op, const Tensors& inputs) {
   static const std::vector<Wanted> all = [] {
     std::vector<Wanted> table;
+    table.reserve(kOpCount);
     for (int id = 0; id < kOpCount; ++id) table.push_back(wanted_by(op_at(id).info->inputs));
     return table;
   }();

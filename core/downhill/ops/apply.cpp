@@ -58,14 +58,6 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   return Ref<OpNode>(new OpNode(call.op, call, needs));
 }
 
-void check_count(const Op& op, const Tensors& inputs) {
-  for (int i = 0; i < op.required; ++i) {
-    if (i >= inputs.size() || !inputs[i].defined()) {
-      fail(ErrorKind::type, op.info->name, "(): missing tensor argument ", i + 1, " of ", op.required);
-    }
-  }
-}
-
 enum class Overlap { no, full, partial };
 Overlap overlap(const Tensor& a, const Tensor& b) {
   if (a.is(b)) return Overlap::full;
@@ -90,7 +82,6 @@ void tell_backward(const Tensors& roots) {
 }
 
 Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
-  check_count(op, inputs);
   if (op.composite) return op.compose(inputs, attributes);
   Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes};
   op.infer(call);
@@ -118,7 +109,6 @@ Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
 }
 
 Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
-  check_count(op, inputs);
   if (op.composite || op.view) fail(op.info->name, "_ is not an in-place operator");
   Tensor self = inputs[0];
   Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes, .inplace = true};

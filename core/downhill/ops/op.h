@@ -100,7 +100,7 @@ class Backward {
 // The entry, with its types erased.
 struct Op {
   const Info* info;
-  int id, required;  // inputs that must be given
+  int id;
   bool view, composite;
   void (*infer)(Call&);
   void (*kernel)(Call&);
@@ -154,27 +154,12 @@ concept HasBackward = requires(Backward& b) { E::backward(b); };
 template <class E>
 concept IsView = requires { E::is_view; };
 
-constexpr int required_inputs(const char* names) {
-  int n = 0;
-  bool optional = true;  // "" names no input
-  for (const char* c = names;; ++c) {
-    if (*c == ',' || !*c) {
-      n += !optional;
-      optional = true;
-      if (!*c) return n;
-    } else if (*c != ' ') {
-      optional = *c == '?' || *c == '.';  // by its last character: "bias?", "tensors..."
-    }
-  }
-}
-
 template <class E>
 constexpr Op make_op(int id) {
   using A = typename E::Attrs;
   Op op{};
   op.info = &E::info;
   op.id = id;
-  op.required = required_inputs(E::info.inputs);
   op.view = IsView<E>;
   op.composite = Composite<E>;
   if constexpr (Composite<E>) {
