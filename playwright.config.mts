@@ -18,7 +18,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'build/reports/playwright.json' }]],
   use: {
     baseURL: running ?? site,
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure', // a trace of every test would double the time
     launchOptions: {
       executablePath: findChromium() ?? undefined,
       // As root, which is what a container has, Chromium refuses to start with its sandbox.
