@@ -100,6 +100,7 @@ void infer_backward(Call& c) {
   infer_elementwise(c, Promotes::floating);
   if (!(c.input(0).sizes() == c.input(1).sizes())) fail(c.op.info->name, ": grad and output must have the same sizes");
   wrap_dim(c.get<AlongDim>().dim, c.input().dim());
+  c.out[0].strides = contiguous_strides(c.out[0].sizes);  // the kernel writes in C order, whatever grad's layout
 }
 
 // Calls line(grad, output, result, step, n, last) for every line.
