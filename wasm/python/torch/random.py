@@ -54,7 +54,7 @@ class Generator:
 
 default_generator = object.__new__(Generator)
 default_generator._handle = 0
-default_generator._seed = 67280421310721
+default_generator.seed()  # as PyTorch's: every program starts from other numbers
 
 
 def _checked(seed):
