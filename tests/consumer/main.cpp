@@ -1,5 +1,5 @@
-#include <cstdio>
 #include <downhill/downhill.h>
+#include <cstdio>
 
 int main() {
   downhill::Tensor x = downhill::Tensor::of<float>({1}, {15}).set_requires_grad(true);

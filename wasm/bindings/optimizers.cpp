@@ -1,5 +1,5 @@
-// Optimizers for TypeScript: whole ones, whose loop over the parameters is the core's. Failures wait as those of the
-// flat API do (dh_error_kind).
+// Optimizers for TypeScript: whole ones, whose loop over the parameters is the core's. Failures
+// wait as those of the flat API do (dh_error_kind).
 #include <downhill/optim/optimizer.h>
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -29,7 +29,9 @@ Argument argument_of(const val& v) {
   if (type == "boolean") return argument(v.as<bool>());
   if (type == "number") {
     const double n = v.as<double>();
-    return std::abs(n) < 9007199254740992.0 && n == std::floor(n) ? argument(Number(static_cast<int64_t>(n))) : argument(Number(n));
+    return std::abs(n) < 9007199254740992.0 && n == std::floor(n)
+               ? argument(Number(static_cast<int64_t>(n)))
+               : argument(Number(n));
   }
   Argument a;
   if (v.isArray()) {
@@ -39,35 +41,43 @@ Argument argument_of(const val& v) {
     a.kind = Argument::Kind::text;
     a.text = v.as<std::string>();
   } else if (!v.isNull() && !v.isUndefined()) {
-    fail(ErrorKind::type, "an option is a number, a boolean, a string, null or a list of these, not ", type);
+    fail(ErrorKind::type,
+         "an option is a number, a boolean, a string, null or a list of these, not ", type);
   }
   return a;
 }
 
 val value_of(const Argument& a) {
   switch (a.kind) {
-    case Argument::Kind::number: return a.number.kind() == Number::Kind::boolean ? val(a.number.to<bool>()) : val(a.number.to<double>());
-    case Argument::Kind::text: return val(a.text);
+    case Argument::Kind::number:
+      return a.number.kind() == Number::Kind::boolean ? val(a.number.to<bool>())
+                                                      : val(a.number.to<double>());
+    case Argument::Kind::text:
+      return val(a.text);
     case Argument::Kind::list: {
       val list = val::array();
       for (const Argument& item : a.list) list.call<void>("push", value_of(item));
       return list;
     }
-    default: return val::null();
+    default:
+      return val::null();
   }
 }
 
 std::vector<NamedArgument> options_of(const val& object) {
   std::vector<NamedArgument> options;
-  for (const val& pair : emscripten::vecFromJSArray<val>(val::global("Object").call<val>("entries", object))) {
-    if (!pair[1].isUndefined()) options.emplace_back(pair[0].as<std::string>(), argument_of(pair[1]));
+  for (const val& pair :
+       emscripten::vecFromJSArray<val>(val::global("Object").call<val>("entries", object))) {
+    if (!pair[1].isUndefined())
+      options.emplace_back(pair[0].as<std::string>(), argument_of(pair[1]));
   }
   return options;
 }
 
 std::vector<NamedTensor> parameters_of(const val& handles) {
   std::vector<Tensor> tensors;
-  for (const int handle : emscripten::vecFromJSArray<int>(handles)) tensors.push_back(tensor(handle));
+  for (const int handle : emscripten::vecFromJSArray<int>(handles))
+    tensors.push_back(tensor(handle));
   return unnamed(tensors);
 }
 
@@ -75,7 +85,9 @@ std::vector<NamedTensor> parameters_of(const val& handles) {
 int optimizer_new(int rule, val parameters, val options) {
   return guarded([&] {
     static int last = 0;
-    optimizers.emplace(last + 1, std::make_unique<OptimizerBase>(rule_at(rule), parameters_of(parameters), options_of(options)));
+    optimizers.emplace(last + 1,
+                       std::make_unique<OptimizerBase>(rule_at(rule), parameters_of(parameters),
+                                                       options_of(options)));
     return ++last;
   });
 }
@@ -83,7 +95,9 @@ void optimizer_free(int id) { optimizers.erase(id); }
 int optimizers_live() { return static_cast<int>(optimizers.size()); }
 
 bool optimizer_add_group(int id, val parameters, val options) {
-  return guarded([&] { return optimizer(id).add_group(parameters_of(parameters), options_of(options)), true; });
+  return guarded([&] {
+    return optimizer(id).add_group(parameters_of(parameters), options_of(options)), true;
+  });
 }
 bool optimizer_step(int id) {
   return guarded([&] { return optimizer(id).step(), true; });
@@ -92,7 +106,10 @@ bool optimizer_zero_grad(int id, bool set_to_none) {
   return guarded([&] { return optimizer(id).zero_grad(set_to_none), true; });
 }
 bool optimizer_set_option(int id, int group, std::string name, val value) {
-  return guarded([&] { return optimizer(id).set_option(static_cast<std::size_t>(group), name, argument_of(value)), true; });
+  return guarded([&] {
+    return optimizer(id).set_option(static_cast<std::size_t>(group), name, argument_of(value)),
+           true;
+  });
 }
 
 // One object per group: its options by name.
@@ -118,7 +135,8 @@ val optimizer_state(int id) {
       for (const auto& p : group.params) {
         val state = val::object();
         for (std::size_t i = 0; i < p.state.size(); ++i) {
-          if (p.state[i].defined()) state.set(std::string(o.rule().state_names[i]), own(p.state[i]));
+          if (p.state[i].defined())
+            state.set(std::string(o.rule().state_names[i]), own(p.state[i]));
         }
         all.call<void>("push", state);
       }

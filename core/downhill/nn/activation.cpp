@@ -3,11 +3,15 @@
 
 namespace downhill::nn::entries {
 
-Tensor ReLU::forward(const Args& a, const Parameters&, const Tensor& input) { return a.inplace ? relu.inplace(input) : relu(input); }
+Tensor ReLU::forward(const Args& a, const Parameters&, const Tensor& input) {
+  return a.inplace ? relu.inplace(input) : relu(input);
+}
 
 Tensor Tanh::forward(const Args&, const Parameters&, const Tensor& input) { return tanh(input); }
 
-Tensor Sigmoid::forward(const Args&, const Parameters&, const Tensor& input) { return sigmoid(input); }
+Tensor Sigmoid::forward(const Args&, const Parameters&, const Tensor& input) {
+  return sigmoid(input);
+}
 
 Tensor Softmax::forward(const Args& a, const Parameters&, const Tensor& input) {
   const int n = input.dim();

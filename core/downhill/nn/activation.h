@@ -10,7 +10,9 @@ struct ReLU {
   static constexpr ModuleInfo info{.name = "ReLU", .doc = "max(input, 0).", .repr = "inplace?"};
   struct Args {
     bool inplace = false;
-    static constexpr auto fields() { return std::tuple{field("inplace", &Args::inplace, "Overwrite the input.")}; }
+    static constexpr auto fields() {
+      return std::tuple{field("inplace", &Args::inplace, "Overwrite the input.")};
+    }
   };
   using Parameters = NoParameters;
   static Parameters make(const Args&) { return {}; }
@@ -34,10 +36,14 @@ struct Sigmoid {
 };
 
 struct Softmax {
-  static constexpr ModuleInfo info{.name = "Softmax", .doc = "exp(input) over its sum along dim.", .repr = "dim"};
+  static constexpr ModuleInfo info{
+      .name = "Softmax", .doc = "exp(input) over its sum along dim.", .repr = "dim"};
   struct Args {
-    std::optional<int64_t> dim = {};  // without one, as PyTorch chooses: 0 for 0, 1 and 3 dimensions, else 1
-    static constexpr auto fields() { return std::tuple{field("dim", &Args::dim, "The dimension along which the sum is 1.")}; }
+    std::optional<int64_t> dim =
+        {};  // without one, as PyTorch chooses: 0 for 0, 1 and 3 dimensions, else 1
+    static constexpr auto fields() {
+      return std::tuple{field("dim", &Args::dim, "The dimension along which the sum is 1.")};
+    }
   };
   using Parameters = NoParameters;
   static Parameters make(const Args&) { return {}; }

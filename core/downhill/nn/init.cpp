@@ -7,14 +7,17 @@
 namespace downhill::nn::init {
 
 Fans calculate_fan_in_and_fan_out(const Tensor& t) {
-  if (t.dim() < 2) fail(ErrorKind::value, "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");
+  if (t.dim() < 2)
+    fail(ErrorKind::value,
+         "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");
   int64_t field = 1;
   for (int d = 2; d < t.dim(); ++d) field *= t.size(d);
   return {t.size(1) * field, t.size(0) * field};
 }
 
 Tensor uniform_(const Tensor& t, double low, double high) {
-  if (!t.is_floating()) fail("\"check_uniform_bounds\" not implemented for '", scalar_type_name(t.dtype()), "'");
+  if (!t.is_floating())
+    fail("\"check_uniform_bounds\" not implemented for '", scalar_type_name(t.dtype()), "'");
   const NoGrad no_grad;
   const Tensor plain = t.is_contiguous() ? t : Tensor::empty(t.sizes(), t.dtype());
   visit_floating(t.dtype(), [&](auto zero) {

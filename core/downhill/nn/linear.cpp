@@ -7,7 +7,8 @@
 namespace downhill::nn::entries {
 
 Linear::Parameters Linear::make(const Args& a) {
-  return {Tensor::empty({a.out_features, a.in_features}, a.dtype), a.bias ? Tensor::empty({a.out_features}, a.dtype) : Tensor()};
+  return {Tensor::empty({a.out_features, a.in_features}, a.dtype),
+          a.bias ? Tensor::empty({a.out_features}, a.dtype) : Tensor()};
 }
 
 void Linear::reset_parameters(const Args& a, Parameters& p) {
@@ -17,8 +18,12 @@ void Linear::reset_parameters(const Args& a, Parameters& p) {
   init::uniform_(p.bias, -bound, bound);
 }
 
-Tensor Linear::forward(const Args&, const Parameters& p, const Tensor& input) { return linear(input, p.weight, p.bias); }
+Tensor Linear::forward(const Args&, const Parameters& p, const Tensor& input) {
+  return linear(input, p.weight, p.bias);
+}
 
-Tensor Flatten::forward(const Args& a, const Parameters&, const Tensor& input) { return flatten(input, a.start_dim, a.end_dim); }
+Tensor Flatten::forward(const Args& a, const Parameters&, const Tensor& input) {
+  return flatten(input, a.start_dim, a.end_dim);
+}
 
 }  // namespace downhill::nn::entries

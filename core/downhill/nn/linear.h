@@ -7,20 +7,25 @@ namespace downhill::nn {
 namespace entries {
 
 struct Linear {
-  static constexpr ModuleInfo info{.name = "Linear", .doc = "input @ weight.T + bias.", .repr = "in_features out_features bias"};
+  static constexpr ModuleInfo info{
+      .name = "Linear", .doc = "input @ weight.T + bias.", .repr = "in_features out_features bias"};
   struct Args {
     int64_t in_features = 0, out_features = 0;
     bool bias = true;
     DType dtype = DType::Float32;
     static constexpr auto fields() {
-      return std::tuple{field("in_features", &Args::in_features, "Size of each input sample.").required(),
-                        field("out_features", &Args::out_features, "Size of each output sample.").required(),
-                        field("bias", &Args::bias, "Whether a bias is learnt too."), field("dtype", &Args::dtype)};
+      return std::tuple{
+          field("in_features", &Args::in_features, "Size of each input sample.").required(),
+          field("out_features", &Args::out_features, "Size of each output sample.").required(),
+          field("bias", &Args::bias, "Whether a bias is learnt too."),
+          field("dtype", &Args::dtype)};
     }
   };
   struct Parameters {
     Tensor weight, bias;
-    static constexpr auto fields() { return std::tuple{field("weight", &Parameters::weight), field("bias", &Parameters::bias)}; }
+    static constexpr auto fields() {
+      return std::tuple{field("weight", &Parameters::weight), field("bias", &Parameters::bias)};
+    }
   };
   static Parameters make(const Args& a);
   static void reset_parameters(const Args& a, Parameters& p);
@@ -36,10 +41,14 @@ struct Identity {
 };
 
 struct Flatten {
-  static constexpr ModuleInfo info{.name = "Flatten", .doc = "Dimensions start_dim to end_dim as one.", .repr = "start_dim end_dim"};
+  static constexpr ModuleInfo info{.name = "Flatten",
+                                   .doc = "Dimensions start_dim to end_dim as one.",
+                                   .repr = "start_dim end_dim"};
   struct Args {
     int64_t start_dim = 1, end_dim = -1;
-    static constexpr auto fields() { return std::tuple{field("start_dim", &Args::start_dim), field("end_dim", &Args::end_dim)}; }
+    static constexpr auto fields() {
+      return std::tuple{field("start_dim", &Args::start_dim), field("end_dim", &Args::end_dim)};
+    }
   };
   using Parameters = NoParameters;
   static Parameters make(const Args&) { return {}; }

@@ -16,9 +16,11 @@ std::string words(std::string text) {
 template <class E>
 std::string entry_schema() {
   std::string parameters;
-  std::apply([&](const auto&... f) { ((parameters += std::string(f.name) + " "), ...); }, E::Parameters::fields());
-  return "{\"name\":" + json_text(E::info.name) + ",\"doc\":" + json_text(E::info.doc) + ",\"inputs\":" + words(E::info.inputs) +
-         ",\"args\":" + fields_schema<typename E::Args>() + ",\"parameters\":" + words(parameters) + ",\"repr\":" + words(E::info.repr) + "}";
+  std::apply([&](const auto&... f) { ((parameters += std::string(f.name) + " "), ...); },
+             E::Parameters::fields());
+  return "{\"name\":" + json_text(E::info.name) + ",\"doc\":" + json_text(E::info.doc) +
+         ",\"inputs\":" + words(E::info.inputs) + ",\"args\":" + fields_schema<typename E::Args>() +
+         ",\"parameters\":" + words(parameters) + ",\"repr\":" + words(E::info.repr) + "}";
 }
 
 template <class... E>

@@ -6,10 +6,12 @@
 
 namespace downhill::nn {
 
-using List = std::tuple<entries::Linear, entries::Identity, entries::Flatten, entries::ReLU, entries::Tanh, entries::Sigmoid,
-                        entries::Softmax, entries::MSELoss, entries::L1Loss, entries::CrossEntropyLoss>;
+using List = std::tuple<entries::Linear, entries::Identity, entries::Flatten, entries::ReLU,
+                        entries::Tanh, entries::Sigmoid, entries::Softmax, entries::MSELoss,
+                        entries::L1Loss, entries::CrossEntropyLoss>;
 
-// The modules as JSON, for the schema: [{"name","doc","inputs":[..],"args":[fields],"parameters":[names],"repr":[..]}].
+// The modules as JSON, for the schema:
+// [{"name","doc","inputs":[..],"args":[fields],"parameters":[names],"repr":[..]}].
 std::string modules_schema();
 
 }  // namespace downhill::nn

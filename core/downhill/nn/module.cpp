@@ -9,7 +9,8 @@ namespace downhill::nn {
 namespace {
 
 const Tensor* find(const Module::Named& in, const std::string& name) {
-  const auto at = std::find_if(in.begin(), in.end(), [&](const auto& p) { return p.first == name; });
+  const auto at =
+      std::find_if(in.begin(), in.end(), [&](const auto& p) { return p.first == name; });
   return at == in.end() ? nullptr : &at->second;
 }
 
@@ -34,7 +35,8 @@ std::string indented(const std::string& text) {
 }  // namespace
 
 Tensor Module::forward(const Tensor&) {
-  fail(ErrorKind::not_implemented, "Module [", name_, "] is missing the required \"forward\" function");
+  fail(ErrorKind::not_implemented, "Module [", name_,
+       "] is missing the required \"forward\" function");
 }
 
 Tensor Module::register_parameter(const std::string& name, const Tensor& value) {
@@ -44,13 +46,15 @@ Tensor Module::register_parameter(const std::string& name, const Tensor& value) 
   return value;
 }
 
-void Module::register_modules(const std::vector<std::pair<std::string, std::reference_wrapper<Module>>>& children) {
+void Module::register_modules(
+    const std::vector<std::pair<std::string, std::reference_wrapper<Module>>>& children) {
   for (const auto& [name, child] : children) children_.emplace_back(name, &child.get());
 }
 
 void Module::collect(const std::string& prefix, Named& to) const {
   for (const auto& [name, value] : own_parameters()) {
-    const bool known = std::any_of(to.begin(), to.end(), [&value = value](const auto& p) { return p.second.is(value); });
+    const bool known = std::any_of(to.begin(), to.end(),
+                                   [&value = value](const auto& p) { return p.second.is(value); });
     if (value.defined() && !known) to.emplace_back(prefix + name, value);
   }
   for (const auto& [name, child] : children_) child->collect(prefix + name + ".", to);
@@ -71,7 +75,8 @@ std::vector<Tensor> Module::parameters() const {
 std::vector<std::pair<std::string, const Module*>> Module::named_modules() const {
   std::vector<std::pair<std::string, const Module*>> all{{"", this}};
   for (const auto& [name, child] : children_) {
-    for (auto& [path, module] : child->named_modules()) all.emplace_back(path.empty() ? name : name + "." + path, module);
+    for (auto& [path, module] : child->named_modules())
+      all.emplace_back(path.empty() ? name : name + "." + path, module);
   }
   return all;
 }
@@ -111,13 +116,15 @@ void Module::load_state_dict(const Named& state) {
   for (const auto& [name, value] : own) {
     if (!find(state, name)) missing.push_back(name);
   }
-  if (!unexpected.empty()) errors += "\n\tUnexpected key(s) in state_dict: " + quoted(unexpected) + ". ";
+  if (!unexpected.empty())
+    errors += "\n\tUnexpected key(s) in state_dict: " + quoted(unexpected) + ". ";
   if (!missing.empty()) errors += "\n\tMissing key(s) in state_dict: " + quoted(missing) + ". ";
   for (const auto& [name, value] : own) {
     const Tensor* from = find(state, name);
     if (!from || from->sizes() == value.sizes()) continue;
-    errors += "\n\tsize mismatch for " + name + ": copying a param with shape " + torch_size(from->sizes()) +
-              " from checkpoint, the shape in current model is " + torch_size(value.sizes()) + ".";
+    errors += "\n\tsize mismatch for " + name + ": copying a param with shape " +
+              torch_size(from->sizes()) + " from checkpoint, the shape in current model is " +
+              torch_size(value.sizes()) + ".";
   }
   if (!errors.empty()) fail("Error(s) in loading state_dict for ", name_, ":", errors);
   const NoGrad no_grad;
@@ -129,7 +136,8 @@ std::string Module::repr() const {
   if (children_.empty()) return name_ + "(" + extra + ")";
   std::string text = name_ + "(";
   if (!extra.empty()) text += "\n  " + indented(extra);
-  for (const auto& [name, child] : children_) text += "\n  (" + name + "): " + indented(child->repr());
+  for (const auto& [name, child] : children_)
+    text += "\n  (" + name + "): " + indented(child->repr());
   return text + "\n)";
 }
 

@@ -23,11 +23,13 @@ class Module {
   virtual ~Module() = default;
   Module& operator=(const Module&) = delete;
 
-  // What the module computes. A module that takes several tensors (a loss) has a function of its own.
+  // What the module computes. A module that takes several tensors (a loss) has a function of its
+  // own.
   virtual Tensor forward(const Tensor& input);
   Tensor operator()(const Tensor& input) { return forward(input); }
 
-  // Own parameters first, then the children's, each with its path: "0.weight". A shared one comes once.
+  // Own parameters first, then the children's, each with its path: "0.weight". A shared one comes
+  // once.
   Named named_parameters() const;
   std::vector<Tensor> parameters() const;
   const Children& named_children() const { return children_; }
@@ -41,8 +43,8 @@ class Module {
 
   // The parameters by name; the tensors are the module's own, without history.
   Named state_dict() const;
-  // Copies the values in. Missing, unexpected and misshapen ones are refused in PyTorch's words, all at once, and
-  // nothing has changed then.
+  // Copies the values in. Missing, unexpected and misshapen ones are refused in PyTorch's words,
+  // all at once, and nothing has changed then.
   void load_state_dict(const Named& state);
 
   const std::string& name() const { return name_; }  // of the class
@@ -54,10 +56,11 @@ class Module {
   // A copy has no children and no parameters: who copies or moves registers them anew.
   Module(const Module& other) : name_(other.name_), training_(other.training_) {}
 
-  // Parameters and children come out in the order in which they were registered. A registered child is a member
-  // of the derived class, or outlives it otherwise.
+  // Parameters and children come out in the order in which they were registered. A registered child
+  // is a member of the derived class, or outlives it otherwise.
   Tensor register_parameter(const std::string& name, const Tensor& value);
-  void register_modules(const std::vector<std::pair<std::string, std::reference_wrapper<Module>>>& children);
+  void register_modules(
+      const std::vector<std::pair<std::string, std::reference_wrapper<Module>>>& children);
   virtual Named own_parameters() const { return parameters_; }
 
  private:

@@ -1,7 +1,7 @@
 // Modules one after another: nn::Sequential net{nn::Linear(2, 8), nn::Tanh(), nn::Linear(8, 1)};
 //
-// With braces: C++ promises their order from left to right, so that each layer draws its initial values when PyTorch's
-// does. In parentheses the order is the compiler's.
+// With braces: C++ promises their order from left to right, so that each layer draws its initial
+// values when PyTorch's does. In parentheses the order is the compiler's.
 #pragma once
 #include <downhill/nn/module.h>
 
@@ -12,8 +12,10 @@ namespace downhill::nn {
 class Sequential : public Module {
  public:
   template <class... M>
-    requires(sizeof...(M) > 0 && (std::is_base_of_v<Module, M> && ...) && !(sizeof...(M) == 1 && (std::is_same_v<M, Sequential> && ...)))
-  explicit Sequential(M... modules) : Module("Sequential") {
+  requires(sizeof...(M) > 0 && (std::is_base_of_v<Module, M> && ...) &&
+           !(sizeof...(M) == 1 &&
+             (std::is_same_v<M, Sequential> && ...))) explicit Sequential(M... modules)
+      : Module("Sequential") {
     (append(std::make_unique<M>(std::move(modules))), ...);
   }
   Sequential() : Module("Sequential") {}

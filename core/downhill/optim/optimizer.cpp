@@ -6,7 +6,8 @@
 namespace downhill {
 namespace {
 
-void check_parameters(const std::vector<NamedTensor>& params, const std::vector<OptimizerBase::Group>& groups) {
+void check_parameters(const std::vector<NamedTensor>& params,
+                      const std::vector<OptimizerBase::Group>& groups) {
   std::vector<TensorImpl*> seen;
   for (const auto& group : groups) {
     for (const auto& p : group.params) seen.push_back(p.tensor.impl());
@@ -14,20 +15,28 @@ void check_parameters(const std::vector<NamedTensor>& params, const std::vector<
   const std::size_t before = seen.size();
   const bool named = !params.empty() && !params[0].first.empty();
   for (const auto& [name, p] : params) {
-    if (!p.defined()) fail(ErrorKind::type, "optimizer can only optimize Tensors, but one of the params is NoneType");
-    if (name.empty() == named) fail(ErrorKind::value, "all optimizer params should be with/without names. Some param names are missing");
-    if (!p.is_leaf() && !(p.impl()->autograd && p.impl()->autograd->retains_grad)) fail(ErrorKind::value, "can't optimize a non-leaf Tensor");
+    if (!p.defined())
+      fail(ErrorKind::type,
+           "optimizer can only optimize Tensors, but one of the params is NoneType");
+    if (name.empty() == named)
+      fail(ErrorKind::value,
+           "all optimizer params should be with/without names. Some param names are missing");
+    if (!p.is_leaf() && !(p.impl()->autograd && p.impl()->autograd->retains_grad))
+      fail(ErrorKind::value, "can't optimize a non-leaf Tensor");
     const auto at = std::find(seen.begin(), seen.end(), p.impl());
     if (at != seen.end() && static_cast<std::size_t>(at - seen.begin()) < before) {
       fail(ErrorKind::value, "some parameters appear in more than one parameter group");
     }
     // PyTorch warns, and says that it will be an error: each step would update the parameter twice.
-    if (at != seen.end()) fail(ErrorKind::value, "optimizer contains a parameter group with duplicate parameters");
+    if (at != seen.end())
+      fail(ErrorKind::value, "optimizer contains a parameter group with duplicate parameters");
     seen.push_back(p.impl());
   }
-  if (!groups.empty() && !groups[0].params.empty() && !params.empty() && groups[0].params[0].name.empty() == named) {
-    fail(ErrorKind::value, "all optimizer param groups should be with/without names. cannot add param group ", named ? "with" : "without",
-         " names to the optimizer");
+  if (!groups.empty() && !groups[0].params.empty() && !params.empty() &&
+      groups[0].params[0].name.empty() == named) {
+    fail(ErrorKind::value,
+         "all optimizer param groups should be with/without names. cannot add param group ",
+         named ? "with" : "without", " names to the optimizer");
   }
 }
 
@@ -39,23 +48,27 @@ std::vector<NamedTensor> unnamed(const std::vector<Tensor>& tensors) {
   return named;
 }
 
-OptimizerBase::OptimizerBase(const Rule& rule, Options defaults) : rule_(&rule), defaults_(std::move(defaults)) {
+OptimizerBase::OptimizerBase(const Rule& rule, Options defaults)
+    : rule_(&rule), defaults_(std::move(defaults)) {
   rule_->check_options(defaults_.get());
 }
 
-OptimizerBase::OptimizerBase(const Rule& rule, const std::vector<NamedTensor>& params, const std::vector<NamedArgument>& options)
+OptimizerBase::OptimizerBase(const Rule& rule, const std::vector<NamedTensor>& params,
+                             const std::vector<NamedArgument>& options)
     : rule_(&rule) {
   defaults_ = with(rule.make_options({}), options);
   rule_->check_options(defaults_.get());
   add_group(params, rule_->copy_options(defaults_.get()));
 }
 
-void OptimizerBase::add_group(const std::vector<NamedTensor>& params, const std::vector<NamedArgument>& options) {
+void OptimizerBase::add_group(const std::vector<NamedTensor>& params,
+                              const std::vector<NamedArgument>& options) {
   add_group(params, with(defaults_, options));
 }
 
 void OptimizerBase::add_group(const std::vector<NamedTensor>& params, Options options) {
-  if (groups_.empty() && params.empty()) fail(ErrorKind::value, "optimizer got an empty parameter list");
+  if (groups_.empty() && params.empty())
+    fail(ErrorKind::value, "optimizer got an empty parameter list");
   check_parameters(params, groups_);
   Group group{{}, std::move(options)};
   const NoGrad no_grad;
@@ -71,7 +84,8 @@ void OptimizerBase::step() {
   const NoGrad no_grad;
   for (Group& group : groups_) {
     for (Parameter& p : group.params) {
-      if (const Tensor g = p.tensor.grad(); g.defined()) rule_->step(group.options.get(), p.state.data(), p.tensor, g);
+      if (const Tensor g = p.tensor.grad(); g.defined())
+        rule_->step(group.options.get(), p.state.data(), p.tensor, g);
     }
   }
 }
@@ -93,12 +107,15 @@ void OptimizerBase::zero_grad(bool set_to_none) {
   }
 }
 
-OptimizerBase::Options OptimizerBase::with(const Options& options, const std::vector<NamedArgument>& changes) const {
+OptimizerBase::Options OptimizerBase::with(const Options& options,
+                                           const std::vector<NamedArgument>& changes) const {
   std::vector<NamedArgument> all = rule_->list_options(options.get());
   for (const NamedArgument& change : changes) {
-    const auto at = std::find_if(all.begin(), all.end(), [&](const NamedArgument& a) { return a.first == change.first; });
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const NamedArgument& a) { return a.first == change.first; });
     if (at == all.end()) {
-      fail(ErrorKind::type, rule_->info->name, ".__init__() got an unexpected keyword argument '", change.first, "'");
+      fail(ErrorKind::type, rule_->info->name, ".__init__() got an unexpected keyword argument '",
+           change.first, "'");
     }
     at->second = change.second;
   }
@@ -119,7 +136,8 @@ OptimizerState OptimizerBase::state_dict() const {
     OptimizerState::Group packed{rule_->list_options(group.options.get()), {}, {}};
     for (const Parameter& p : group.params) {
       for (std::size_t i = 0; i < p.state.size(); ++i) {
-        if (p.state[i].defined()) dict.state[number].emplace_back(rule_->state_names[i], p.state[i]);
+        if (p.state[i].defined())
+          dict.state[number].emplace_back(rule_->state_names[i], p.state[i]);
       }
       if (!p.name.empty()) packed.param_names.push_back(p.name);
       packed.params.push_back(number++);
@@ -129,19 +147,25 @@ OptimizerState OptimizerBase::state_dict() const {
   return dict;
 }
 
-std::vector<Tensor> OptimizerBase::fitted(const std::vector<NamedTensor>& saved, const Tensor& parameter) const {
+std::vector<Tensor> OptimizerBase::fitted(const std::vector<NamedTensor>& saved,
+                                          const Tensor& parameter) const {
   const auto& names = rule_->state_names;
   std::vector<Tensor> state(names.size());
   for (const auto& [name, value] : saved) {
-    const auto at = std::find_if(names.begin(), names.end(), [&, &name = name](const char* n) { return name == n; });
-    if (at == names.end()) fail(ErrorKind::value, "loaded state dict contains '", name, "', which is no state of ", rule_->info->name);
+    const auto at = std::find_if(names.begin(), names.end(),
+                                 [&, &name = name](const char* n) { return name == n; });
+    if (at == names.end())
+      fail(ErrorKind::value, "loaded state dict contains '", name, "', which is no state of ",
+           rule_->info->name);
     if (!value.defined()) continue;
     // Scalars (step) are as they are; the rest has the parameter's shape and takes its dtype.
     const bool scalar = name == "step";
     if (!scalar && value.sizes() != parameter.sizes()) {
-      fail(ErrorKind::value, "loaded state dict contains '", name, "' of size ", value.sizes(), " for a parameter of size ", parameter.sizes());
+      fail(ErrorKind::value, "loaded state dict contains '", name, "' of size ", value.sizes(),
+           " for a parameter of size ", parameter.sizes());
     }
-    state[static_cast<std::size_t>(at - names.begin())] = scalar ? clone(value) : clone(value.to(parameter.dtype()));
+    state[static_cast<std::size_t>(at - names.begin())] =
+        scalar ? clone(value) : clone(value.to(parameter.dtype()));
   }
   return state;
 }
@@ -152,7 +176,9 @@ void OptimizerBase::load_state_dict(const OptimizerState& saved) {
   }
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     if (saved.param_groups[i].params.size() != groups_[i].params.size()) {
-      fail(ErrorKind::value, "loaded state dict contains a parameter group that doesn't match the size of optimizer's group");
+      fail(ErrorKind::value,
+           "loaded state dict contains a parameter group that doesn't match the size of "
+           "optimizer's group");
     }
   }
   const NoGrad no_grad;
@@ -163,7 +189,8 @@ void OptimizerBase::load_state_dict(const OptimizerState& saved) {
     for (std::size_t k = 0; k < from.params.size(); ++k) {
       const auto state = saved.state.find(from.params[k]);
       Parameter& p = loaded[i].params[k];
-      p.state = fitted(state == saved.state.end() ? std::vector<NamedTensor>() : state->second, p.tensor);
+      p.state =
+          fitted(state == saved.state.end() ? std::vector<NamedTensor>() : state->second, p.tensor);
     }
   }
   groups_ = std::move(loaded);

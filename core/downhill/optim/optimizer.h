@@ -14,8 +14,8 @@ namespace downhill {
 
 using NamedTensor = std::pair<std::string, Tensor>;
 
-// What state_dict() gives, in PyTorch's shape: state by the parameter's number, and the groups. The tensors are
-// the optimizer's own, as in PyTorch.
+// What state_dict() gives, in PyTorch's shape: state by the parameter's number, and the groups. The
+// tensors are the optimizer's own, as in PyTorch.
 struct OptimizerState {
   struct Group {
     std::vector<NamedArgument> options;
@@ -41,7 +41,8 @@ class OptimizerBase {
   };
 
   // Options by their names; the others have PyTorch's defaults.
-  OptimizerBase(const Rule& rule, const std::vector<NamedTensor>& params, const std::vector<NamedArgument>& options = {});
+  OptimizerBase(const Rule& rule, const std::vector<NamedTensor>& params,
+                const std::vector<NamedArgument>& options = {});
   virtual ~OptimizerBase() = default;
   OptimizerBase(const OptimizerBase&) = delete;
   OptimizerBase& operator=(const OptimizerBase&) = delete;
@@ -49,8 +50,10 @@ class OptimizerBase {
   void step();
   void zero_grad(bool set_to_none = true);
 
-  // Options that are not named are those given to the constructor. Throws PyTorch's errors, and changes nothing then.
-  void add_group(const std::vector<NamedTensor>& params, const std::vector<NamedArgument>& options = {});
+  // Options that are not named are those given to the constructor. Throws PyTorch's errors, and
+  // changes nothing then.
+  void add_group(const std::vector<NamedTensor>& params,
+                 const std::vector<NamedArgument>& options = {});
   const std::vector<Group>& groups() const { return groups_; }
   // Writes one option of a group; like PyTorch, without the checks of the constructor.
   void set_option(std::size_t group, const std::string& name, const Argument& value);
@@ -81,8 +84,10 @@ class Optimizer final : public OptimizerBase {
  public:
   using Options = typename R::Options;
 
-  explicit Optimizer(const std::vector<Tensor>& params, const Options& options = Options()) : Optimizer(unnamed(params), options) {}
-  // With the names that a module gives: Optimizer<optim::SGD> o(model.named_parameters(), {.lr = 0.1}).
+  explicit Optimizer(const std::vector<Tensor>& params, const Options& options = Options())
+      : Optimizer(unnamed(params), options) {}
+  // With the names that a module gives: Optimizer<optim::SGD> o(model.named_parameters(), {.lr =
+  // 0.1}).
   explicit Optimizer(const std::vector<NamedTensor>& params, const Options& options = Options())
       : OptimizerBase(rule_at(rule_id<R>()), erased(options)) {
     OptimizerBase::add_group(params, erased(options));
@@ -95,10 +100,14 @@ class Optimizer final : public OptimizerBase {
   void add_group(const std::vector<NamedTensor>& params, const Options& options) {
     OptimizerBase::add_group(params, erased(options));
   }
-  Options& options(std::size_t group = 0) { return *static_cast<Options*>(groups().at(group).options.get()); }
+  Options& options(std::size_t group = 0) {
+    return *static_cast<Options*>(groups().at(group).options.get());
+  }
 
  private:
-  static std::shared_ptr<void> erased(const Options& options) { return std::make_shared<Options>(options); }
+  static std::shared_ptr<void> erased(const Options& options) {
+    return std::make_shared<Options>(options);
+  }
 };
 
 }  // namespace downhill

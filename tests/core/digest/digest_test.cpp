@@ -1,5 +1,5 @@
-// One line per operator, rule and program: a hash of every bit that it computes. tests/wasm/digest.test.ts compares the
-// lines of the native program with those of the wasm one.
+// One line per operator, rule and program: a hash of every bit that it computes.
+// tests/wasm/digest.test.ts compares the lines of the native program with those of the wasm one.
 #include <downhill/downhill.h>
 
 #include <doctest/doctest.h>
@@ -20,7 +20,8 @@ void fold_into(Fold& fold, const Tensor& t) {
   visit(plain.dtype(), [&](auto zero) {
     using T = decltype(zero);
     const T* values = plain.data<T>();
-    for (int64_t i = 0; i < plain.numel(); ++i) fold.add(values[i] != values[i] ? 0x6e616e : bits(values[i]));
+    for (int64_t i = 0; i < plain.numel(); ++i)
+      fold.add(values[i] != values[i] ? 0x6e616e : bits(values[i]));
   });
 }
 
@@ -31,7 +32,8 @@ void say(const std::string& name, const Fold& fold) {
 // Numbers of all bits between two bounds.
 Tensor spread(const Tensor& like, double low, double high, Splitmix& random) {
   Tensor t = Tensor::empty(like.sizes(), DType::Float64);
-  for (int64_t i = 0; i < t.numel(); ++i) t.data<double>()[i] = low + (high - low) * (static_cast<double>(random.next() >> 11) * 0x1p-53);
+  for (int64_t i = 0; i < t.numel(); ++i)
+    t.data<double>()[i] = low + (high - low) * (static_cast<double>(random.next() >> 11) * 0x1p-53);
   return cast(t, like.dtype());
 }
 
@@ -92,7 +94,8 @@ TEST_CASE("Digest: every optimizer") {
       Splitmix random(5);
       Tensor p = spread(Tensor::empty({37}, dtype), -2, 2, random);
       p.set_requires_grad(true);
-      OptimizerBase optimizer(rule_at(id), {{"", p}}, {{"lr", argument(0.03)}, {"weight_decay", argument(0.01)}});
+      OptimizerBase optimizer(rule_at(id), {{"", p}},
+                              {{"lr", argument(0.03)}, {"weight_decay", argument(0.01)}});
       for (int i = 0; i < 50; ++i) {
         optimizer.zero_grad();
         sum(mul(sin(p), p)).backward();
@@ -109,7 +112,8 @@ TEST_CASE("Digest: every optimizer") {
 TEST_CASE("Digest: random numbers, initial values and training") {
   Fold fold;
   manual_seed(3);
-  nn::Sequential model{nn::Linear(5, 16), nn::Tanh(), nn::Linear(16, 16), nn::Sigmoid(), nn::Linear(16, 3)};
+  nn::Sequential model{nn::Linear(5, 16), nn::Tanh(), nn::Linear(16, 16), nn::Sigmoid(),
+                       nn::Linear(16, 3)};
   const Tensor x = Tensor::empty({40, 5});
   default_generator().normal(x.data<float>(), x.numel());
   const Tensor classes = Tensor::empty({40}, DType::Int64);

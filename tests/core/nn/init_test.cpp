@@ -41,7 +41,9 @@ TEST_CASE("Initial values go where a view points, and have no history") {
   CHECK(values[0] == 0);
   CHECK((values[1] >= 1 && values[5] >= 1 && values[9] >= 1));
   CHECK_FALSE(column.requires_grad());
-  CHECK_THROWS_WITH(nn::init::kaiming_uniform_(column), "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");
+  CHECK_THROWS_WITH(
+      nn::init::kaiming_uniform_(column),
+      "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");
 }
 
 }  // namespace downhill

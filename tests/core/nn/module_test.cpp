@@ -9,7 +9,9 @@ namespace {
 struct Net : nn::Module {
   nn::Linear hidden{2, 3}, out{3, 1};
   Tensor scale;
-  Net() : Module("Net"), scale(register_parameter("scale", Tensor::full({}, 2.0))) { register_modules({{"hidden", hidden}, {"out", out}}); }
+  Net() : Module("Net"), scale(register_parameter("scale", Tensor::full({}, 2.0))) {
+    register_modules({{"hidden", hidden}, {"out", out}});
+  }
   Tensor forward(const Tensor& x) override { return mul(out(tanh(hidden(x))), scale); }
 };
 struct Empty : nn::Module {
@@ -26,7 +28,8 @@ std::vector<std::string> names(const nn::Module& m) {
 
 TEST_CASE("Parameters come in PyTorch's order, with their paths, and want gradients") {
   Net net;
-  CHECK(names(net) == std::vector<std::string>{"scale", "hidden.weight", "hidden.bias", "out.weight", "out.bias"});
+  CHECK(names(net) == std::vector<std::string>{"scale", "hidden.weight", "hidden.bias",
+                                               "out.weight", "out.bias"});
   for (const Tensor& p : net.parameters()) CHECK(p.requires_grad());
   nn::Sequential nested{nn::Linear(2, 3, false), nn::Sequential{nn::Tanh(), nn::Linear(3, 1)}};
   CHECK(names(nested) == std::vector<std::string>{"0.weight", "1.1.weight", "1.1.bias"});
@@ -41,9 +44,13 @@ TEST_CASE("A parameter that two modules share comes once") {
 }
 
 TEST_CASE("Modules print as in Python") {
-  CHECK(nn::Sequential(nn::Linear(2, 8), nn::ReLU(true), nn::Sequential(nn::Softmax(1), nn::Flatten())).repr() ==
-        "Sequential(\n  (0): Linear(in_features=2, out_features=8, bias=True)\n  (1): ReLU(inplace=True)\n"
-        "  (2): Sequential(\n    (0): Softmax(dim=1)\n    (1): Flatten(start_dim=1, end_dim=-1)\n  )\n)");
+  CHECK(nn::Sequential(nn::Linear(2, 8), nn::ReLU(true),
+                       nn::Sequential(nn::Softmax(1), nn::Flatten()))
+            .repr() ==
+        "Sequential(\n  (0): Linear(in_features=2, out_features=8, bias=True)\n  (1): "
+        "ReLU(inplace=True)\n"
+        "  (2): Sequential(\n    (0): Softmax(dim=1)\n    (1): Flatten(start_dim=1, end_dim=-1)\n  "
+        ")\n)");
   CHECK(nn::ReLU().repr() == "ReLU()");
   CHECK(nn::Softmax().repr() == "Softmax(dim=None)");
   CHECK(nn::MSELoss().repr() == "MSELoss()");
@@ -51,7 +58,9 @@ TEST_CASE("Modules print as in Python") {
 
 TEST_CASE("Layers compute what their operators compute") {
   const Tensor x = Tensor::of<float>({2, 3}, {1, -2, 3, -4, 5, -6});
-  auto same = [](const Tensor& a, const Tensor& b) { CHECK(a.to_vector<double>() == b.to_vector<double>()); };
+  auto same = [](const Tensor& a, const Tensor& b) {
+    CHECK(a.to_vector<double>() == b.to_vector<double>());
+  };
   nn::Linear layer(3, 2);
   same(layer(x), linear(x, layer.weight, layer.bias));
   CHECK(nn::Identity()(x).is(x));
@@ -73,9 +82,12 @@ TEST_CASE("Layers compute what their operators compute") {
 
 TEST_CASE("Errors are PyTorch's") {
   Empty empty;
-  CHECK_THROWS_WITH(empty(Tensor::full({}, 0)), "Module [Empty] is missing the required \"forward\" function");
-  CHECK_THROWS_WITH(nn::MSELoss("median")(Tensor::full({}, 0.0), Tensor::full({}, 0.0)), "median is not a valid value for reduction");
-  CHECK_THROWS_WITH(nn::Linear(3, 1)(Tensor::full({2, 4}, 0.0)), "mat1 and mat2 shapes cannot be multiplied (2x4 and 3x1)");
+  CHECK_THROWS_WITH(empty(Tensor::full({}, 0)),
+                    "Module [Empty] is missing the required \"forward\" function");
+  CHECK_THROWS_WITH(nn::MSELoss("median")(Tensor::full({}, 0.0), Tensor::full({}, 0.0)),
+                    "median is not a valid value for reduction");
+  CHECK_THROWS_WITH(nn::Linear(3, 1)(Tensor::full({2, 4}, 0.0)),
+                    "mat1 and mat2 shapes cannot be multiplied (2x4 and 3x1)");
 }
 
 TEST_CASE("Training and evaluation reach every child") {
@@ -109,20 +121,27 @@ TEST_CASE("A state dict goes into another module; one that does not fit changes 
   auto state = nn::Sequential(nn::Linear(2, 3)).state_dict();
   state[1].second = Tensor::full({4}, 0.0);
   state.emplace_back("extra", Tensor::full({}, 0.0));
-  CHECK_THROWS_WITH(small.load_state_dict(state),
-                    "Error(s) in loading state_dict for Sequential:\n\tUnexpected key(s) in state_dict: \"extra\". "
-                    "\n\tsize mismatch for 0.bias: copying a param with shape torch.Size([4]) from checkpoint, "
-                    "the shape in current model is torch.Size([3]).");
+  CHECK_THROWS_WITH(
+      small.load_state_dict(state),
+      "Error(s) in loading state_dict for Sequential:\n\tUnexpected key(s) in state_dict: "
+      "\"extra\". "
+      "\n\tsize mismatch for 0.bias: copying a param with shape torch.Size([4]) from checkpoint, "
+      "the shape in current model is torch.Size([3]).");
   CHECK(small.parameters()[0].to_vector<double>() == before);
   CHECK_THROWS_WITH(small.load_state_dict({}),
-                    "Error(s) in loading state_dict for Sequential:\n\tMissing key(s) in state_dict: \"0.weight\", \"0.bias\". ");
+                    "Error(s) in loading state_dict for Sequential:\n\tMissing key(s) in "
+                    "state_dict: \"0.weight\", \"0.bias\". ");
 }
 
 TEST_CASE("The schema lists every module with its arguments and parameters") {
   const std::string schema = nn::modules_schema();
-  CHECK(schema.find("{\"name\":\"Linear\",\"doc\":\"input @ weight.T + bias.\",\"inputs\":[\"input\"],\"args\":[{\"name\":\"in_features\",\"kind\":\"int\"") !=
-        std::string::npos);
-  CHECK(schema.find("\"parameters\":[\"weight\",\"bias\"],\"repr\":[\"in_features\",\"out_features\",\"bias\"]}") != std::string::npos);
+  CHECK(
+      schema.find(
+          "{\"name\":\"Linear\",\"doc\":\"input @ weight.T + "
+          "bias.\",\"inputs\":[\"input\"],\"args\":[{\"name\":\"in_features\",\"kind\":\"int\"") !=
+      std::string::npos);
+  CHECK(schema.find("\"parameters\":[\"weight\",\"bias\"],\"repr\":[\"in_features\",\"out_"
+                    "features\",\"bias\"]}") != std::string::npos);
   CHECK(schema.find("\"CrossEntropyLoss\"") != std::string::npos);
 }
 

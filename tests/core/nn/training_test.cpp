@@ -13,14 +13,17 @@ const std::vector<double> expected[] = {
 Tensor grid() {  // the points of make_modules.py
   std::vector<float> points;
   for (int i = 0; i < 9; ++i) {
-    for (int j = 0; j < 9; ++j) points.insert(points.end(), {static_cast<float>(i) / 4 - 1, static_cast<float>(j) / 4 - 1});
+    for (int j = 0; j < 9; ++j)
+      points.insert(points.end(), {static_cast<float>(i) / 4 - 1, static_cast<float>(j) / 4 - 1});
   }
   return Tensor::of<float>({81, 2}, points);
 }
 
-// Every tenth of 60 losses. Matrix products are not pinned to the bit, so they are compared to five digits.
+// Every tenth of 60 losses. Matrix products are not pinned to the bit, so they are compared to five
+// digits.
 template <class Loss>
-void train(nn::Module& model, Loss criterion, const Tensor& x, const Tensor& y, OptimizerBase& optimizer, const std::vector<double>& losses) {
+void train(nn::Module& model, Loss criterion, const Tensor& x, const Tensor& y,
+           OptimizerBase& optimizer, const std::vector<double>& losses) {
   for (std::size_t i = 0; i < 60; ++i) {
     optimizer.zero_grad();
     const Tensor loss = criterion(model(x), y);
@@ -49,9 +52,11 @@ TEST_CASE("A network for classes trains as in PyTorch") {
   const Tensor x = grid();
   std::vector<int64_t> classes;
   const auto points = x.to_vector<float>();
-  for (std::size_t i = 0; i < points.size(); i += 2) classes.push_back((points[i] > 0) + (points[i + 1] > 0.3F));
+  for (std::size_t i = 0; i < points.size(); i += 2)
+    classes.push_back((points[i] > 0) + (points[i + 1] > 0.3F));
   Optimizer<optim::SGD> optimizer(model.named_parameters(), {.lr = 0.3, .momentum = 0.9});
-  train(model, nn::CrossEntropyLoss(), x, Tensor::of<int64_t>({81}, classes), optimizer, expected[1]);
+  train(model, nn::CrossEntropyLoss(), x, Tensor::of<int64_t>({81}, classes), optimizer,
+        expected[1]);
 }
 
 }  // namespace downhill

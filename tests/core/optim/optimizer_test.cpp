@@ -44,7 +44,8 @@ TEST_CASE("The first cell of the notebook, in C++") {
     optimizer.step();
     if (i % 20 == 0) visited.push_back(x.item());
   }
-  CHECK(visited == std::vector<double>{15.0, 1.823649525642395, 0.22171321511268616, 0.026955142617225647, 0.0032771159894764423,
+  CHECK(visited == std::vector<double>{15.0, 1.823649525642395, 0.22171321511268616,
+                                       0.026955142617225647, 0.0032771159894764423,
                                        0.0003984206705354154});
 }
 
@@ -53,20 +54,31 @@ TEST_CASE("Constructors refuse what PyTorch's refuse, in its words") {
   using optim::Adagrad, optim::Adam, optim::AdamW, optim::RMSprop, optim::SGD;
   const auto value = ErrorKind::value, runtime = ErrorKind::runtime;
   using Thrown = std::pair<ErrorKind, std::string>;
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.lr = -1}); }) == Thrown(value, "Invalid learning rate: -1"));
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.lr = -1.0}); }) == Thrown(value, "Invalid learning rate: -1.0"));
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.momentum = -0.5}); }) == Thrown(value, "Invalid momentum value: -0.5"));
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.nesterov = true}); }) == Thrown(value, "Nesterov momentum requires a momentum and zero dampening"));
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.momentum = 0.9, .dampening = 0.1, .nesterov = true}); }) ==
+  CHECK(thrown([&] { Optimizer<SGD>({x}, {.lr = -1}); }) ==
+        Thrown(value, "Invalid learning rate: -1"));
+  CHECK(thrown([&] { Optimizer<SGD>({x}, {.lr = -1.0}); }) ==
+        Thrown(value, "Invalid learning rate: -1.0"));
+  CHECK(thrown([&] { Optimizer<SGD>({x}, {.momentum = -0.5}); }) ==
+        Thrown(value, "Invalid momentum value: -0.5"));
+  CHECK(thrown([&] { Optimizer<SGD>({x}, {.nesterov = true}); }) ==
         Thrown(value, "Nesterov momentum requires a momentum and zero dampening"));
+  CHECK(thrown([&] {
+          Optimizer<SGD>({x}, {.momentum = 0.9, .dampening = 0.1, .nesterov = true});
+        }) == Thrown(value, "Nesterov momentum requires a momentum and zero dampening"));
   CHECK(thrown([&] { Optimizer<SGD>({x}, {.momentum = 0.9, .nesterov = true}); }) == Thrown());
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.differentiable = true, .fused = true}); }) == Thrown(runtime, "`fused` does not support `differentiable`"));
+  CHECK(thrown([&] { Optimizer<SGD>({x}, {.differentiable = true, .fused = true}); }) ==
+        Thrown(runtime, "`fused` does not support `differentiable`"));
   CHECK(thrown([&] { Optimizer<Adagrad>({x}, {.foreach = true, .fused = true}); }) ==
         Thrown(runtime, "`fused` and `foreach` cannot be `True` together."));
-  CHECK(thrown([&] { Optimizer<Adam>({x}, {.betas = {0.9, 1.0}}); }) == Thrown(value, "Invalid beta parameter at index 1: 1.0"));
-  CHECK(thrown([&] { Optimizer<AdamW>({x}, {.eps = -1e-8}); }) == Thrown(value, "Invalid epsilon value: -1e-08"));
-  CHECK(thrown([&] { Optimizer<RMSprop>({x}, {.alpha = -1}); }) == Thrown(value, "Invalid alpha value: -1"));
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.lr = std::nan("")}); }) == Thrown(value, "Invalid learning rate: nan"));
+  CHECK(thrown([&] {
+          Optimizer<Adam>({x}, {.betas = {0.9, 1.0}});
+        }) == Thrown(value, "Invalid beta parameter at index 1: 1.0"));
+  CHECK(thrown([&] { Optimizer<AdamW>({x}, {.eps = -1e-8}); }) ==
+        Thrown(value, "Invalid epsilon value: -1e-08"));
+  CHECK(thrown([&] { Optimizer<RMSprop>({x}, {.alpha = -1}); }) ==
+        Thrown(value, "Invalid alpha value: -1"));
+  CHECK(thrown([&] { Optimizer<SGD>({x}, {.lr = std::nan("")}); }) ==
+        Thrown(value, "Invalid learning rate: nan"));
 }
 
 TEST_CASE("Parameter lists are checked as in PyTorch") {
@@ -75,18 +87,31 @@ TEST_CASE("Parameter lists are checked as in PyTorch") {
   using O = Optimizer<optim::SGD>;
   using Thrown = std::pair<ErrorKind, std::string>;
   const auto value = ErrorKind::value;
-  CHECK(thrown([&] { O(std::vector<Tensor>{}); }) == Thrown(value, "optimizer got an empty parameter list"));
+  CHECK(thrown([&] { O(std::vector<Tensor>{}); }) ==
+        Thrown(value, "optimizer got an empty parameter list"));
   CHECK(thrown([&] { O({made}, {}); }) == Thrown(value, "can't optimize a non-leaf Tensor"));
-  CHECK(thrown([&] { O({x, x}, {}); }) == Thrown(value, "optimizer contains a parameter group with duplicate parameters"));
-  CHECK(thrown([&] { O({x, Tensor()}, {}); }) == Thrown(ErrorKind::type, "optimizer can only optimize Tensors, but one of the params is NoneType"));
+  CHECK(thrown([&] {
+          O({x, x}, {});
+        }) == Thrown(value, "optimizer contains a parameter group with duplicate parameters"));
+  CHECK(thrown([&] {
+          O({x, Tensor()}, {});
+        }) == Thrown(ErrorKind::type,
+                     "optimizer can only optimize Tensors, but one of the params is NoneType"));
   O o({x}, {});
-  CHECK(thrown([&] { o.add_group(std::vector<Tensor>{y, x}, optim::SGD::Options()); }) ==
-        Thrown(value, "some parameters appear in more than one parameter group"));
+  CHECK(thrown([&] {
+          o.add_group(std::vector<Tensor>{y, x}, optim::SGD::Options());
+        }) == Thrown(value, "some parameters appear in more than one parameter group"));
   CHECK(o.groups().size() == 1);
-  CHECK(thrown([&] { o.add_group(std::vector<NamedTensor>{{"y", y}}, optim::SGD::Options()); }) ==
-        Thrown(value, "all optimizer param groups should be with/without names. cannot add param group with names to the optimizer"));
-  CHECK(thrown([&] { O({{"x", x}, {"", y}}, {}); }) ==
-        Thrown(value, "all optimizer params should be with/without names. Some param names are missing"));
+  CHECK(thrown([&] {
+          o.add_group(std::vector<NamedTensor>{{"y", y}}, optim::SGD::Options());
+        }) == Thrown(value,
+                     "all optimizer param groups should be with/without names. cannot add param "
+                     "group with names to the optimizer"));
+  CHECK(thrown([&] {
+          O({{"x", x}, {"", y}}, {});
+        }) ==
+        Thrown(value,
+               "all optimizer params should be with/without names. Some param names are missing"));
 }
 
 TEST_CASE("Groups have options of their own, which may change between steps") {
@@ -104,7 +129,8 @@ TEST_CASE("Groups have options of their own, which may change between steps") {
   CHECK(a.item() == 0.25);
   CHECK(b.item() == 0);
   CHECK(c.item() == 1);
-  CHECK_THROWS_WITH(optimizer.set_option(0, "rate", argument(1)), "SGD.__init__() got an unexpected keyword argument 'rate'");
+  CHECK_THROWS_WITH(optimizer.set_option(0, "rate", argument(1)),
+                    "SGD.__init__() got an unexpected keyword argument 'rate'");
 }
 
 TEST_CASE("Parameters without a gradient stay as they are, without state") {
@@ -172,17 +198,21 @@ TEST_CASE("A state dict that does not fit is refused and leaves the optimizer as
   OptimizerState bad = good;
   bad.state[0][1].second = Tensor::full({3}, 0.0);
   bad.param_groups[0].options[0].second = argument(7);
-  CHECK_THROWS_WITH(optimizer.load_state_dict(bad), "loaded state dict contains 'exp_avg' of size [3] for a parameter of size [2]");
+  CHECK_THROWS_WITH(optimizer.load_state_dict(bad),
+                    "loaded state dict contains 'exp_avg' of size [3] for a parameter of size [2]");
   bad = good;
   bad.state[0][1].first = "velocity";
-  CHECK_THROWS_WITH(optimizer.load_state_dict(bad), "loaded state dict contains 'velocity', which is no state of Adam");
+  CHECK_THROWS_WITH(optimizer.load_state_dict(bad),
+                    "loaded state dict contains 'velocity', which is no state of Adam");
   bad = good;
   bad.param_groups.push_back(bad.param_groups[0]);
-  CHECK_THROWS_WITH(optimizer.load_state_dict(bad), "loaded state dict has a different number of parameter groups");
+  CHECK_THROWS_WITH(optimizer.load_state_dict(bad),
+                    "loaded state dict has a different number of parameter groups");
   bad = good;
   bad.param_groups[0].params.push_back(1);
   CHECK_THROWS_WITH(optimizer.load_state_dict(bad),
-                    "loaded state dict contains a parameter group that doesn't match the size of optimizer's group");
+                    "loaded state dict contains a parameter group that doesn't match the size of "
+                    "optimizer's group");
   CHECK(optimizer.state_dict().state.at(0)[1].second.is(average));
   CHECK(optimizer.options().lr.to<double>() == 0.1);
 
@@ -193,7 +223,8 @@ TEST_CASE("A state dict that does not fit is refused and leaves the optimizer as
 TEST_CASE("Adagrad has its state before the first step") {
   const Tensor x = leaf({1, 2});
   Optimizer<optim::Adagrad> optimizer({x}, {.initial_accumulator_value = 0.5});
-  CHECK(optimizer.state_dict().state.at(0)[1].second.to_vector<double>() == std::vector<double>{0.5, 0.5});
+  CHECK(optimizer.state_dict().state.at(0)[1].second.to_vector<double>() ==
+        std::vector<double>{0.5, 0.5});
 }
 
 }  // namespace downhill

@@ -31,7 +31,9 @@ const Case cases[] = {
 #include "../../golden/optim/traces.inc"
 };
 
-Tensor tensor(const Numbers& values, DType dtype) { return cast(Tensor::of<double>({static_cast<int64_t>(values.size())}, values), dtype); }
+Tensor tensor(const Numbers& values, DType dtype) {
+  return cast(Tensor::of<double>({static_cast<int64_t>(values.size())}, values), dtype);
+}
 
 const Rule& rule_named(const std::string& name) {
   for (int id = 0; id < kRuleCount; ++id) {
@@ -59,7 +61,8 @@ TEST_CASE("Every step of every optimizer is PyTorch's, bit for bit") {
     std::vector<std::pair<std::string, Numbers>> state;
     const OptimizerState dict = optimizer.state_dict();
     if (!dict.state.empty()) {
-      for (const auto& [name, value] : dict.state.at(0)) state.emplace_back(name, value.to_vector<double>());
+      for (const auto& [name, value] : dict.state.at(0))
+        state.emplace_back(name, value.to_vector<double>());
     }
     std::sort(state.begin(), state.end());  // the oracle's order is its own
     auto wanted = c.state;
@@ -72,7 +75,8 @@ TEST_CASE("Every optimizer has traces") {
   for (int id = 0; id < kRuleCount; ++id) {
     const std::string name = rule_at(id).info->name;
     CAPTURE(name);
-    CHECK(std::any_of(std::begin(cases), std::end(cases), [&](const Case& c) { return c.optimizer == name; }));
+    CHECK(std::any_of(std::begin(cases), std::end(cases),
+                      [&](const Case& c) { return c.optimizer == name; }));
   }
 }
 
