@@ -54,7 +54,6 @@ class Generator:
 
 default_generator = object.__new__(Generator)
 default_generator._handle = 0
-default_generator.seed()  # as PyTorch's: every program starts from other numbers
 
 
 def _checked(seed):
@@ -201,3 +200,6 @@ def randint_like(input, low=0, high=None, *, dtype=None, layout=None, device=Non
     low, high = (0, low) if high is None else (low, high)
     return randint(low, high, tuple(input.shape), dtype=dtype or input.dtype, device=device,
                    requires_grad=requires_grad)
+
+
+default_generator.seed()  # as PyTorch's: every program starts from other numbers
