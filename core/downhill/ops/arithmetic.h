@@ -102,7 +102,7 @@ struct Maximum : Binary<Maximum> {
   static constexpr Info info{.name = "maximum", .node = "MaximumBackward0", .inputs = "input, other", .where = "torch method",
                              .doc = "The larger of two; NaN if either is.", .saves = {{.inputs = 3}, {.inputs = 3}}};
   template <class T>
-  static T value(T a, T b) { return a != a ? a : b != b ? b : a > b ? a : b; }
+  static T value(T a, T b) { return a != a ? a : b != b ? b : a < b ? b : a; }
   static void backward(Backward& b);
   static constexpr auto& samples = kPairs;
 };
@@ -112,7 +112,7 @@ struct Minimum : Binary<Minimum> {
   static constexpr Info info{.name = "minimum", .node = "MinimumBackward0", .inputs = "input, other", .where = "torch method",
                              .doc = "The smaller of two; NaN if either is.", .saves = {{.inputs = 3}, {.inputs = 3}}};
   template <class T>
-  static T value(T a, T b) { return a != a ? a : b != b ? b : a < b ? a : b; }
+  static T value(T a, T b) { return a != a ? a : b != b ? b : b < a ? b : a; }
   static void backward(Backward& b);
   static constexpr auto& samples = kPairs;
 };

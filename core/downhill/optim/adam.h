@@ -38,6 +38,12 @@ struct AdamOptions {
   }
 };
 
+// A whole number, as in betas=(0, 0.999), is no float to PyTorch.
+template <class O>
+inline constexpr Check<O> kFloatBetas{"not all(isinstance(b, float) for b in betas)",
+                                      [](const O& o) { return !o.betas.first.is_floating() || !o.betas.second.is_floating(); },
+                                      "betas must be either both floats or both Tensors"};
+
 struct AdamState {
   Tensor step, exp_avg, exp_avg_sq, max_exp_avg_sq;
   static constexpr auto fields() {
@@ -52,7 +58,7 @@ void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p, c
 struct Adam {
   using Options = AdamOptions<false>;
   using State = AdamState;
-  static constexpr Check<Options> checks[] = {kNoFusedDifferentiable<Options>, kNoFusedForeach<Options>};
+  static constexpr Check<Options> checks[] = {kFloatBetas<Options>, kNoFusedDifferentiable<Options>, kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "Adam",
       .source = "Kingma & Ba 2014; AMSGrad: Reddi et al. 2018",
@@ -66,7 +72,7 @@ struct Adam {
 struct AdamW {
   using Options = AdamOptions<true>;
   using State = AdamState;
-  static constexpr Check<Options> checks[] = {kNoFusedDifferentiable<Options>, kNoFusedForeach<Options>};
+  static constexpr Check<Options> checks[] = {kFloatBetas<Options>, kNoFusedDifferentiable<Options>, kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "AdamW",
       .source = "Loshchilov & Hutter 2017",
