@@ -38,10 +38,9 @@ struct AdamOptions {
   }
 };
 
-// A whole number, as in betas=(0, 0.999), is no float to PyTorch.
+// To PyTorch a whole number, as in betas=(0, 0.999), is no float. In C++ and JavaScript a number is a number.
 template <class O>
-inline constexpr Check<O> kFloatBetas{"not all(isinstance(b, float) for b in betas)",
-                                      [](const O& o) { return !o.betas.first.is_floating() || !o.betas.second.is_floating(); },
+inline constexpr Check<O> kFloatBetas{"not all(isinstance(b, float) for b in betas)", [](const O&) { return false; },
                                       "betas must be either both floats or both Tensors"};
 
 struct AdamState {
