@@ -34,8 +34,10 @@ Wanted wanted_by(std::string_view names) {
       w.list_with_gaps = name.ends_with("?");
       continue;
     }
-    if (name.ends_with("?")) w.may_be_none |= 1u << w.most;
-    else w.least = w.most + 1;
+    if (name.ends_with("?"))
+      w.may_be_none |= 1u << w.most;
+    else
+      w.least = w.most + 1;
     ++w.most;
   }
   return w;
@@ -52,11 +54,14 @@ void check_inputs(const Op& op, const Tensors& inputs) {
   const Wanted& w = all[static_cast<std::size_t>(op.id)];
   const int n = inputs.size();
   if (n < w.least || (n > w.most && !w.list)) {
-    fail(ErrorKind::type, op.info->name, "() takes ", w.least, w.list ? " or more" : "", " tensors (", op.info->inputs, "), not ", n);
+    fail(ErrorKind::type, op.info->name, "() takes ", w.least, w.list ? " or more" : "",
+         " tensors (", op.info->inputs, "), not ", n);
   }
   for (int i = 0; i < n; ++i) {
-    if (inputs[i].defined() || (i < w.most ? (w.may_be_none >> i & 1) != 0 : w.list_with_gaps)) continue;
-    fail(ErrorKind::type, op.info->name, "(): input ", i + 1, " of (", op.info->inputs, ") must be a Tensor, not None");
+    if (inputs[i].defined() || (i < w.most ? (w.may_be_none >> i & 1) != 0 : w.list_with_gaps))
+      continue;
+    fail(ErrorKind::type, op.info->name, "(): input ", i + 1, " of (", op.info->inputs,
+         ") must be a Tensor, not None");
   }
 }
 
@@ -82,25 +87,33 @@ Tensors tensors_of(const Argument& list) {
   return tensors;
 }
 
-Tensors inputs_of(const std::vector<Argument>& arguments, const Op& op, std::vector<Argument>& attributes) {
+Tensors inputs_of(const std::vector<Argument>& arguments, const Op& op,
+                  std::vector<Argument>& attributes) {
   Tensors inputs;
   std::size_t used = 0;
   const std::string_view names = op.info->inputs;
   DType beside = DType::Bool;  // the dtype that numbers adapt to
   for (const Argument& a : arguments) {
-    if (a.kind == Argument::Kind::tensor && a.tensor.defined()) beside = std::max(beside, a.tensor.dtype());
+    if (a.kind == Argument::Kind::tensor && a.tensor.defined())
+      beside = std::max(beside, a.tensor.dtype());
   }
-  const std::size_t wanted = names.empty() ? 0 : static_cast<std::size_t>(count_inputs(op.info->inputs));
+  const std::size_t wanted =
+      names.empty() ? 0 : static_cast<std::size_t>(count_inputs(op.info->inputs));
   for (; used < wanted && used < arguments.size(); ++used) {
     const Argument& a = arguments[used];
     switch (a.kind) {
       case Argument::Kind::list:
         for (const Argument& t : a.list) inputs.push_back(t.tensor);
         break;
-      case Argument::Kind::number: inputs.push_back(weak_number(a.number, beside)); break;
+      case Argument::Kind::number:
+        inputs.push_back(weak_number(a.number, beside));
+        break;
       case Argument::Kind::tensor:
-      case Argument::Kind::none: inputs.push_back(a.tensor); break;
-      default: fail(ErrorKind::type, op.info->name, "(): argument ", used + 1, " must be a Tensor");
+      case Argument::Kind::none:
+        inputs.push_back(a.tensor);
+        break;
+      default:
+        fail(ErrorKind::type, op.info->name, "(): argument ", used + 1, " must be a Tensor");
     }
   }
   check_inputs(op, inputs);
@@ -129,7 +142,8 @@ int dh_arg_tensor(int handle) {
 int dh_arg_bool(int value) { return push(number(value != 0)); }
 int dh_arg_int(double value) { return push(number(static_cast<int64_t>(value))); }
 int dh_arg_int64(int high, int low) {
-  return push(number(static_cast<int64_t>(static_cast<uint64_t>(static_cast<uint32_t>(high)) << 32 | static_cast<uint32_t>(low))));
+  return push(number(static_cast<int64_t>(static_cast<uint64_t>(static_cast<uint32_t>(high)) << 32 |
+                                          static_cast<uint32_t>(low))));
 }
 int dh_arg_float(double value) { return push(number(value)); }
 int dh_arg_dtype(int dtype) {

@@ -1,4 +1,5 @@
-// Autograd across the border: a backward run that needs a function outside waits here for its answer.
+// Autograd across the border: a backward run that needs a function outside waits here for its
+// answer.
 #include "state.h"
 
 using namespace downhill;
@@ -6,7 +7,8 @@ using namespace downhill::api;
 
 namespace {
 
-std::vector<std::unique_ptr<BackwardTask>> waiting;  // runs nest: a function may run another backward
+std::vector<std::unique_ptr<BackwardTask>>
+    waiting;  // runs nest: a function may run another backward
 
 // What a run says: 1 done, 2 asks.
 int report(std::unique_ptr<BackwardTask> task, BackwardTask::Status status) {
@@ -21,7 +23,8 @@ int report(std::unique_ptr<BackwardTask> task, BackwardTask::Status status) {
 
 const Edge& edge(int h, int index) {
   const Edges& next = node(h).next;
-  if (index < 0 || index >= next.size()) fail(ErrorKind::index, "a node with ", next.size(), " next functions has none at ", index);
+  if (index < 0 || index >= next.size())
+    fail(ErrorKind::index, "a node with ", next.size(), " next functions has none at ", index);
   return next[index];
 }
 
@@ -125,15 +128,18 @@ int dh_backward(int retain_graph, int create_graph, int allow_unused) {
     const std::vector<Argument> lists = take_arguments();
     if (lists.empty()) fail("backward needs roots");
     const bool with_inputs = lists.size() > 2;
-    const Tensors roots = tensors_of(lists[0]), inputs = with_inputs ? tensors_of(lists[2]) : Tensors();
+    const Tensors roots = tensors_of(lists[0]),
+                  inputs = with_inputs ? tensors_of(lists[2]) : Tensors();
     for (const Tensors& given : {roots, inputs}) {
       for (const Tensor& t : given) {
-        if (!t.defined()) fail(ErrorKind::type, "backward(): roots and inputs must be Tensors, not None");
+        if (!t.defined())
+          fail(ErrorKind::type, "backward(): roots and inputs must be Tensors, not None");
       }
     }
     auto task = std::make_unique<BackwardTask>(
         roots, lists.size() > 1 ? tensors_of(lists[1]) : Tensors(), inputs,
-        BackwardTask::Options{retain_graph != 0, create_graph != 0, allow_unused != 0}, with_inputs);
+        BackwardTask::Options{retain_graph != 0, create_graph != 0, allow_unused != 0},
+        with_inputs);
     const auto status = task->run();
     return report(std::move(task), status);
   });
@@ -157,7 +163,8 @@ int dh_backward_cancel(void) {
 int dh_hook(int h, int function) {
   return guarded([&] {
     const Tensor& t = tensor(h);
-    if (!t.requires_grad()) fail("cannot register a hook on a tensor that doesn't require gradient");
+    if (!t.requires_grad())
+      fail("cannot register a hook on a tensor that doesn't require gradient");
     AutogradMeta& m = meta(t);
     if (const Ref<Node> fn = grad_fn(t)) {
       fn->hooks.push_back({m.output_nr, function});

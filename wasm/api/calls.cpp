@@ -40,8 +40,10 @@ class Attributes {
 // The first output is handed over; more of them wait in outputs().
 int hand_over(Tensors results) {
   const int handle = own(results[0]);
-  if (results.size() > 1) set_outputs(std::move(results));
-  else set_outputs({});
+  if (results.size() > 1)
+    set_outputs(std::move(results));
+  else
+    set_outputs({});
   return handle;
 }
 
@@ -61,7 +63,9 @@ int inplace_with(int id, Tensors inputs) {
 }
 
 Number number(int kind, double value) {
-  return kind == 0 ? Number(value != 0) : kind == 1 ? Number(static_cast<int64_t>(value)) : Number(value);
+  return kind == 0   ? Number(value != 0)
+         : kind == 1 ? Number(static_cast<int64_t>(value))
+                     : Number(value);
 }
 
 // A number after the only tensor input is the first attribute (pow), else the second input.

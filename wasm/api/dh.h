@@ -1,36 +1,45 @@
 // The flat API of the core: what Python's extension and TypeScript's facade call per operation or
 // step. This header is the one list of symbols: the build exports every function declared here.
 //
-// Handles are positive integers; 0 is "none", or a failure (then dh_error_kind() is not 0). A handle
-// that a function returns is owned by the caller: dh_release() it once. Equal handles are the same
-// object. Functions without another meaning return 1, or 0 after a failure. No exception leaves.
-// int64 numbers travel as doubles where 53 bits are enough, else as two 32-bit halves.
+// Handles are positive integers; 0 is "none", or a failure (then dh_error_kind() is not 0). A
+// handle that a function returns is owned by the caller: dh_release() it once. Equal handles are
+// the same object. Functions without another meaning return 1, or 0 after a failure. No exception
+// leaves. int64 numbers travel as doubles where 53 bits are enough, else as two 32-bit halves.
 #pragma once
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-// --- errors: the kind and text of the last failure wait until they are read -------------------------
-enum { DH_NO_ERROR, DH_RUNTIME_ERROR, DH_VALUE_ERROR, DH_TYPE_ERROR, DH_INDEX_ERROR, DH_NOT_IMPLEMENTED_ERROR };
+// --- errors: the kind and text of the last failure wait until they are read -------------------
+enum {
+  DH_NO_ERROR,
+  DH_RUNTIME_ERROR,
+  DH_VALUE_ERROR,
+  DH_TYPE_ERROR,
+  DH_INDEX_ERROR,
+  DH_NOT_IMPLEMENTED_ERROR
+};
 int dh_error_kind(void);
-int dh_error_text(void);  // puts the text (UTF-8) into the stage, forgets the error; its length in bytes
+int dh_error_text(
+    void);  // puts the text (UTF-8) into the stage, forgets the error; its length in bytes
 
-// --- the stage: a buffer in the core through which bytes cross ------------------------------------------
+// --- the stage: a buffer in the core through which bytes cross --------------------------------
 int dh_stage_resize(int bytes);
 int dh_stage_size(void);
 int dh_stage_pointer(void);  // wasm only: address in the core's memory, for the two functions below
-// Copy between the stage and the caller's memory. Native: memcpy. In the page the caller is another wasm
-// instance, and these two are JavaScript functions (web/runtime) that copy between the two memories.
+// Copy between the stage and the caller's memory. Native: memcpy. In the page the caller is another
+// wasm instance, and these two are JavaScript functions (web/runtime) that copy between the two
+// memories.
 int dh_copy_out(void* to, int bytes);
 int dh_copy_in(const void* from, int bytes);  // resizes the stage to `bytes`
 
-// --- handles -----------------------------------------------------------------------------------------------
+// --- handles ----------------------------------------------------------------------------------
 int dh_retain(int handle);
 int dh_release(int handle);
 int dh_live(void);  // handles that somebody owns; for leak tests
 
-// --- arguments: pushed in the order of an operator's signature, consumed by the next call ---------------
+// --- arguments: pushed in the order of an operator's signature, consumed by the next call -----
 int dh_arg_none(void);
 int dh_arg_tensor(int handle);  // 0 pushes None
 int dh_arg_bool(int value);
@@ -42,13 +51,13 @@ int dh_arg_open(void);   // [ of a list of ints, floats or tensors
 int dh_arg_close(void);  // ]
 int dh_arg_text(void);   // the stage's bytes as a string
 
-// --- operators (ids and signatures: the schema) --------------------------------------------------------------
-int dh_call(int op);           // first output; the others by dh_output(1), ...
-int dh_call_inplace(int op);   // the first argument is overwritten; 1 or 0
-int dh_outputs(void);          // how many outputs the last call left
-int dh_output(int index);      // handle (or 0 for none) of output `index` of the last call
-// Short ways for the commonest shapes. kind: 0 bool, 1 int, 2 float; a number argument stays "weak" as in
-// PyTorch: it does not widen a tensor's dtype.
+// --- operators (ids and signatures: the schema) -----------------------------------------------
+int dh_call(int op);          // first output; the others by dh_output(1), ...
+int dh_call_inplace(int op);  // the first argument is overwritten; 1 or 0
+int dh_outputs(void);         // how many outputs the last call left
+int dh_output(int index);     // handle (or 0 for none) of output `index` of the last call
+// Short ways for the commonest shapes. kind: 0 bool, 1 int, 2 float; a number argument stays "weak"
+// as in PyTorch: it does not widen a tensor's dtype.
 int dh_call1(int op, int a);
 int dh_call2(int op, int a, int b);
 int dh_call2n(int op, int a, int kind, double value);
@@ -56,7 +65,7 @@ int dh_calln2(int op, int kind, double value, int b);
 int dh_inplace2(int op, int a, int b);
 int dh_inplace2n(int op, int a, int kind, double value);
 
-// --- tensors. dtype codes: 0 bool, 1 int64, 2 float32, 3 float64 ---------------------------------------------
+// --- tensors. dtype codes: 0 bool, 1 int64, 2 float32, 3 float64 ------------------------------
 int dh_dtype(int tensor);
 int dh_dim(int tensor);
 double dh_size(int tensor, int dim);
@@ -67,20 +76,20 @@ int dh_is_contiguous(int tensor);
 int dh_same_storage(int a, int b);
 double dh_storage_id(int tensor);
 int dh_version(int tensor);
-double dh_item(int tensor);        // numel must be 1; int64 beyond 2^53: the two halves below
+double dh_item(int tensor);  // numel must be 1; int64 beyond 2^53: the two halves below
 int dh_item_high(int tensor);
 int dh_item_low(int tensor);
-int dh_to_stage(int tensor);       // contiguous copy of the elements; number of bytes
-int dh_from_stage(int dtype);      // new tensor of the pushed list of sizes, from the stage's bytes
+int dh_to_stage(int tensor);   // contiguous copy of the elements; number of bytes
+int dh_from_stage(int dtype);  // new tensor of the pushed list of sizes, from the stage's bytes
 int dh_copy_from_stage(int tensor);  // overwrite elements (in-place, no autograd)
 // A printable summary is made in Python; the core only says what it needs.
 
-// --- autograd ----------------------------------------------------------------------------------------------------
+// --- autograd ---------------------------------------------------------------------------------
 int dh_requires_grad(int tensor);
 int dh_set_requires_grad(int tensor, int value);
 int dh_is_leaf(int tensor);
-int dh_grad(int tensor);                 // 0 when there is none
-int dh_set_grad(int tensor, int grad);   // grad 0 drops it
+int dh_grad(int tensor);                // 0 when there is none
+int dh_set_grad(int tensor, int grad);  // grad 0 drops it
 int dh_retain_grad(int tensor);
 int dh_retains_grad(int tensor);
 int dh_detach(int tensor);               // shares storage and version
@@ -88,50 +97,53 @@ int dh_data(int tensor);                 // shares storage, own version counter
 int dh_set_data(int tensor, int other);  // swaps the storage in
 int dh_base(int tensor);                 // `_base` of a view, or 0
 int dh_grad_enabled(void);
-int dh_set_grad_enabled(int value);      // returns the mode before
-int dh_grad_fn(int tensor);              // a node handle, or 0
+int dh_set_grad_enabled(int value);  // returns the mode before
+int dh_grad_fn(int tensor);          // a node handle, or 0
 int dh_output_nr(int tensor);
-int dh_node_name(int node);              // text to the stage, its length
+int dh_node_name(int node);  // text to the stage, its length
 int dh_node_next_count(int node);
-int dh_node_next(int node, int index);   // a node handle, or 0
+int dh_node_next(int node, int index);  // a node handle, or 0
 int dh_node_next_output(int node, int index);
-int dh_node_variable(int node);          // AccumulateGrad's tensor, or 0
+int dh_node_variable(int node);  // AccumulateGrad's tensor, or 0
 int dh_node_sequence(int node);
-// Backward. Push two or three lists: roots, gradients (None: ones for a scalar), [inputs for autograd.grad].
-// A run returns 0 failed, 1 done (with inputs: gradients by dh_output, 0 where unused and allowed), 2 asks:
-// call function dh_ask_function() with the dh_outputs() gradients of dh_output(), push the results as one
-// list of tensors, then dh_backward_answer(). The core never calls out.
+// Backward. Push two or three lists: roots, gradients (None: ones for a scalar), [inputs for
+// autograd.grad]. A run returns 0 failed, 1 done (with inputs: gradients by dh_output, 0 where
+// unused and allowed), 2 asks: call function dh_ask_function() with the dh_outputs() gradients of
+// dh_output(), push the results as one list of tensors, then dh_backward_answer(). The core never
+// calls out.
 int dh_backward(int retain_graph, int create_graph, int allow_unused);
 int dh_ask_function(void);
 int dh_backward_answer(void);
-int dh_backward_cancel(void);            // drops the task that asks and restores the grad mode
-int dh_hook(int tensor, int function);   // gradient hook: asks for `function` with one gradient
+int dh_backward_cancel(void);           // drops the task that asks and restores the grad mode
+int dh_hook(int tensor, int function);  // gradient hook: asks for `function` with one gradient
 int dh_unhook(int tensor, int function);
 // A function that no graph and no tensor can ask for any more (each is told once), or -1.
 int dh_dead_function(void);
-// A node whose backward asks for `function`: push the list of inputs, then the list of outputs (made without
-// grad); the outputs become results of the node. name: text in the stage ("MyExpBackward").
+// A node whose backward asks for `function`: push the list of inputs, then the list of outputs
+// (made without grad); the outputs become results of the node. name: text in the stage
+// ("MyExpBackward").
 int dh_function_node(int function);
 
-// --- random numbers. Generator handles; 0 is torch's default generator ---------------------------------------------
-int dh_generator(int numpy);                              // a new generator, PyTorch's or NumPy's legacy one
+// --- random numbers. Generator handles; 0 is torch's default generator ------------------------
+int dh_generator(int numpy);  // a new generator, PyTorch's or NumPy's legacy one
 int dh_seed(int generator, int high, int low);
-int dh_seed_list(int generator);                          // NumPy: the pushed list of ints
-int dh_generator_state(int generator);                    // state to the stage, its length
-int dh_generator_set_state(int generator);                // state from the stage
+int dh_seed_list(int generator);            // NumPy: the pushed list of ints
+int dh_generator_state(int generator);      // state to the stage, its length
+int dh_generator_set_state(int generator);  // state from the stage
 enum { DH_UNIFORM, DH_NORMAL, DH_RANDINT, DH_RANDOM, DH_BERNOULLI, DH_RANDPERM, DH_EXPONENTIAL };
 int dh_random(int generator, int distribution, int tensor, double a, double b);  // fills in place
 
-// --- optimizers (rules; ids, options and state names: the schema) ----------------------------------------------------
-int dh_rule_options(int rule);                   // the pushed options, in the schema's order, become current
-// One parameter: push its state in the schema's order (None where there is none yet), then step. Afterwards
-// dh_output(i) is state i, where bit i of the result >> 1 says that it was made in this step (1: nothing new).
+// --- optimizers (rules; ids, options and state names: the schema) -----------------------------
+int dh_rule_options(int rule);  // the pushed options, in the schema's order, become current
+// One parameter: push its state in the schema's order (None where there is none yet), then step.
+// Afterwards dh_output(i) is state i, where bit i of the result >> 1 says that it was made in this
+// step (1: nothing new).
 int dh_rule_step(int rule, int parameter, int gradient);
-int dh_rule_init(int rule, int parameter);       // state made before any step (Adagrad); bits as above
+int dh_rule_init(int rule, int parameter);  // state made before any step (Adagrad); bits as above
 
-// --- recorder: what training looks like, for charts ------------------------------------------------------------------
-int dh_series(void);                             // push the list of parameters; label etc. as text in the stage (JSON)
-int dh_series_step(int series, double lr);       // before the update: loss, lr, parameters, gradients
+// --- recorder: what training looks like, for charts -------------------------------------------
+int dh_series(void);  // push the list of parameters; label etc. as text in the stage (JSON)
+int dh_series_step(int series, double lr);  // before the update: loss, lr, parameters, gradients
 double dh_series_total(int series);
 // drained by the page through embind: records_drain(), records_close()
 

@@ -28,7 +28,8 @@ int take_slot() {
 }
 
 Slot& slot(int handle) {
-  if (handle <= 0 || handle >= static_cast<int>(slots.size()) || slots[static_cast<std::size_t>(handle)].owners == 0) {
+  if (handle <= 0 || handle >= static_cast<int>(slots.size()) ||
+      slots[static_cast<std::size_t>(handle)].owners == 0) {
     fail("handle ", handle, " is not in use");
   }
   return slots[static_cast<std::size_t>(handle)];

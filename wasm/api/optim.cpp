@@ -46,7 +46,8 @@ int dh_rule_step(int id, int p, int g) {
   return guarded([&] {
     const Rule& rule = rule_at(id);
     const Tensor parameter = tensor(p), gradient = tensor(g);
-    return with_state(rule, [&](Tensor* states) { rule.step(current(id), states, parameter, gradient); });
+    return with_state(rule,
+                      [&](Tensor* states) { rule.step(current(id), states, parameter, gradient); });
   });
 }
 int dh_rule_init(int id, int p) {

@@ -8,7 +8,9 @@ using namespace downhill::api;
 
 namespace {
 
-uint64_t join(int high, int low) { return static_cast<uint64_t>(static_cast<uint32_t>(high)) << 32 | static_cast<uint32_t>(low); }
+uint64_t join(int high, int low) {
+  return static_cast<uint64_t>(static_cast<uint32_t>(high)) << 32 | static_cast<uint32_t>(low);
+}
 
 void draw(Generator& g, int distribution, const Tensor& out, bool contiguous, double a, double b) {
   const int64_t n = out.numel();
@@ -16,9 +18,12 @@ void draw(Generator& g, int distribution, const Tensor& out, bool contiguous, do
     using T = decltype(zero);
     T* to = out.data<T>();
     switch (distribution) {
-      case DH_RANDINT: return g.randint(to, n, static_cast<int64_t>(a), static_cast<int64_t>(b));
-      case DH_RANDOM: return g.random_(to, n);
-      default: break;
+      case DH_RANDINT:
+        return g.randint(to, n, static_cast<int64_t>(a), static_cast<int64_t>(b));
+      case DH_RANDOM:
+        return g.random_(to, n);
+      default:
+        break;
     }
     if constexpr (std::is_same_v<T, int64_t>) {
       if (distribution == DH_RANDPERM) return g.randperm(to, n);
@@ -41,12 +46,14 @@ void draw(NumpyRandomState& g, int distribution, const Tensor& out, bool, double
   const int64_t n = out.numel();
   if (out.dtype() == DType::Float64) {
     double* to = out.data<double>();
-    if (distribution == DH_UNIFORM) return a == 0 && b == 1 ? g.rand(to, n) : g.uniform(to, n, a, b);
+    if (distribution == DH_UNIFORM)
+      return a == 0 && b == 1 ? g.rand(to, n) : g.uniform(to, n, a, b);
     if (distribution == DH_NORMAL) return a == 0 && b == 1 ? g.randn(to, n) : g.normal(to, n, a, b);
     if (distribution == DH_EXPONENTIAL) return g.exponential(to, n, a);
   } else if (out.dtype() == DType::Int64) {
     int64_t* to = out.data<int64_t>();
-    if (distribution == DH_RANDINT) return g.randint(to, n, static_cast<int64_t>(a), static_cast<int64_t>(b));
+    if (distribution == DH_RANDINT)
+      return g.randint(to, n, static_cast<int64_t>(a), static_cast<int64_t>(b));
     if (distribution == DH_RANDPERM) return g.permutation(to, n);
   }
   fail("NumPy's generator has no such distribution");
@@ -58,14 +65,17 @@ extern "C" {
 
 int dh_generator(int numpy) {
   return guarded([&] {
-    return own(numpy ? std::make_unique<AnyGenerator>(NumpyRandomState()) : std::make_unique<AnyGenerator>(Generator()));
+    return own(numpy ? std::make_unique<AnyGenerator>(NumpyRandomState())
+                     : std::make_unique<AnyGenerator>(Generator()));
   });
 }
 int dh_seed(int h, int high, int low) {
   return guarded([&] {
     const GeneratorRef any = generator(h);
-    if (Generator* const* g = std::get_if<Generator*>(&any)) (*g)->manual_seed(join(high, low));
-    else std::get<NumpyRandomState*>(any)->seed(static_cast<uint32_t>(low));
+    if (Generator* const* g = std::get_if<Generator*>(&any))
+      (*g)->manual_seed(join(high, low));
+    else
+      std::get<NumpyRandomState*>(any)->seed(static_cast<uint32_t>(low));
     return 1;
   });
 }
@@ -74,7 +84,8 @@ int dh_seed_list(int h) {
     const std::vector<Argument> arguments = take_arguments();
     std::vector<uint32_t> key;
     if (!arguments.empty()) {
-      for (const Argument& a : arguments[0].list) key.push_back(static_cast<uint32_t>(a.number.to<int64_t>()));
+      for (const Argument& a : arguments[0].list)
+        key.push_back(static_cast<uint32_t>(a.number.to<int64_t>()));
     }
     if (key.empty()) fail(ErrorKind::value, "Seed must be non-empty");
     std::get<NumpyRandomState*>(generator(h))->seed(key);
@@ -110,7 +121,8 @@ int dh_random(int h, int distribution, int to, double a, double b) {
     const Tensor& t = tensor(to);
     check_inplace(t);
     const Tensor plain = t.is_contiguous() ? t : Tensor::empty(t.sizes(), t.dtype());
-    std::visit([&](auto* g) { draw(*g, distribution, plain, t.is_contiguous(), a, b); }, generator(h));
+    std::visit([&](auto* g) { draw(*g, distribution, plain, t.is_contiguous(), a, b); },
+               generator(h));
     if (!plain.is(t)) copy_into(t, plain);
     t.bump_version();
     return 1;

@@ -8,7 +8,8 @@ std::vector<std::unique_ptr<record::Series>>& all_series() {
 }
 namespace {
 int next_id = 1;
-constexpr std::size_t kMost = 64;  // open at once: a loop over thousands of optimizers records its first ones
+constexpr std::size_t kMost =
+    64;  // open at once: a loop over thousands of optimizers records its first ones
 record::Series* find(int id) {
   for (auto& s : all_series()) {
     if (s->id() == id) return s.get();
@@ -28,7 +29,8 @@ int dh_series(void) {
     const std::vector<Argument> arguments = take_arguments();
     const Tensors parameters = arguments.empty() ? Tensors() : tensors_of(arguments[0]);
     const int id = next_id++;
-    if (all_series().size() < kMost) all_series().push_back(std::make_unique<record::Series>(id, parameters, stage_text()));
+    if (all_series().size() < kMost)
+      all_series().push_back(std::make_unique<record::Series>(id, parameters, stage_text()));
     return id;
   });
 }

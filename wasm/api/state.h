@@ -1,4 +1,5 @@
-// What the flat API keeps between calls: handles, pushed arguments, outputs, the stage, the waiting error.
+// What the flat API keeps between calls: handles, pushed arguments, outputs, the stage, the waiting
+// error.
 #pragma once
 #include <downhill/autograd/engine.h>
 #include <downhill/ops/list.h>
@@ -18,15 +19,15 @@ namespace downhill::api {
 using AnyGenerator = std::variant<Generator, NumpyRandomState>;
 using GeneratorRef = std::variant<Generator*, NumpyRandomState*>;
 
-// ---- handles (handles.cpp) ----------------------------------------------------------------------------
-int own(const Tensor& t);          // a handle, one owner more; 0 for an undefined tensor
+// ---- handles (handles.cpp) -------------------------------------------------------------------
+int own(const Tensor& t);  // a handle, one owner more; 0 for an undefined tensor
 int own(const Ref<Node>& node);
 int own(std::unique_ptr<AnyGenerator> generator);
 const Tensor& tensor(int handle);  // throws for what is no tensor's handle
 Node& node(int handle);
 GeneratorRef generator(int handle);  // 0: the default generator of the core
 
-// ---- arguments and outputs (arguments.cpp) --------------------------------------------------------------
+// ---- arguments and outputs (arguments.cpp) ---------------------------------------------------
 std::vector<Argument> take_arguments();  // all that were pushed
 // Throws a TypeError unless an operator's inputs are as many as it wants, and there.
 void check_inputs(const Op& op, const Tensors& inputs);
@@ -34,17 +35,19 @@ DType dtype_at(int code);
 void set_outputs(Tensors outputs);
 const Tensors& outputs();
 Tensors tensors_of(const Argument& list);  // of a pushed list; None gives undefined ones
-Tensors inputs_of(const std::vector<Argument>& arguments, const Op& op, std::vector<Argument>& attributes);
+Tensors inputs_of(const std::vector<Argument>& arguments, const Op& op,
+                  std::vector<Argument>& attributes);
 
-// ---- stage and errors (stage.cpp) --------------------------------------------------------------------------
+// ---- stage and errors (stage.cpp) ------------------------------------------------------------
 std::vector<char>& stage();
 std::string stage_text();
 void set_error(ErrorKind kind, const std::string& text);
 
-// ---- series (series.cpp) ---------------------------------------------------------------------------------------
+// ---- series (series.cpp) ---------------------------------------------------------------------
 std::vector<std::unique_ptr<record::Series>>& all_series();
 
-// Runs f; what it throws becomes the waiting error, and the result `failed`. Pushed arguments are dropped.
+// Runs f; what it throws becomes the waiting error, and the result `failed`. Pushed arguments are
+// dropped.
 void drop_arguments();
 template <class F>
 auto guarded(F&& f) -> decltype(f()) {

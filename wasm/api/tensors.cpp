@@ -8,7 +8,7 @@ using namespace downhill::api;
 
 namespace {
 int64_t whole(const Tensor& t) { return t.number().to<int64_t>(); }
-}
+}  // namespace
 
 extern "C" {
 
@@ -22,7 +22,8 @@ double dh_size(int h, int d) {
   return guarded([&] { return static_cast<double>(tensor(h).size(d)); });
 }
 double dh_stride(int h, int d) {
-  return guarded([&] { return static_cast<double>(tensor(h).strides()[wrap_dim(d, tensor(h).dim())]); });
+  return guarded(
+      [&] { return static_cast<double>(tensor(h).strides()[wrap_dim(d, tensor(h).dim())]); });
 }
 double dh_offset(int h) {
   return guarded([&] { return static_cast<double>(tensor(h).offset()); });
@@ -37,7 +38,9 @@ int dh_same_storage(int a, int b) {
   return guarded([&] { return static_cast<int>(tensor(a).same_storage(tensor(b))); });
 }
 double dh_storage_id(int h) {
-  return guarded([&] { return static_cast<double>(reinterpret_cast<uintptr_t>(tensor(h).impl()->storage->data())); });
+  return guarded([&] {
+    return static_cast<double>(reinterpret_cast<uintptr_t>(tensor(h).impl()->storage->data()));
+  });
 }
 int dh_version(int h) {
   return guarded([&] { return static_cast<int>(tensor(h).version()); });
@@ -73,7 +76,8 @@ int dh_from_stage(int dtype) {
     if (!arguments.empty()) convert("tensor", "size", arguments[0], sizes);
     Tensor t = Tensor::empty(sizes, dtype_at(dtype));
     if (stage().size() != static_cast<std::size_t>(t.numel() * item_size(t.dtype()))) {
-      fail("a tensor of sizes ", sizes, " needs ", t.numel() * item_size(t.dtype()), " bytes, not ", stage().size());
+      fail("a tensor of sizes ", sizes, " needs ", t.numel() * item_size(t.dtype()), " bytes, not ",
+           stage().size());
     }
     std::memcpy(t.raw(), stage().data(), stage().size());
     return own(t);
@@ -83,7 +87,8 @@ int dh_from_stage(int dtype) {
 int dh_copy_from_stage(int h) {
   return guarded([&] {
     const Tensor& t = tensor(h);
-    if (stage().size() != static_cast<std::size_t>(t.numel() * item_size(t.dtype()))) fail("wrong number of bytes");
+    if (stage().size() != static_cast<std::size_t>(t.numel() * item_size(t.dtype())))
+      fail("wrong number of bytes");
     Tensor plain = Tensor::empty(t.sizes(), t.dtype());
     std::memcpy(plain.raw(), stage().data(), stage().size());
     copy_into(t, plain);

@@ -47,7 +47,8 @@ val block_object(Series& s) {
     o.set("curve", c);
   }
   // A copy of its own: memory of the core may move when it grows.
-  o.set("rows", val::global("Float64Array").new_(emscripten::typed_memory_view(block.rows.size(), block.rows.data())));
+  o.set("rows", val::global("Float64Array")
+                    .new_(emscripten::typed_memory_view(block.rows.size(), block.rows.data())));
   return o;
 }
 

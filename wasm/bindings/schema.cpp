@@ -5,7 +5,8 @@
 
 namespace {
 std::string schema() {
-  return "{\"ops\":" + downhill::ops_schema() + ",\n\"optimizers\":" + downhill::optimizers_schema() + "}";
+  return "{\"ops\":" + downhill::ops_schema() +
+         ",\n\"optimizers\":" + downhill::optimizers_schema() + "}";
 }
 }  // namespace
 

@@ -2,8 +2,8 @@
 // of an autograd.Function) it asks, and the function is called here, in Python's own frames.
 #include "extension.h"
 
-// id -> callable: until they are taken off or used up, or the core says that nothing can ask for them
-// any more.
+// id -> callable: until they are taken off or used up, or the core says that nothing can ask for
+// them any more.
 static PyObject *hooks, *backwards;
 static long last_function;
 

@@ -13,8 +13,7 @@
 // Internal functions must not become imports of the side module itself, which doubles their cost.
 #pragma GCC visibility push(hidden)
 
-// --- objects: object.c
-// -------------------------------------------------------------------------------
+// --- objects: object.c ------------------------------------------------------------------------
 typedef struct {
   PyObject_HEAD int handle;
 } Handle;
@@ -40,14 +39,12 @@ PyObject* wrap_as(PyTypeObject* type, int handle);  // always a new object
 PyObject* wrap_node(int handle);
 void handle_dealloc(PyObject* self);
 
-// --- handle -> object, borrowed: table.c
-// ---------------------------------------------------------------
+// --- handle -> object, borrowed: table.c ------------------------------------------------------
 PyObject* table_get(int handle);
 int table_put(int handle, PyObject* object);
 void table_drop(int handle, PyObject* object);
 
-// --- errors: errors.c
-// ---------------------------------------------------------------------------------
+// --- errors: errors.c -------------------------------------------------------------------------
 PyObject* raise_core(void);  // raises what waits in the core; returns NULL
 const char* type_name(PyObject* object, char* buffer,
                       int size);  // as PyTorch names it in its texts
@@ -56,8 +53,7 @@ PyObject* not_implemented(void);
 PyObject* checked(int ok);  // None, or the core's error
 int check_tensor(PyObject* object, const char* function, const char* argument, int position);
 
-// --- signatures and conversion: signature.c, convert.c, call.c
-// ---------------------------------------------
+// --- signatures and conversion: signature.c, convert.c, call.c --------------------------------
 enum { MAX_PARAMS = 12 };
 enum Kind {
   KIND_TENSOR,
@@ -104,22 +100,19 @@ PyObject* plain_number(PyObject* value);           // of a NumPy scalar or a 0-d
 PyObject* call_op(int id, PyObject* const* args, Py_ssize_t n, int first);
 PyObject* result_of(const Op* op, int handle);
 
-// --- 64 bits: wide.c
-// ---------------------------------------------------------------------------------------
+// --- 64 bits: wide.c --------------------------------------------------------------------------
 long long wide_of(PyObject* value, int* overflow);  // of a Python int
 unsigned long long wide_mask(PyObject* value);      // its low 64 bits
 PyObject* wide_from(long long value);
 
-// --- values: value.c, data.c
-// -------------------------------------------------------------------------------
+// --- values: value.c, data.c ------------------------------------------------------------------
 PyObject* tensor_item(PyObject* self);  // the one element as a Python number
 PyObject* tensor_tolist(PyObject* self);
 PyObject* tensor_shape(PyObject* self);
 PyObject* tensor_from_number(PyObject* number);  // 0-d
 extern int default_dtype;
 
-// --- what each file adds to the module
-// -----------------------------------------------------------------------
+// --- what each file adds to the module --------------------------------------------------------
 int add_objects(PyObject* module);
 int add_signatures(PyObject* module);
 int add_calls(PyObject* module);
@@ -131,8 +124,7 @@ int add_nodes(PyObject* module);
 int add_optim(PyObject* module);
 int add_random(PyObject* module);
 
-// --- slots and methods of TensorBase, gathered by object.c
-// ------------------------------------------------
+// --- slots and methods of TensorBase, gathered by object.c ------------------------------------
 extern PyType_Slot number_slots[];    // numbers.c, ends with {0}
 extern PyType_Slot index_slots[];     // index.c
 extern PyGetSetDef tensor_getset[];   // attributes.c

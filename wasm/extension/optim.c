@@ -274,7 +274,8 @@ static PyObject* drop_grads(PyObject* module, PyObject* params) {
   return none();
 }
 
-// series(params, JSON text) -> id; series_step(id, lr) -> False: the series is closed, a new one is due
+// series(params, JSON text) -> id; series_step(id, lr) -> False: the series is closed, a new one is
+// due
 static PyObject* series(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
   Py_ssize_t length;

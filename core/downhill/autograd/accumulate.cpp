@@ -44,8 +44,10 @@ Tensors AccumulateGrad::apply(Tensors grads) {
     // The gradient becomes ours when nobody else can see it; else it is copied.
     const bool ours = g.impl()->refs == 1 && g.is_contiguous() && !g.impl()->base.defined() &&
                       g.impl()->storage->refs == 1;
-    if (GradMode::enabled()) m.grad = ours ? g : clone(g);
-    else m.grad = ours && g.is_leaf() ? g : clone(g.detach());
+    if (GradMode::enabled())
+      m.grad = ours ? g : clone(g);
+    else
+      m.grad = ours && g.is_leaf() ? g : clone(g.detach());
     // A copy of a dense layout keeps the leaf's: PyTorch's clone_obey_contract.
   } else if (GradMode::enabled()) {
     auto notes = meta(m.grad).notes;

@@ -10,8 +10,8 @@ struct Geometry {
 };
 Geometry geometry(const Tensor& t) { return {t.sizes(), t.strides(), t.offset()}; }
 
-// A zeroed (or copied) gradient in the base's own memory layout, so that a view's strides and offset select
-// the same elements in it.
+// A zeroed (or copied) gradient in the base's own memory layout, so that a view's strides and
+// offset select the same elements in it.
 Tensor like_base(const Geometry& base, DType dtype) {
   int64_t extent = 1;
   for (int d = 0; d < base.sizes.size(); ++d) {
@@ -30,7 +30,8 @@ struct AsStridedNode final : Node {
   }
   const char* name() const override { return "AsStridedBackward0"; }
   Tensors apply(Tensors grads) override {
-    return {scatter_view(grads[0], base.sizes, base.strides, view.sizes, view.strides, view.offset - base.offset)};
+    return {scatter_view(grads[0], base.sizes, base.strides, view.sizes, view.strides,
+                         view.offset - base.offset)};
   }
   Geometry view, base;
 };
@@ -47,11 +48,13 @@ struct CopySlicesNode final : Node {
   const char* name() const override { return "CopySlices"; }
   Tensors apply(Tensors grads) override {
     const Tensor& g = grads[0];
-    // The gradient of the view's part goes through the operation; the rest of the base passes unchanged.
+    // The gradient of the view's part goes through the operation; the rest of the base passes
+    // unchanged.
     const Tensor layout = like_base(base, g.dtype());
     Tensor part;
     if (GradMode::enabled()) {
-      part = gather_view(g, base.sizes, base.strides, view.sizes, view.strides, view.offset - base.offset);
+      part = gather_view(g, base.sizes, base.strides, view.sizes, view.strides,
+                         view.offset - base.offset);
     } else {
       copy_into(layout, g);
       part = clone(Tensor::alias(layout, view.sizes, view.strides, view.offset - base.offset));
@@ -60,16 +63,18 @@ struct CopySlicesNode final : Node {
     Tensor through = inner_grads.empty() ? Tensor() : inner_grads[0];
     Tensors out;
     if (GradMode::enabled()) {
-      const Tensor cleared = sub(g, scatter_view(part, base.sizes, base.strides, view.sizes, view.strides,
-                                                 view.offset - base.offset));
+      const Tensor cleared = sub(g, scatter_view(part, base.sizes, base.strides, view.sizes,
+                                                 view.strides, view.offset - base.offset));
       out.push_back(through.defined()
-                        ? add(cleared, scatter_view(through, base.sizes, base.strides, view.sizes, view.strides,
-                                                    view.offset - base.offset))
+                        ? add(cleared, scatter_view(through, base.sizes, base.strides, view.sizes,
+                                                    view.strides, view.offset - base.offset))
                         : cleared);
     } else {
       Tensor slot = Tensor::alias(layout, view.sizes, view.strides, view.offset - base.offset);
-      if (through.defined()) copy_into(slot, through);
-      else copy_into(slot, Tensor::full({}, 0, g.dtype()));
+      if (through.defined())
+        copy_into(slot, through);
+      else
+        copy_into(slot, Tensor::full({}, 0, g.dtype()));
       out.push_back(layout);
     }
     for (int i = 1; i < next.size(); ++i) {

@@ -4,8 +4,8 @@
 
 namespace downhill {
 
-// After an in-place operation `node` on `view`: the node that gives `base` its new history. node's edge 0
-// (the view's old history) is replaced by the base's.
+// After an in-place operation `node` on `view`: the node that gives `base` its new history. node's
+// edge 0 (the view's old history) is replaced by the base's.
 Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Ref<Node>& node);
 // The view's part of the base's history.
 Ref<Node> as_strided_node(const Tensor& view, const Tensor& base);

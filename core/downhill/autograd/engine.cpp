@@ -6,17 +6,20 @@
 
 namespace downhill {
 
-// One visited node of one run. Runs nest (a hook may run another backward): `outer` is the state of the
-// run around this one.
+// One visited node of one run. Runs nest (a hook may run another backward): `outer` is the state of
+// the run around this one.
 struct RunState : pool::Pooled<RunState> {
-  explicit RunState(Node* n, const void* run) : node(Ref<Node>(n)), run(run), outer(n->state) { n->state = this; }
+  explicit RunState(Node* n, const void* run) : node(Ref<Node>(n)), run(run), outer(n->state) {
+    n->state = this;
+  }
   Ref<Node> node;
   const void* run;
   RunState* outer;
-  int waiting = 0;      // gradients still to come
-  bool needed = true;   // with inputs: does the node lead to one?
-  Tensors buffer;       // gradients of its outputs so far
-  SmallVector<std::pair<uint32_t, int>, 1> captures;  // output, index of the input whose gradient it is
+  int waiting = 0;     // gradients still to come
+  bool needed = true;  // with inputs: does the node lead to one?
+  Tensors buffer;      // gradients of its outputs so far
+  SmallVector<std::pair<uint32_t, int>, 1>
+      captures;  // output, index of the input whose gradient it is
 };
 
 namespace {
@@ -39,7 +42,8 @@ bool expandable(const Shape& from, const Shape& to) {
   return true;
 }
 
-// A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a sum.
+// A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
+// sum.
 Tensor fit(Tensor g, const Meta& meta, const char* by, int index) {
   if (!(g.sizes() == meta.sizes)) {
     if (!expandable(meta.sizes, g.sizes())) {
@@ -81,7 +85,9 @@ struct BackwardTask::Impl {
     return states.back();
   }
 
-  static bool later(const RunState* a, const RunState* b) { return a->node->sequence < b->node->sequence; }
+  static bool later(const RunState* a, const RunState* b) {
+    return a->node->sequence < b->node->sequence;
+  }
   void push_ready(RunState* s) {
     ready.push_back(s);
     std::push_heap(ready.begin(), ready.end(), later);
@@ -95,8 +101,8 @@ struct BackwardTask::Impl {
     }
   }
 
-  // A node is needed if it is an input's or leads to one; states are in order of discovery, so go through
-  // them by sequence: inputs' nodes first.
+  // A node is needed if it is an input's or leads to one; states are in order of discovery, so go
+  // through them by sequence: inputs' nodes first.
   void mark_needed() {
     for (RunState* s : states) s->needed = false;
     for (auto& [edge, index] : input_edges) {
@@ -140,14 +146,16 @@ struct BackwardTask::Impl {
     if (any) {
       for (; hook < node.hooks.size(); ++hook) {
         const auto [output, function] = node.hooks[hook];
-        if (static_cast<int>(output) >= grads.size() || !grads[static_cast<int>(output)].defined()) continue;
+        if (static_cast<int>(output) >= grads.size() || !grads[static_cast<int>(output)].defined())
+          continue;
         ask = function;
         asked = Tensors{grads[static_cast<int>(output)]};
         in_hook = true;
         return Status::asks;
       }
       for (auto& [output, impl] : node.retained) {
-        if (static_cast<int>(output) < grads.size()) retain(Tensor(impl), grads[static_cast<int>(output)]);
+        if (static_cast<int>(output) < grads.size())
+          retain(Tensor(impl), grads[static_cast<int>(output)]);
       }
     }
     for (auto& [output, index] : current->captures) {
@@ -184,7 +192,8 @@ struct BackwardTask::Impl {
       const Edge& e = node.next[i];
       if (!e) continue;
       RunState* s = e.node->state;
-      if (i < out.size() && out[i].defined() && (!with_inputs || s->needed || !s->captures.empty())) {
+      if (i < out.size() && out[i].defined() &&
+          (!with_inputs || s->needed || !s->captures.empty())) {
         add_to(s->buffer, e.output_nr,
                fit(out[i], e.node->outputs[static_cast<int>(e.output_nr)], node.name(), i));
       }
@@ -259,7 +268,8 @@ BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const
   if (with_inputs) t.mark_needed();
   for (auto& [e, g] : starts) {
     RunState* s = e.node->state;
-    add_to(s->buffer, e.output_nr, fit(g, e.node->outputs[static_cast<int>(e.output_nr)], "root", 0));
+    add_to(s->buffer, e.output_nr,
+           fit(g, e.node->outputs[static_cast<int>(e.output_nr)], "root", 0));
   }
   for (RunState* s : std::vector<RunState*>(t.states)) {
     if (s->waiting == 0) t.push_ready(s);
@@ -272,7 +282,8 @@ BackwardTask::Status BackwardTask::run() {
   if (status == Status::done && impl_->with_inputs && !impl_->options.allow_unused) {
     for (int i = 0; i < impl_->results.size(); ++i) {
       if (!impl_->results[i].defined()) {
-        fail("The differentiated Tensor at index ", i, " appears to not have been used in the graph. "
+        fail("The differentiated Tensor at index ", i,
+             " appears to not have been used in the graph. "
              "Set allow_unused=True if this is the desired behavior.");
       }
     }
@@ -289,7 +300,8 @@ const Tensors& BackwardTask::results() const { return impl_->results; }
 
 namespace {
 void run_alone(BackwardTask& task) {
-  if (task.run() == BackwardTask::Status::asks) fail("this graph needs a function outside the core");
+  if (task.run() == BackwardTask::Status::asks)
+    fail("this graph needs a function outside the core");
 }
 }  // namespace
 

@@ -1,4 +1,5 @@
-// Running a graph backwards, as a task: run() until it is done, or asks for a function outside the core.
+// Running a graph backwards, as a task: run() until it is done, or asks for a function outside the
+// core.
 #pragma once
 #include <downhill/autograd/meta.h>
 
@@ -17,17 +18,17 @@ class BackwardTask {
   };
   enum class Status { done, asks };
 
-  // gradients[i] undefined: 1 for a scalar root. With `inputs` (autograd.grad) nothing is accumulated and
-  // results() holds one gradient per input. Throws PyTorch's errors.
-  BackwardTask(const Tensors& roots, const Tensors& gradients, const Tensors& inputs, Options options,
-               bool with_inputs);
+  // gradients[i] undefined: 1 for a scalar root. With `inputs` (autograd.grad) nothing is
+  // accumulated and results() holds one gradient per input. Throws PyTorch's errors.
+  BackwardTask(const Tensors& roots, const Tensors& gradients, const Tensors& inputs,
+               Options options, bool with_inputs);
   ~BackwardTask();  // frees all that it held and restores the grad mode, however far it came
   BackwardTask(const BackwardTask&) = delete;
   BackwardTask& operator=(const BackwardTask&) = delete;
 
   Status run();
-  int function() const;           // what is asked for
-  const Tensors& arguments() const;  // ... with these gradients
+  int function() const;                   // what is asked for
+  const Tensors& arguments() const;       // ... with these gradients
   Status answer(const Tensors& results);  // and goes on
   const Tensors& results() const;
 
@@ -44,8 +45,9 @@ Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& gradien
 // The node that adds into a leaf's gradient; one per leaf while anything refers to it.
 Ref<Node> accumulator_of(const Tensor& leaf);
 
-// A node whose backward is the function `id` outside the core; its outputs' gradients go there, and as many
-// gradients as `inputs` come back.
-void set_function_node(int id, const std::string& name, const Tensors& inputs, const Tensors& outputs);
+// A node whose backward is the function `id` outside the core; its outputs' gradients go there, and
+// as many gradients as `inputs` come back.
+void set_function_node(int id, const std::string& name, const Tensors& inputs,
+                       const Tensors& outputs);
 
 }  // namespace downhill

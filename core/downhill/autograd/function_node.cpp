@@ -20,9 +20,11 @@ struct FunctionNode final : Node {
 
 }  // namespace
 
-void set_function_node(int id, const std::string& name, const Tensors& inputs, const Tensors& outputs) {
+void set_function_node(int id, const std::string& name, const Tensors& inputs,
+                       const Tensors& outputs) {
   Ref<Node> node(new FunctionNode(id, name));
-  for (const Tensor& t : inputs) node->next.push_back(t.defined() && t.requires_grad() ? gradient_edge(t) : Edge());
+  for (const Tensor& t : inputs)
+    node->next.push_back(t.defined() && t.requires_grad() ? gradient_edge(t) : Edge());
   for (int i = 0; i < outputs.size(); ++i) {
     node->outputs.push_back({outputs[i].sizes(), outputs[i].dtype()});
     if (outputs[i].is_floating()) set_history(outputs[i], node, static_cast<uint32_t>(i));

@@ -59,8 +59,10 @@ void set_view_of(const Tensor& view, const Tensor& of) {
 
 void check_inplace(const Tensor& t) {
   if (has_overlap(t)) {
-    fail("unsupported operation: more than one element of the written-to tensor refers to a single memory "
-         "location. Please clone() the tensor before performing the operation.");
+    fail(
+        "unsupported operation: more than one element of the written-to tensor refers to a single "
+        "memory "
+        "location. Please clone() the tensor before performing the operation.");
   }
   if (!GradMode::enabled()) return;
   const Tensor& base = t.impl()->base;
@@ -98,8 +100,10 @@ bool Tensor::is_leaf() const { return !downhill::grad_fn(*this); }
 Tensor& Tensor::set_requires_grad(bool value) {
   if (!is_leaf()) {
     if (value) return *this;
-    fail("you can only change requires_grad flags of leaf variables. If you want to use a computed variable "
-         "in a subgraph that doesn't require differentiation use var_no_grad = var.detach().");
+    fail(
+        "you can only change requires_grad flags of leaf variables. If you want to use a computed "
+        "variable "
+        "in a subgraph that doesn't require differentiation use var_no_grad = var.detach().");
   }
   if (value && !is_floating()) fail("only Tensors of floating point dtype can require gradients");
   if (value || impl_->autograd) meta(*this).requires_grad = value;
@@ -112,15 +116,18 @@ void Tensor::set_grad(const Tensor& g) const {
   if (g.defined()) {
     if (g.is(*this)) fail("can't assign Variable as its own grad");
     if (g.dtype() != dtype()) {
-      fail("attempting to assign a gradient with dtype '", c_type_name(g.dtype()), "' to a tensor with grad_dtype '",
-           scalar_type_name(dtype()), "'. The gradient must match the tensor's grad_dtype (defaults to the tensor's "
-           "dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. "
-           "Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream "
+      fail("attempting to assign a gradient with dtype '", c_type_name(g.dtype()),
+           "' to a tensor with grad_dtype '", scalar_type_name(dtype()),
+           "'. The gradient must match the tensor's grad_dtype (defaults to the tensor's "
+           "dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None "
+           "to allow any dtype. "
+           "Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may "
+           "break downstream "
            "systems that assume they match.");
     }
     if (!(g.sizes() == sizes())) {
-      fail("attempting to assign a gradient of size '", g.sizes(), "' to a tensor of size '", sizes(),
-           "'. Please ensure that the gradient and the tensor are the same size");
+      fail("attempting to assign a gradient of size '", g.sizes(), "' to a tensor of size '",
+           sizes(), "'. Please ensure that the gradient and the tensor are the same size");
     }
   }
   if (g.defined() || impl_->autograd) meta(*this).grad = g;
@@ -128,7 +135,8 @@ void Tensor::set_grad(const Tensor& g) const {
 
 Tensor Tensor::detach() const {
   Tensor t = alias(*this, sizes(), strides(), offset());
-  // Writing through a detached view must not rewrite the history of what it came from: it has no base.
+  // Writing through a detached view must not rewrite the history of what it came from: it has no
+  // base.
   return t;
 }
 

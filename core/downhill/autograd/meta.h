@@ -7,8 +7,8 @@
 
 namespace downhill {
 
-// Which backward runs a gradient holds: the loss of a step is the sum of the values of the distinct runs
-// (contract "the loss of a step" in the README's notes).
+// Which backward runs a gradient holds: the loss of a step is the sum of the values of the distinct
+// runs (contract "the loss of a step" in the README's notes).
 struct RootNote {
   uint64_t run;
   double value;
@@ -19,7 +19,7 @@ struct AutogradMeta : pool::Pooled<AutogradMeta> {
   bool requires_grad = false;  // of a leaf
   bool retains_grad = false;   // of a non-leaf
   uint32_t output_nr = 0;
-  uint32_t attr_version = 0;   // of a view: the version at which grad_fn was right
+  uint32_t attr_version = 0;  // of a view: the version at which grad_fn was right
   Tensor grad;
   Ref<Node> grad_fn;
   Node* accumulator = nullptr;  // of a leaf; cleared by the node when it dies
@@ -31,10 +31,12 @@ AutogradMeta& meta(const Tensor& t);  // made when absent
 
 // The node that computed t (regenerated for a view whose base was written to), or null.
 Ref<Node> grad_fn(const Tensor& t);
-// Where t's gradient flows: its grad_fn's output, or a leaf's accumulator; null without requires_grad.
+// Where t's gradient flows: its grad_fn's output, or a leaf's accumulator; null without
+// requires_grad.
 Edge gradient_edge(const Tensor& t);
 void set_history(const Tensor& t, const Ref<Node>& node, uint32_t output_nr);
-// After an in-place write by `node` (whose input 0 is t): t, or the base that it views, has a new history.
+// After an in-place write by `node` (whose input 0 is t): t, or the base that it views, has a new
+// history.
 void rebase_history(const Tensor& t, const Ref<Node>& node);
 // Throws PyTorch's errors if writing into t is not allowed while gradients are recorded.
 void check_inplace(const Tensor& t);
@@ -49,7 +51,9 @@ class GradMode {
 // RAII: `NoGrad guard;` records nothing in its scope.
 class GradModeGuard {
  public:
-  explicit GradModeGuard(bool value) : before_(GradMode::enabled()) { GradMode::set_enabled(value); }
+  explicit GradModeGuard(bool value) : before_(GradMode::enabled()) {
+    GradMode::set_enabled(value);
+  }
   ~GradModeGuard() { GradMode::set_enabled(before_); }
   GradModeGuard(const GradModeGuard&) = delete;
   GradModeGuard& operator=(const GradModeGuard&) = delete;

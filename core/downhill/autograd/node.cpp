@@ -12,7 +12,8 @@ uint64_t next_sequence = 0;
 Node::Node() : sequence(next_sequence++) {}
 
 std::vector<int>& dead_functions() {
-  static auto* dead = new std::vector<int>;  // never freed: tensors in static storage may die after it
+  static auto* dead =
+      new std::vector<int>;  // never freed: tensors in static storage may die after it
   return *dead;
 }
 
@@ -40,8 +41,10 @@ SavedTensor::SavedTensor(const Tensor& t, bool is_output) : is_output_(is_output
   if (is_output || !t.is_leaf()) {
     data_ = Tensor::alias(t, t.sizes(), t.strides(), t.offset());
     data_.impl()->weak = t.is_weak();
-    if (is_output) output_nr_ = t.impl()->autograd ? t.impl()->autograd->output_nr : 0;
-    else edge_ = gradient_edge(t);
+    if (is_output)
+      output_nr_ = t.impl()->autograd ? t.impl()->autograd->output_nr : 0;
+    else
+      edge_ = gradient_edge(t);
   } else {
     data_ = t;
   }
@@ -58,7 +61,8 @@ SavedTensor SavedTensor::copied(const Tensor& t) {
 Tensor SavedTensor::unpack(const Ref<Node>& self) const {
   if (!data_.defined()) return {};
   if (data_.version() != version_) {
-    // An input is named after what computes it now: the node that wrote into it, if one was recorded.
+    // An input is named after what computes it now: the node that wrote into it, if one was
+    // recorded.
     const char* writer = data_.impl()->storage->writer;
     std::string by = is_output_ ? self->name() : writer ? writer : edge_ ? edge_.node->name() : "";
     if (const auto at = by.find("Backward"); at != std::string::npos) by.resize(at);
@@ -66,16 +70,21 @@ Tensor SavedTensor::unpack(const Ref<Node>& self) const {
     std::ostringstream which;
     which << "[" << tensor_type_name(data_.dtype()) << " " << data_.sizes() << "]";
     if (!by.empty()) which << ", which is output " << nr << " of " << by << ",";
-    fail("one of the variables needed for gradient computation has been modified by an inplace operation: ",
-         which.str(), " is at version ", data_.version(), "; expected version ", version_,
-         " instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, "
-         "with torch.autograd.set_detect_anomaly(True, check_nan=False).");
+    fail(
+        "one of the variables needed for gradient computation has been modified by an inplace "
+        "operation: ",
+        which.str(), " is at version ", data_.version(), "; expected version ", version_,
+        " instead. Hint: enable anomaly detection to find the operation that failed to compute its "
+        "gradient, "
+        "with torch.autograd.set_detect_anomaly(True, check_nan=False).");
   }
   if (!is_output_ && !edge_) return data_;
   Tensor t = Tensor::alias(data_, data_.sizes(), data_.strides(), data_.offset());
   t.impl()->weak = data_.is_weak();
-  if (is_output_) set_history(t, self, output_nr_);
-  else set_history(t, edge_.node, edge_.output_nr);
+  if (is_output_)
+    set_history(t, self, output_nr_);
+  else
+    set_history(t, edge_.node, edge_.output_nr);
   return t;
 }
 

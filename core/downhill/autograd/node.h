@@ -34,31 +34,33 @@ struct Node : pool::Pooled<Node> {
   // Nodes die one after another from a list, so a chain of a million needs no deep stack.
   static void destroy(Node*);
 
-  // Gradients of the outputs (undefined where nothing flowed) to gradients of the inputs, one per edge.
+  // Gradients of the outputs (undefined where nothing flowed) to gradients of the inputs, one per
+  // edge.
   virtual Tensors apply(Tensors grads) = 0;
   virtual const char* name() const = 0;
   virtual void release_saved() {}
   // A function outside the core that this node's backward asks for, or -1.
   virtual int function() const { return -1; }
-  virtual Tensor variable() const { return {}; }   // AccumulateGrad's leaf
-  virtual void set_note(const RootNote*) {}        // AccumulateGrad: the run that calls apply
+  virtual Tensor variable() const { return {}; }  // AccumulateGrad's leaf
+  virtual void set_note(const RootNote*) {}       // AccumulateGrad: the run that calls apply
 
   uint32_t refs = 0;
-  int handle = 0;            // slot in the flat API's table
-  uint64_t sequence;         // later nodes run first
-  RunState* state = nullptr; // of the innermost backward run that visits the node
-  Edges next;                // one per input of the forward operation
+  int handle = 0;             // slot in the flat API's table
+  uint64_t sequence;          // later nodes run first
+  RunState* state = nullptr;  // of the innermost backward run that visits the node
+  Edges next;                 // one per input of the forward operation
   SmallVector<Meta, 1> outputs;
   std::vector<std::pair<uint32_t, int>> hooks;  // output, function: gradient hooks of non-leaves
-  std::vector<std::pair<uint32_t, TensorImpl*>> retained;  // output, tensor that retains its gradient (borrowed)
+  std::vector<std::pair<uint32_t, TensorImpl*>>
+      retained;  // output, tensor that retains its gradient (borrowed)
 };
 
-// Functions outside the core that nothing here can ask for any more, since the last look: their owner takes the
-// numbers and drops what belongs to them.
+// Functions outside the core that nothing here can ask for any more, since the last look: their
+// owner takes the numbers and drops what belongs to them.
 std::vector<int>& dead_functions();
 
-// A tensor that a node's backward needs. An output of the node itself, or a non-leaf, is kept without its
-// history, which is put back on reading; so that graphs have no cycles.
+// A tensor that a node's backward needs. An output of the node itself, or a non-leaf, is kept
+// without its history, which is put back on reading; so that graphs have no cycles.
 class SavedTensor {
  public:
   SavedTensor() = default;
@@ -66,7 +68,10 @@ class SavedTensor {
   static SavedTensor copied(const Tensor& t);  // of an input that the operation will overwrite
   // `self`: the node that saves. Throws if the tensor was written to, or the graph was freed.
   Tensor unpack(const Ref<Node>& self) const;
-  void release() { data_ = Tensor(); edge_ = Edge(); }
+  void release() {
+    data_ = Tensor();
+    edge_ = Edge();
+  }
   bool defined() const { return data_.defined(); }
 
  private:

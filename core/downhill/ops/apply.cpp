@@ -30,7 +30,8 @@ void convert_inputs(Call& call) {
   }
 }
 
-// Elementwise results keep the memory order of a permuted input, as PyTorch's do: sums depend on it.
+// Elementwise results keep the memory order of a permuted input, as PyTorch's do: sums depend on
+// it.
 Shape kept_strides(const Call& call) {
   const Shape& sizes = call.out[0].sizes;
   for (const Tensor& t : call.inputs) {
@@ -43,7 +44,8 @@ Shape kept_strides(const Call& call) {
 
 void allocate(Call& call) {
   for (Call::Out& o : call.out) {
-    Shape strides = call.converts && o.strides.empty() && call.out.size() == 1 ? kept_strides(call) : o.strides;
+    Shape strides =
+        call.converts && o.strides.empty() && call.out.size() == 1 ? kept_strides(call) : o.strides;
     Tensor t = Tensor::empty(o.sizes, o.dtype);
     if (!strides.empty()) t = Tensor::alias(t, o.sizes, strides, 0);
     call.outputs.push_back(std::move(t));
@@ -62,11 +64,14 @@ enum class Overlap { no, full, partial };
 Overlap overlap(const Tensor& a, const Tensor& b) {
   if (a.is(b)) return Overlap::full;
   if (!a.same_storage(b) || a.numel() == 0 || b.numel() == 0) return Overlap::no;
-  if (!is_permutation_of_dense(a) || !is_permutation_of_dense(b)) return Overlap::no;  // PyTorch: too hard to tell
+  if (!is_permutation_of_dense(a) || !is_permutation_of_dense(b))
+    return Overlap::no;  // PyTorch: too hard to tell
   if (a.offset() == b.offset() && a.numel() == b.numel()) {
     return a.strides() == b.strides() ? Overlap::full : Overlap::partial;
   }
-  return a.offset() < b.offset() + b.numel() && b.offset() < a.offset() + a.numel() ? Overlap::partial : Overlap::no;
+  return a.offset() < b.offset() + b.numel() && b.offset() < a.offset() + a.numel()
+             ? Overlap::partial
+             : Overlap::no;
 }
 
 }  // namespace
@@ -100,7 +105,8 @@ Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
   }
   if (node) {
     for (int i = 0; i < call.outputs.size(); ++i) {
-      if (call.outputs[i].is_floating()) set_history(call.outputs[i], Ref<Node>(node.get()), static_cast<uint32_t>(i));
+      if (call.outputs[i].is_floating())
+        set_history(call.outputs[i], Ref<Node>(node.get()), static_cast<uint32_t>(i));
     }
     node->save_outputs(call);
   }
@@ -128,14 +134,17 @@ Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
   check_inplace(self);
   for (int i = 1; i < call.inputs.size(); ++i) {
     if (call.inputs[i].defined() && overlap(self, call.inputs[i]) == Overlap::partial) {
-      fail("unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
-           "memory location. Please clone() the tensor before performing the operation.");
+      fail(
+          "unsupported operation: some elements of the input tensor and the written-to tensor "
+          "refer to a single "
+          "memory location. Please clone() the tensor before performing the operation.");
     }
   }
   const Ref<OpNode> node = record(call, needs);
   const Tensors originals = listener ? call.inputs : Tensors();
   convert_inputs(call);
-  if (out.dtype == self.dtype() && (!call.converts || call.compute == self.dtype() || out.dtype == DType::Bool)) {
+  if (out.dtype == self.dtype() &&
+      (!call.converts || call.compute == self.dtype() || out.dtype == DType::Bool)) {
     call.outputs.push_back(self);
     op.kernel(call);
   } else {
@@ -156,7 +165,7 @@ Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
   return self;
 }
 
-// ---- promotion and shapes ------------------------------------------------------------------------------
+// ---- promotion and shapes --------------------------------------------------------------------
 
 DType result_type(const Tensors& inputs) {
   // dims: 0 numbers, 1 zero-dim tensors, 2 tensors with dimensions; -1: none
@@ -170,7 +179,8 @@ DType result_type(const Tensors& inputs) {
     const int floating = static_cast<int>(DType::Float32);
     if (higher >= floating) return higher;
     if (higher < 0) return lower;
-    if (higher == static_cast<int>(DType::Bool) || lower >= floating) return std::max(higher, lower);
+    if (higher == static_cast<int>(DType::Bool) || lower >= floating)
+      return std::max(higher, lower);
     return higher;
   };
   return static_cast<DType>(combine(best[2], combine(best[1], best[0])));
@@ -204,13 +214,13 @@ Shape broadcast(const Shape& a, const Shape& b) {
 int wrap_dim(int64_t dim, int n) {
   const int range = n == 0 ? 1 : n;
   if (dim < -range || dim >= range) {
-    fail(ErrorKind::index, "Dimension out of range (expected to be in range of [", -range, ", ", range - 1,
-         "], but got ", dim, ")");
+    fail(ErrorKind::index, "Dimension out of range (expected to be in range of [", -range, ", ",
+         range - 1, "], but got ", dim, ")");
   }
   return static_cast<int>(dim < 0 ? dim + range : dim);
 }
 
-// ---- nodes ----------------------------------------------------------------------------------------------------
+// ---- nodes -----------------------------------------------------------------------------------
 
 OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(needs) {
   if (op.attributes_size) {
@@ -231,11 +241,13 @@ OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(n
     const Tensor& t = call.inputs[i];
     next.push_back(t.defined() && t.requires_grad() ? gradient_edge(t) : Edge());
     if (save) {
-      inputs.push_back(!(save >> i & 1)            ? SavedTensor()
-                       : call.inplace && i == 0 ? SavedTensor::copied(t)  // the operation overwrites it
-                                                : SavedTensor(t, false));
+      inputs.push_back(!(save >> i & 1) ? SavedTensor()
+                       : call.inplace && i == 0
+                           ? SavedTensor::copied(t)  // the operation overwrites it
+                           : SavedTensor(t, false));
     }
-    if (op.info->keeps_shapes) input_metas.push_back(t.defined() ? Meta{t.sizes(), t.dtype()} : Meta());
+    if (op.info->keeps_shapes)
+      input_metas.push_back(t.defined() ? Meta{t.sizes(), t.dtype()} : Meta());
   }
   for (const Call::Out& o : call.out) outputs.push_back({o.sizes, o.dtype});
   if (call.inplace) outputs[0].dtype = call.input().dtype();
@@ -249,15 +261,20 @@ OpNode::~OpNode() {
 }
 
 void OpNode::save_outputs(const Call& call) {
-  for (int i = 0; i < outputs_saved.size(); ++i) outputs_saved[i] = SavedTensor(call.outputs[i], true);
+  for (int i = 0; i < outputs_saved.size(); ++i)
+    outputs_saved[i] = SavedTensor(call.outputs[i], true);
 }
 
 Tensors OpNode::apply(Tensors grads) {
   if (released && saved) {
-    fail("Trying to backward through the graph a second time (or directly access saved tensors after they have "
-         "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
-         "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or "
-         "if you need to access saved tensors after calling backward.");
+    fail(
+        "Trying to backward through the graph a second time (or directly access saved tensors "
+        "after they have "
+        "already been freed). Saved intermediate values of the graph are freed when you call "
+        ".backward() or "
+        "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a "
+        "second time or "
+        "if you need to access saved tensors after calling backward.");
   }
   const Ref<Node> self(this);
   Backward b(self, *this, std::move(grads));
@@ -275,7 +292,9 @@ void OpNode::release_saved() {
 Tensor Backward::input(int i) const { return node_.inputs[i].unpack(self_); }
 Tensor Backward::output(int i) const { return node_.outputs_saved[i].unpack(self_); }
 // By the mask, not the edges: CopySlices takes the first edge away.
-bool Backward::needs(int i) const { return i < 31 ? (node_.needs >> i & 1) != 0 : static_cast<bool>(node_.next[i]); }
+bool Backward::needs(int i) const {
+  return i < 31 ? (node_.needs >> i & 1) != 0 : static_cast<bool>(node_.next[i]);
+}
 int Backward::inputs() const { return node_.next.size(); }
 const Shape& Backward::sizes(int i) const { return node_.input_metas[i].sizes; }
 DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }

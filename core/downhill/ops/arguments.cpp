@@ -7,9 +7,12 @@ namespace {
 }
 // A 0-d tensor may stand for a number.
 bool number_of(const Argument& a, Number& to) {
-  if (a.kind == Argument::Kind::number) to = a.number;
-  else if (a.kind == Argument::Kind::tensor && a.tensor.defined() && a.tensor.numel() == 1) to = a.tensor.number();
-  else return false;
+  if (a.kind == Argument::Kind::number)
+    to = a.number;
+  else if (a.kind == Argument::Kind::tensor && a.tensor.defined() && a.tensor.numel() == 1)
+    to = a.tensor.number();
+  else
+    return false;
   return true;
 }
 }  // namespace
@@ -33,7 +36,8 @@ void convert(const char* where, const char* name, const Argument& from, Number& 
   if (!number_of(from, to)) wrong(where, name, "Number");
 }
 void convert(const char* where, const char* name, const Argument& from, Pair& to) {
-  if (from.kind != Argument::Kind::list || from.list.size() != 2) wrong(where, name, "a pair of numbers");
+  if (from.kind != Argument::Kind::list || from.list.size() != 2)
+    wrong(where, name, "a pair of numbers");
   convert(where, name, from.list[0], to.first);
   convert(where, name, from.list[1], to.second);
 }
@@ -68,13 +72,14 @@ void append_field(std::string& json, const FieldInfo& f, const std::string& defa
   if (f.is_keyword) json += ",\"keyword\":true";
   if (f.is_varargs) json += ",\"varargs\":true";
   if (*f.error) {
-    json += ",\"error\":" + json_text(f.error) + ",\"min\":" + number(f.range.min) + ",\"max\":" + number(f.range.max);
+    json += ",\"error\":" + json_text(f.error) + ",\"min\":" + number(f.range.min) +
+            ",\"max\":" + number(f.range.max);
     if (f.range.open_min) json += ",\"openMin\":true";
     if (f.range.open_max) json += ",\"openMax\":true";
   }
   if (f.has_ui) {
-    json += ",\"ui\":{\"min\":" + number(f.ui.min) + ",\"max\":" + number(f.ui.max) + ",\"scale\":" +
-            (f.ui.scale == Scale::log ? "\"log\"" : "\"linear\"") + "}";
+    json += ",\"ui\":{\"min\":" + number(f.ui.min) + ",\"max\":" + number(f.ui.max) +
+            ",\"scale\":" + (f.ui.scale == Scale::log ? "\"log\"" : "\"linear\"") + "}";
   }
   if (*f.doc) json += ",\"doc\":" + json_text(f.doc);
   json += "}";
@@ -83,10 +88,14 @@ void append_field(std::string& json, const FieldInfo& f, const std::string& defa
 std::string json_text(const std::string& text) {
   std::string json = "\"";
   for (const char c : text) {
-    if (c == '"' || c == '\\') (json += '\\') += c;
-    else if (c == '\n') json += "\\n";
-    else if (static_cast<unsigned char>(c) < 0x20) json += ' ';
-    else json += c;
+    if (c == '"' || c == '\\')
+      (json += '\\') += c;
+    else if (c == '\n')
+      json += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20)
+      json += ' ';
+    else
+      json += c;
   }
   return json + "\"";
 }

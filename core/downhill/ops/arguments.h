@@ -1,4 +1,5 @@
-// Arguments that come from outside (Python, TypeScript), and how they become the fields of a struct.
+// Arguments that come from outside (Python, TypeScript), and how they become the fields of a
+// struct.
 #pragma once
 #include <downhill/ops/describe.h>
 #include <downhill/tensor/tensor.h>
@@ -45,7 +46,8 @@ void parse_fields(const char* where, std::span<const Argument> arguments, S& to)
   std::size_t i = 0;
   std::apply(
       [&](const auto&... f) {
-        ((i < arguments.size() ? convert(where, f.name, arguments[i], to.*f.member) : void(), ++i), ...);
+        ((i < arguments.size() ? convert(where, f.name, arguments[i], to.*f.member) : void(), ++i),
+         ...);
       },
       S::fields());
 }
@@ -67,7 +69,9 @@ std::string fields_schema() {
   std::string json;
   const S defaults{};
   auto one = [&]<class M>(const Field<S, M>& f) {
-    append_field(json, {f.name, Kind<M>::name, f.doc, f.error, f.range, f.ui, f.has_ui, f.is_keyword, f.is_varargs, f.is_required},
+    append_field(json,
+                 {f.name, Kind<M>::name, f.doc, f.error, f.range, f.ui, f.has_ui, f.is_keyword,
+                  f.is_varargs, f.is_required},
                  literal(defaults.*f.member));
   };
   std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());

@@ -7,7 +7,8 @@ namespace {
 
 // other scaled: a + alpha·b, one rounding; integers wrap as in C++.
 template <class T>
-DOWNHILL_NOINLINE void axpy_run(int64_t n, T alpha, T* out, int64_t so, const T* self, int64_t ss, const T* x, int64_t sx) {
+DOWNHILL_NOINLINE void axpy_run(int64_t n, T alpha, T* out, int64_t so, const T* self, int64_t ss,
+                                const T* x, int64_t sx) {
   if constexpr (std::is_floating_point_v<T>) {
     if (so == 1 && ss == 1 && sx == 1) return math::axpy(n, alpha, x, self, out);
     for (int64_t i = 0; i < n; ++i) out[i * so] = math::fma(alpha, x[i * sx], self[i * ss]);
@@ -29,7 +30,8 @@ void axpy(const Tensor& o, const Tensor& self, const Tensor& x, Number alpha) {
 
 template <class E>
 void plain(Call& c) {
-  visit(c.compute, [&](auto zero) { binary_loop<E, decltype(zero)>(c.output(), c.input(0), c.input(1)); });
+  visit(c.compute,
+        [&](auto zero) { binary_loop<E, decltype(zero)>(c.output(), c.input(0), c.input(1)); });
 }
 
 void check_alpha(const Call& c) {
@@ -42,11 +44,15 @@ void no_bool(const Call& c, const char* what) {
   if (c.input(0).dtype() == DType::Bool || c.input(1).dtype() == DType::Bool) {
     const bool both = c.input(0).dtype() == c.input(1).dtype();
     if (both) {
-      fail("Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
-           "operator instead.");
+      fail(
+          "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+          "`logical_xor()` "
+          "operator instead.");
     }
-    fail("Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use "
-         "the `~` or `logical_not()` operator instead.");
+    fail(
+        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to "
+        "invert a mask, use "
+        "the `~` or `logical_not()` operator instead.");
   }
   (void)what;
 }
@@ -177,14 +183,18 @@ void Minimum::backward(Backward& b) {
 
 void Neg::infer(Call& c) {
   if (c.input().dtype() == DType::Bool) {
-    fail("Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
-         "`~` or `logical_not()` operator instead.");
+    fail(
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
+        "invert a mask, use the "
+        "`~` or `logical_not()` operator instead.");
   }
   infer_elementwise(c, Promotes::keep);
 }
 void Neg::backward(Backward& b) { b.set(0, neg(b.grad())); }
 void Abs::backward(Backward& b) { b.set(0, mul(b.grad(), sign(b.input()))); }
 void Sign::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
-void Reciprocal::backward(Backward& b) { b.set(0, mul(neg(b.grad()), mul(b.output(), b.output()))); }
+void Reciprocal::backward(Backward& b) {
+  b.set(0, mul(neg(b.grad()), mul(b.output(), b.output())));
+}
 
 }  // namespace downhill::ops

@@ -5,7 +5,8 @@ namespace {
 void infer_bitwise(Call& c) {
   infer_elementwise(c, Promotes::keep);
   if (is_floating(c.compute)) {
-    fail(ErrorKind::not_implemented, "\"", c.op.info->name, "_cpu\" not implemented for '", scalar_type_name(c.compute), "'");
+    fail(ErrorKind::not_implemented, "\"", c.op.info->name, "_cpu\" not implemented for '",
+         scalar_type_name(c.compute), "'");
   }
 }
 }  // namespace

@@ -8,17 +8,23 @@ namespace downhill {
 namespace {
 template <class From, class To>
 To convert_one(From v) {
-  if constexpr (std::is_same_v<To, bool>) return v != From(0);
+  if constexpr (std::is_same_v<To, bool>)
+    return v != From(0);
   else if constexpr (std::is_same_v<To, int64_t> && std::is_floating_point_v<From>) {
     // Out of range is what x86 gives, not undefined behaviour.
-    return v >= From(-9223372036854775808.0) && v < From(9223372036854775808.0) ? static_cast<int64_t>(v) : INT64_MIN;
-  } else return static_cast<To>(v);
+    return v >= From(-9223372036854775808.0) && v < From(9223372036854775808.0)
+               ? static_cast<int64_t>(v)
+               : INT64_MIN;
+  } else
+    return static_cast<To>(v);
 }
 }  // namespace
 
 void copy_into(const Tensor& to, const Tensor& from) {
-  if (to.dtype() == from.dtype() && to.is_contiguous() && from.is_contiguous() && to.numel() == from.numel()) {
-    std::memmove(to.raw(), from.raw(), static_cast<std::size_t>(to.numel() * item_size(to.dtype())));
+  if (to.dtype() == from.dtype() && to.is_contiguous() && from.is_contiguous() &&
+      to.numel() == from.numel()) {
+    std::memmove(to.raw(), from.raw(),
+                 static_cast<std::size_t>(to.numel() * item_size(to.dtype())));
     return;
   }
   visit(to.dtype(), [&](auto to_zero) {
@@ -28,7 +34,8 @@ void copy_into(const Tensor& to, const Tensor& from) {
       To* out = to.data<To>();
       const From* x = from.data<From>();
       strided_loop<2>({&to, &from}, [&](int64_t n, auto at, auto step) {
-        for (int64_t i = 0; i < n; ++i) out[at[0] + i * step[0]] = convert_one<From, To>(x[at[1] + i * step[1]]);
+        for (int64_t i = 0; i < n; ++i)
+          out[at[0] + i * step[0]] = convert_one<From, To>(x[at[1] + i * step[1]]);
       });
     });
   });
@@ -53,14 +60,17 @@ bool is_permutation_of_dense(const Tensor& t) {
 
 Tensor cast(const Tensor& t, DType dtype) {
   Tensor out = Tensor::empty(t.sizes(), dtype);
-  if (!t.is_contiguous() && is_permutation_of_dense(t)) out = Tensor::alias(out, t.sizes(), t.strides(), 0);
+  if (!t.is_contiguous() && is_permutation_of_dense(t))
+    out = Tensor::alias(out, t.sizes(), t.strides(), 0);
   copy_into(out, t);
   return out;
 }
 
 Tensor zeros_like(const Tensor& t) { return Tensor::full(t.sizes(), 0, t.dtype()); }
 
-Tensor Tensor::to(DType dtype) const { return dtype == this->dtype() ? *this : to_copy(*this, dtype); }
+Tensor Tensor::to(DType dtype) const {
+  return dtype == this->dtype() ? *this : to_copy(*this, dtype);
+}
 
 namespace ops {
 
@@ -74,7 +84,8 @@ void Clone::backward(Backward& b) { b.set(0, b.grad()); }
 
 void ToCopy::infer(Call& c) {
   const Tensor& t = c.input();
-  c.out.push_back({t.sizes(), c.get<Attrs>().dtype, !t.is_contiguous() && is_permutation_of_dense(t) ? t.strides() : Shape{}});
+  c.out.push_back({t.sizes(), c.get<Attrs>().dtype,
+                   !t.is_contiguous() && is_permutation_of_dense(t) ? t.strides() : Shape{}});
 }
 void ToCopy::kernel(Call& c) { copy_into(c.output(), c.input()); }
 void ToCopy::backward(Backward& b) { b.set(0, b.grad().to(b.dtype(0))); }
@@ -90,7 +101,9 @@ void CopyFrom::backward(Backward& b) {
 }
 
 void Fill::infer(Call& c) { c.out.push_back({c.input().sizes(), c.input().dtype(), {}}); }
-void Fill::kernel(Call& c) { copy_into(c.output(), Tensor::full({}, c.get<Attrs>().value, c.output().dtype())); }
+void Fill::kernel(Call& c) {
+  copy_into(c.output(), Tensor::full({}, c.get<Attrs>().value, c.output().dtype()));
+}
 void Fill::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
 
 void Zero::infer(Call& c) { c.out.push_back({c.input().sizes(), c.input().dtype(), {}}); }

@@ -6,7 +6,8 @@ namespace downhill::ops {
 
 struct Clone {
   using Attrs = Nothing;
-  static constexpr Info info{.name = "clone", .node = "CloneBackward0", .doc = "A copy, in the same order in memory."};
+  static constexpr Info info{
+      .name = "clone", .node = "CloneBackward0", .doc = "A copy, in the same order in memory."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -19,7 +20,11 @@ struct ToCopy {
     DType dtype = DType::Float32;
     static constexpr auto fields() { return std::tuple{field("dtype", &Attrs::dtype).required()}; }
   };
-  static constexpr Info info{.name = "_to_copy", .node = "ToCopyBackward0", .where = "torch", .doc = "A copy of another dtype.", .keeps_shapes = true};
+  static constexpr Info info{.name = "_to_copy",
+                             .node = "ToCopyBackward0",
+                             .where = "torch",
+                             .doc = "A copy of another dtype.",
+                             .keeps_shapes = true};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -29,7 +34,11 @@ inline constexpr Function<ToCopy> to_copy;
 
 struct CopyFrom {  // in place only
   using Attrs = Nothing;
-  static constexpr Info info{.name = "copy", .node = "CopyBackwards", .inputs = "input, src", .where = "inplace", .doc = "Overwrites self with src, which broadcasts."};
+  static constexpr Info info{.name = "copy",
+                             .node = "CopyBackwards",
+                             .inputs = "input, src",
+                             .where = "inplace",
+                             .doc = "Overwrites self with src, which broadcasts."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -42,7 +51,10 @@ struct Fill {
     Number value = 0;
     static constexpr auto fields() { return std::tuple{field("value", &Attrs::value).required()}; }
   };
-  static constexpr Info info{.name = "fill", .node = "FillBackward0", .where = "inplace", .doc = "Overwrites every element."};
+  static constexpr Info info{.name = "fill",
+                             .node = "FillBackward0",
+                             .where = "inplace",
+                             .doc = "Overwrites every element."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -52,7 +64,10 @@ inline constexpr Function<Fill> fill;
 
 struct Zero {
   using Attrs = Nothing;
-  static constexpr Info info{.name = "zero", .node = "ZeroBackward0", .where = "inplace", .doc = "Overwrites every element with 0."};
+  static constexpr Info info{.name = "zero",
+                             .node = "ZeroBackward0",
+                             .where = "inplace",
+                             .doc = "Overwrites every element with 0."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);

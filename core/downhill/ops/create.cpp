@@ -16,14 +16,17 @@ void Full::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
   c.out.push_back({a.size, a.dtype.value_or(a.fill_value.dtype()), {}});
 }
-void Full::kernel(Call& c) { copy_into(c.output(), Tensor::full({}, c.get<Attrs>().fill_value, c.output().dtype())); }
+void Full::kernel(Call& c) {
+  copy_into(c.output(), Tensor::full({}, c.get<Attrs>().fill_value, c.output().dtype()));
+}
 
 void Arange::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
   const double start = a.start, end = a.end, step = a.step;
   if (step == 0) fail("step must be nonzero");
   if (!std::isfinite(start) || !std::isfinite(end)) fail("unsupported range: ", start, " -> ", end);
-  if ((step > 0 && end < start) || (step < 0 && end > start)) fail("upper bound and lower bound inconsistent with step sign");
+  if ((step > 0 && end < start) || (step < 0 && end > start))
+    fail("upper bound and lower bound inconsistent with step sign");
   const bool integers = !a.start.is_floating() && !a.end.is_floating() && !a.step.is_floating();
   const DType dtype = a.dtype.value_or(integers ? DType::Int64 : DType::Float32);
   int64_t n;
@@ -42,8 +45,8 @@ void Arange::kernel(Call& c) {
     using T = decltype(zero);
     T* out = c.output().data<T>();
     if constexpr (std::is_floating_point_v<T>) {
-      // PyTorch's kernel: two SIMD vectors at a time, each counted from its own (rounded) first element; the rest
-      // one by one. In double, fused.
+      // PyTorch's kernel: two SIMD vectors at a time, each counted from its own (rounded) first
+      // element; the rest one by one. In double, fused.
       constexpr int64_t lanes = 32 / sizeof(T);
       const double start = a.start.to<double>(), step = a.step.to<double>();
       const int64_t whole = n - n % (2 * lanes);
@@ -79,7 +82,8 @@ void Linspace::kernel(Call& c) {
     const S step = n > 1 ? (end - start) / static_cast<S>(n - 1) : S(0);
     // From both ends towards the middle, as PyTorch; its kernel fuses the multiply and add.
     for (int64_t i = 0; i < n; ++i) {
-      const S v = i < n / 2 ? math::fma(step, static_cast<S>(i), start) : math::fma(-step, static_cast<S>(n - i - 1), end);
+      const S v = i < n / 2 ? math::fma(step, static_cast<S>(i), start)
+                            : math::fma(-step, static_cast<S>(n - i - 1), end);
       out[i] = static_cast<T>(n == 1 ? start : v);
     }
   });

@@ -10,11 +10,13 @@ struct Full {
     Number fill_value = 0;
     std::optional<DType> dtype = {};
     static constexpr auto fields() {
-      return std::tuple{field("size", &Attrs::size).required(), field("fill_value", &Attrs::fill_value).required(),
+      return std::tuple{field("size", &Attrs::size).required(),
+                        field("fill_value", &Attrs::fill_value).required(),
                         field("dtype", &Attrs::dtype).keyword()};
     }
   };
-  static constexpr Info info{.name = "_full", .inputs = "", .where = "torch", .doc = "The same number in every element."};
+  static constexpr Info info{
+      .name = "_full", .inputs = "", .where = "torch", .doc = "The same number in every element."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static constexpr Sample samples[] = {{"", "(2,), 1.5"}};
@@ -25,11 +27,15 @@ struct Arange {
     Number start = 0, end = 0, step = 1;
     std::optional<DType> dtype = {};
     static constexpr auto fields() {
-      return std::tuple{field("start", &Attrs::start).required(), field("end", &Attrs::end).required(), field("step", &Attrs::step),
+      return std::tuple{field("start", &Attrs::start).required(),
+                        field("end", &Attrs::end).required(), field("step", &Attrs::step),
                         field("dtype", &Attrs::dtype).keyword()};
     }
   };
-  static constexpr Info info{.name = "_arange", .inputs = "", .where = "torch", .doc = "start, start + step, ... below end."};
+  static constexpr Info info{.name = "_arange",
+                             .inputs = "",
+                             .where = "torch",
+                             .doc = "start, start + step, ... below end."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static constexpr Sample samples[] = {{"", "0, 3, 1"}};
@@ -41,11 +47,15 @@ struct Linspace {
     int64_t steps = 2;
     std::optional<DType> dtype = {};
     static constexpr auto fields() {
-      return std::tuple{field("start", &Attrs::start).required(), field("end", &Attrs::end).required(), field("steps", &Attrs::steps).required(),
-                        field("dtype", &Attrs::dtype).keyword()};
+      return std::tuple{
+          field("start", &Attrs::start).required(), field("end", &Attrs::end).required(),
+          field("steps", &Attrs::steps).required(), field("dtype", &Attrs::dtype).keyword()};
     }
   };
-  static constexpr Info info{.name = "_linspace", .inputs = "", .where = "torch", .doc = "Evenly spaced numbers, both ends included."};
+  static constexpr Info info{.name = "_linspace",
+                             .inputs = "",
+                             .where = "torch",
+                             .doc = "Evenly spaced numbers, both ends included."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static constexpr Sample samples[] = {{"", "0, 1, 3"}};

@@ -9,7 +9,8 @@ namespace downhill {
 std::string literal(double v) {
   if (std::isnan(v)) return "float('nan')";
   if (std::isinf(v)) return v > 0 ? "float('inf')" : "-float('inf')";
-  // The fewest digits that give v back. (std::to_chars of doubles is not in every libc++ that we build with.)
+  // The fewest digits that give v back. (std::to_chars of doubles is not in every libc++ that we
+  // build with.)
   char buffer[32];
   for (int precision = 0; precision <= 16; ++precision) {
     std::snprintf(buffer, sizeof buffer, "%.*e", precision, v);  // d.ddde±dd
@@ -27,7 +28,8 @@ std::string literal(double v) {
     return sign + digits.substr(0, 1) + (digits.size() > 1 ? "." + digits.substr(1) : "") + "e" +
            (exponent < 0 ? "-" : "+") + (power.size() < 2 ? "0" : "") + power;
   }
-  if (exponent < 0) return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  if (exponent < 0)
+    return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
   const auto whole = static_cast<std::size_t>(exponent) + 1;
   if (digits.size() <= whole) return sign + digits + std::string(whole - digits.size(), '0') + ".0";
   return sign + digits.substr(0, whole) + "." + digits.substr(whole);
@@ -41,14 +43,17 @@ std::string literal(Number v) {
 }
 std::string literal(const Ints& v) {
   std::string text = "(";
-  for (const int64_t i : v) text += std::to_string(i) + (v.size() == 1 ? "," : &i == v.end() - 1 ? "" : ", ");
+  for (const int64_t i : v)
+    text += std::to_string(i) + (v.size() == 1 ? "," : &i == v.end() - 1 ? "" : ", ");
   return text + ")";
 }
 std::string literal(DType v) {
   constexpr const char* names[] = {"torch.bool", "torch.int64", "torch.float32", "torch.float64"};
   return names[static_cast<int>(v)];
 }
-std::string literal(const Pair& v) { return "(" + literal(v.first) + ", " + literal(v.second) + ")"; }
+std::string literal(const Pair& v) {
+  return "(" + literal(v.first) + ", " + literal(v.second) + ")";
+}
 std::string literal(const std::string& v) { return "'" + v + "'"; }
 
 }  // namespace downhill

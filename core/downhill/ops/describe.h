@@ -1,5 +1,5 @@
-// Described data: names, kinds, defaults and ranges of the fields of a struct, once, for C++, Python,
-// TypeScript, forms and error texts.
+// Described data: names, kinds, defaults and ranges of the fields of a struct, once, for C++,
+// Python, TypeScript, forms and error texts.
 #pragma once
 #include <downhill/tensor/number.h>
 #include <downhill/tensor/small_vector.h>
@@ -15,7 +15,8 @@ namespace downhill {
 enum class Scale { linear, log };
 // What is legal (else the error text), and what a slider offers.
 struct Range {
-  double min = -std::numeric_limits<double>::infinity(), max = std::numeric_limits<double>::infinity();
+  double min = -std::numeric_limits<double>::infinity(),
+         max = std::numeric_limits<double>::infinity();
   bool open_min = false, open_max = false;
 };
 struct Ui {
@@ -75,14 +76,14 @@ struct Nothing {  // attributes of an operator that has none
 // The kind's name in the schema.
 template <class M>
 struct Kind;
-#define DOWNHILL_KIND(type, text)                                  \
-  template <>                                                      \
-  struct Kind<type> {                                              \
-    static constexpr const char* name = text;                      \
-  };                                                               \
-  template <>                                                      \
-  struct Kind<std::optional<type>> {                               \
-    static constexpr const char* name = text "?";                  \
+#define DOWNHILL_KIND(type, text)                 \
+  template <>                                     \
+  struct Kind<type> {                             \
+    static constexpr const char* name = text;     \
+  };                                              \
+  template <>                                     \
+  struct Kind<std::optional<type>> {              \
+    static constexpr const char* name = text "?"; \
   }
 DOWNHILL_KIND(bool, "bool");
 DOWNHILL_KIND(int64_t, "int");

@@ -1,5 +1,5 @@
-// Bases of element-wise entries. A kernel is a `value` on one element (works on Eigen arrays too where `eigen`
-// says so), or a `loop` over contiguous arrays.
+// Bases of element-wise entries. A kernel is a `value` on one element (works on Eigen arrays too
+// where `eigen` says so), or a `loop` over contiguous arrays.
 #pragma once
 #include <downhill/ops/loop.h>
 #include <downhill/ops/op.h>
@@ -7,9 +7,11 @@
 
 namespace downhill {
 
-// Loops that are many and seldom hot (comparisons, for every dtype) stay small: the wasm module's size.
+// Loops that are many and seldom hot (comparisons, for every dtype) stay small: the wasm module's
+// size.
 #if defined(__clang__)
-#define DOWNHILL_SMALL_LOOP _Pragma("clang loop vectorize(disable) interleave(disable) unroll(disable)")
+#define DOWNHILL_SMALL_LOOP \
+  _Pragma("clang loop vectorize(disable) interleave(disable) unroll(disable)")
 #else
 #define DOWNHILL_SMALL_LOOP
 #endif
@@ -30,9 +32,11 @@ enum class Promotes {
 void infer_elementwise(Call& call, Promotes promotes);
 
 template <class E, class T>
-constexpr bool has_loop = requires(const T* x, T* out) { E::loop(x, out, int64_t{}); };
+constexpr bool has_loop = requires(const T* x, T* out) {
+  E::loop(x, out, int64_t{});
+};
 
-// ---- one input ---------------------------------------------------------------------------------------------
+// ---- one input -------------------------------------------------------------------------------
 
 template <class E, class T, class R>
 DOWNHILL_NOINLINE void unary_run(int64_t n, R* out, int64_t so, const T* x, int64_t sx) {
@@ -63,30 +67,39 @@ struct Unary {
       using R = std::conditional_t<promotes == Promotes::compare, bool, T>;
       R* out = c.output().template data<R>();
       const T* x = c.input().template data<T>();
-      strided_loop<2>({&c.output(), &c.input()},
-                      [&](int64_t n, auto at, auto step) { unary_run<E, T, R>(n, out + at[0], step[0], x + at[1], step[1]); });
+      strided_loop<2>({&c.output(), &c.input()}, [&](int64_t n, auto at, auto step) {
+        unary_run<E, T, R>(n, out + at[0], step[0], x + at[1], step[1]);
+      });
     };
-    if constexpr (promotes == Promotes::floating) visit_floating(c.compute, run);
-    else visit(c.compute, run);
+    if constexpr (promotes == Promotes::floating)
+      visit_floating(c.compute, run);
+    else
+      visit(c.compute, run);
   }
 };
 
-// ---- two inputs ----------------------------------------------------------------------------------------------
+// ---- two inputs ------------------------------------------------------------------------------
 
 template <class E, class T, class R>
-DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int64_t sa, const T* b, int64_t sb) {
+DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int64_t sa, const T* b,
+                                  int64_t sb) {
   if (so == 1 && (sa == 1 || sa == 0) && (sb == 1 || sb == 0)) {
     if constexpr (requires { E::eigen; } && !std::is_same_v<T, bool> && std::is_same_v<T, R>) {
-      if (sa && sb) array(out, n) = E::value(array(a, n), array(b, n));
-      else if (sa) array(out, n) = E::value(array(a, n), Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *b));
-      else if (sb) array(out, n) = E::value(Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *a), array(b, n));
-      else array(out, n).setConstant(E::value(*a, *b));
+      if (sa && sb)
+        array(out, n) = E::value(array(a, n), array(b, n));
+      else if (sa)
+        array(out, n) = E::value(array(a, n), Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *b));
+      else if (sb)
+        array(out, n) = E::value(Eigen::Array<T, Eigen::Dynamic, 1>::Constant(n, *a), array(b, n));
+      else
+        array(out, n).setConstant(E::value(*a, *b));
       return;
     }
-    if constexpr (!std::is_same_v<R, bool>) if (sa && sb) {
-      for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], b[i]);
-      return;
-    }
+    if constexpr (!std::is_same_v<R, bool>)
+      if (sa && sb) {
+        for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], b[i]);
+        return;
+      }
   }
   DOWNHILL_SMALL_LOOP
   for (int64_t i = 0; i < n; ++i) out[i * so] = E::value(a[i * sa], b[i * sb]);
@@ -112,13 +125,16 @@ struct Binary {
       using R = std::conditional_t<promotes == Promotes::compare, bool, T>;
       binary_loop<E, T, R>(c.output(), c.input(0), c.input(1));
     };
-    if constexpr (promotes == Promotes::floating) visit_floating(c.compute, run);
-    else visit(c.compute, run);
+    if constexpr (promotes == Promotes::floating)
+      visit_floating(c.compute, run);
+    else
+      visit(c.compute, run);
   }
 };
 
 inline constexpr const char* kTwo = "input, other|number";
 inline constexpr Sample kPlain[] = {{"[3]"}, {"[]"}, {"[2,3]"}, {"[0]"}};
-inline constexpr Sample kPairs[] = {{"[3] [3]"}, {"[2,3] [3]"}, {"[2,1] [1,3]"}, {"[] [2]"}, {"[] []"}};
+inline constexpr Sample kPairs[] = {
+    {"[3] [3]"}, {"[2,3] [3]"}, {"[2,1] [1,3]"}, {"[] [2]"}, {"[] []"}};
 
 }  // namespace downhill

@@ -2,11 +2,13 @@
 
 namespace downhill::ops {
 
-// ---- cat, stack ------------------------------------------------------------------------------------------
+// ---- cat, stack ------------------------------------------------------------------------------
 
 namespace {
-bool skipped(const Tensor& t) { return t.dim() == 1 && t.numel() == 0; }  // PyTorch's legacy: an empty 1-D tensor joins anything
-}
+bool skipped(const Tensor& t) {
+  return t.dim() == 1 && t.numel() == 0;
+}  // PyTorch's legacy: an empty 1-D tensor joins anything
+}  // namespace
 
 void Cat::infer(Call& c) {
   if (c.inputs.empty()) fail(ErrorKind::value, "torch.cat(): expected a non-empty list of Tensors");
@@ -14,7 +16,8 @@ void Cat::infer(Call& c) {
   while (first < c.inputs.size() - 1 && skipped(c.inputs[first])) ++first;
   const Tensor& model = c.inputs[first];
   for (int i = 0; i < c.inputs.size(); ++i) {
-    if (c.inputs[i].dim() == 0) fail("zero-dimensional tensor (at position ", i, ") cannot be concatenated");
+    if (c.inputs[i].dim() == 0)
+      fail("zero-dimensional tensor (at position ", i, ") cannot be concatenated");
   }
   const int d = wrap_dim(c.get<Attrs>().dim, model.dim());
   Shape sizes = model.sizes();
@@ -22,11 +25,13 @@ void Cat::infer(Call& c) {
   for (int i = 0; i < c.inputs.size(); ++i) {
     const Tensor& t = c.inputs[i];
     if (skipped(t)) continue;
-    if (t.dim() != model.dim()) fail("Tensors must have same number of dimensions: got ", model.dim(), " and ", t.dim());
+    if (t.dim() != model.dim())
+      fail("Tensors must have same number of dimensions: got ", model.dim(), " and ", t.dim());
     for (int k = 0; k < t.dim(); ++k) {
       if (k != d && t.sizes()[k] != model.sizes()[k]) {
-        fail("Sizes of tensors must match except in dimension ", d, ". Expected size ", model.sizes()[k], " but got size ",
-             t.sizes()[k], " for tensor number ", i, " in the list.");
+        fail("Sizes of tensors must match except in dimension ", d, ". Expected size ",
+             model.sizes()[k], " but got size ", t.sizes()[k], " for tensor number ", i,
+             " in the list.");
       }
     }
     sizes[d] += t.sizes()[d];
@@ -62,7 +67,8 @@ void Stack::infer(Call& c) {
   const Shape& model = c.inputs[0].sizes();
   for (int i = 1; i < c.inputs.size(); ++i) {
     if (!(c.inputs[i].sizes() == model)) {
-      fail("stack expects each tensor to be equal size, but got ", model, " at entry 0 and ", c.inputs[i].sizes(), " at entry ", i);
+      fail("stack expects each tensor to be equal size, but got ", model, " at entry 0 and ",
+           c.inputs[i].sizes(), " at entry ", i);
     }
   }
   const int d = wrap_dim(c.get<Attrs>().dim, model.size() + 1);
@@ -76,7 +82,8 @@ void Stack::kernel(Call& c) {
   Shape strides = out.strides();
   strides.erase(d);
   for (int i = 0; i < c.inputs.size(); ++i) {
-    copy_into(Tensor::alias(out, c.inputs[i].sizes(), strides, out.offset() + i * out.strides()[d]), c.inputs[i]);
+    copy_into(Tensor::alias(out, c.inputs[i].sizes(), strides, out.offset() + i * out.strides()[d]),
+              c.inputs[i]);
   }
 }
 void Stack::backward(Backward& b) {
@@ -85,7 +92,7 @@ void Stack::backward(Backward& b) {
   }
 }
 
-// ---- nonzero: its size depends on the values, so infer counts ---------------------------------------------
+// ---- nonzero: its size depends on the values, so infer counts --------------------------------
 
 void Nonzero::infer(Call& c) {
   int64_t n = 0;
@@ -111,16 +118,18 @@ void Nonzero::kernel(Call& c) {
   });
 }
 
-// ---- index ---------------------------------------------------------------------------------------------------
+// ---- index -----------------------------------------------------------------------------------
 
 namespace {
 
-// Where each element of an indexed result lies in the source: the broadcast index tensors take the place of
-// the first indexed dimension if the indexed dimensions are neighbours, else they come first.
+// Where each element of an indexed result lies in the source: the broadcast index tensors take the
+// place of the first indexed dimension if the indexed dimensions are neighbours, else they come
+// first.
 struct IndexPlan {
-  Shape sizes;                   // of the result
-  std::vector<int64_t> offsets;  // of every indexed position, relative to the source's first element
-  int front = 0;                 // dimensions before the indexed ones
+  Shape sizes;  // of the result
+  std::vector<int64_t>
+      offsets;    // of every indexed position, relative to the source's first element
+  int front = 0;  // dimensions before the indexed ones
   Shape rest_sizes, rest_strides;  // of the dimensions that are not indexed
 
   // Calls f(offset in the source) for every element of the result, in C order.
@@ -157,10 +166,11 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
     }
     if (t.dtype() == DType::Bool) {
       for (int k = 0; k < t.dim(); ++k) {
-        if (d + k >= x.dim()) fail(ErrorKind::index, "too many indices for tensor of dimension ", x.dim());
+        if (d + k >= x.dim())
+          fail(ErrorKind::index, "too many indices for tensor of dimension ", x.dim());
         if (t.sizes()[k] != x.sizes()[d + k]) {
-          fail(ErrorKind::index, "The shape of the mask ", t.sizes(), " at index ", k, " does not match the shape of the indexed tensor ",
-               x.sizes(), " at index ", d + k);
+          fail(ErrorKind::index, "The shape of the mask ", t.sizes(), " at index ", k,
+               " does not match the shape of the indexed tensor ", x.sizes(), " at index ", d + k);
         }
       }
       NoGrad no_grad;
@@ -169,7 +179,8 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
         indices.push_back(select(where, 1, k));
         dims.push_back(d++);
       }
-      if (t.dim() == 0) fail(ErrorKind::index, "indexing with a 0-d bool tensor is not in Downhill");
+      if (t.dim() == 0)
+        fail(ErrorKind::index, "indexing with a 0-d bool tensor is not in Downhill");
     } else if (t.dtype() == DType::Int64) {
       indices.push_back(t);
       dims.push_back(d++);
@@ -185,7 +196,9 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
     } catch (const Error&) {
       std::ostringstream all;
       for (const Tensor& u : indices) all << (all.tellp() > 0 ? ", " : "") << u.sizes();
-      fail(ErrorKind::index, "shape mismatch: indexing tensors could not be broadcast together with shapes ", all.str());
+      fail(ErrorKind::index,
+           "shape mismatch: indexing tensors could not be broadcast together with shapes ",
+           all.str());
     }
   }
   IndexPlan plan;
@@ -196,7 +209,9 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
     const std::vector<int64_t> values = expand(indices[i], Ints(shape)).to_vector<int64_t>();
     for (std::size_t k = 0; k < values.size(); ++k) {
       int64_t v = values[k];
-      if (v < -n || v >= n) fail(ErrorKind::index, "index ", v, " is out of bounds for dimension ", dims[i], " with size ", n);
+      if (v < -n || v >= n)
+        fail(ErrorKind::index, "index ", v, " is out of bounds for dimension ", dims[i],
+             " with size ", n);
       plan.offsets[k] += (v < 0 ? v + n : v) * step;
     }
   }
@@ -214,7 +229,8 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
   }
   for (int k = 0; k < plan.front; ++k) plan.sizes.push_back(plan.rest_sizes[k]);
   for (const int64_t s : shape) plan.sizes.push_back(s);
-  for (int k = plan.front; k < plan.rest_sizes.size(); ++k) plan.sizes.push_back(plan.rest_sizes[k]);
+  for (int k = plan.front; k < plan.rest_sizes.size(); ++k)
+    plan.sizes.push_back(plan.rest_sizes[k]);
   return plan;
 }
 
@@ -222,7 +238,9 @@ Tensors from(const Tensors& t, int first) { return Tensors(t.begin() + first, t.
 
 }  // namespace
 
-void Index::infer(Call& c) { c.out.push_back({plan_index(c.input(), from(c.inputs, 1)).sizes, c.input().dtype(), {}}); }
+void Index::infer(Call& c) {
+  c.out.push_back({plan_index(c.input(), from(c.inputs, 1)).sizes, c.input().dtype(), {}});
+}
 void Index::kernel(Call& c) {
   const IndexPlan plan = plan_index(c.input(), from(c.inputs, 1));
   visit(c.input().dtype(), [&](auto zero) {
@@ -241,8 +259,9 @@ void Index::backward(Backward& b) {
 
 void IndexPut::infer(Call& c) {
   if (c.input(0).dtype() != c.input(1).dtype()) {
-    fail("Index put requires the source and destination dtypes match, got ", scalar_type_name(c.input(0).dtype()),
-         " for the destination and ", scalar_type_name(c.input(1).dtype()), " for the source.");
+    fail("Index put requires the source and destination dtypes match, got ",
+         scalar_type_name(c.input(0).dtype()), " for the destination and ",
+         scalar_type_name(c.input(1).dtype()), " for the source.");
   }
   const Shape sizes = plan_index(c.input(0), from(c.inputs, 2)).sizes;
   const Shape& values = c.input(1).sizes();
@@ -251,7 +270,8 @@ void IndexPut::infer(Call& c) {
     fits = values[values.size() - i] == 1 || values[values.size() - i] == sizes[sizes.size() - i];
   }
   if (!fits) {
-    fail("shape mismatch: value tensor of shape ", values, " cannot be broadcast to indexing result of shape ", sizes);
+    fail("shape mismatch: value tensor of shape ", values,
+         " cannot be broadcast to indexing result of shape ", sizes);
   }
   c.out.push_back({c.input(0).sizes(), c.input(0).dtype(), {}});
 }
@@ -268,8 +288,10 @@ void IndexPut::kernel(Call& c) {
     T* to = out.data<T>();
     std::size_t i = 0;
     plan.each([&](int64_t at) {
-      if (accumulate) to[at] = static_cast<T>(to[at] + v[i++]);
-      else to[at] = v[i++];
+      if (accumulate)
+        to[at] = static_cast<T>(to[at] + v[i++]);
+      else
+        to[at] = v[i++];
     });
   });
 }

@@ -10,7 +10,12 @@ struct Joined {
 };
 struct Cat {
   using Attrs = Joined;
-  static constexpr Info info{.name = "cat", .node = "CatBackward0", .inputs = "tensors...", .where = "torch", .doc = "Tensors joined along an existing dimension.", .keeps_shapes = true};
+  static constexpr Info info{.name = "cat",
+                             .node = "CatBackward0",
+                             .inputs = "tensors...",
+                             .where = "torch",
+                             .doc = "Tensors joined along an existing dimension.",
+                             .keeps_shapes = true};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -20,7 +25,11 @@ inline constexpr Function<Cat> cat;
 
 struct Stack {
   using Attrs = Joined;
-  static constexpr Info info{.name = "stack", .node = "StackBackward0", .inputs = "tensors...", .where = "torch", .doc = "Tensors joined along a new dimension."};
+  static constexpr Info info{.name = "stack",
+                             .node = "StackBackward0",
+                             .inputs = "tensors...",
+                             .where = "torch",
+                             .doc = "Tensors joined along a new dimension."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -30,7 +39,8 @@ inline constexpr Function<Stack> stack;
 
 struct Nonzero {
   using Attrs = Nothing;
-  static constexpr Info info{.name = "nonzero", .doc = "Indices of the elements that are not 0, one row each."};
+  static constexpr Info info{.name = "nonzero",
+                             .doc = "Indices of the elements that are not 0, one row each."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static constexpr Sample samples[] = {{"[2,3]"}};
@@ -40,7 +50,12 @@ inline constexpr Function<Nonzero> nonzero;
 // x[indices]: int64 or bool tensors, None for a full dimension.
 struct Index {
   using Attrs = Nothing;
-  static constexpr Info info{.name = "_index", .node = "IndexBackward0", .inputs = "input, indices...?", .where = "torch", .saves = {{.inputs = 0xfe}}, .keeps_shapes = true};
+  static constexpr Info info{.name = "_index",
+                             .node = "IndexBackward0",
+                             .inputs = "input, indices...?",
+                             .where = "torch",
+                             .saves = {{.inputs = 0xfe}},
+                             .keeps_shapes = true};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -54,7 +69,10 @@ struct IndexPut {
     bool accumulate = false;
     static constexpr auto fields() { return std::tuple{field("accumulate", &Attrs::accumulate)}; }
   };
-  static constexpr Info info{.name = "_index_put", .node = "IndexPutBackward0", .inputs = "input, values, indices...?", .where = "torch inplace",
+  static constexpr Info info{.name = "_index_put",
+                             .node = "IndexPutBackward0",
+                             .inputs = "input, values, indices...?",
+                             .where = "torch inplace",
                              .saves = {{.inputs = 0xfc}, {.inputs = 0xfc}}};
   static void infer(Call& c);
   static void kernel(Call& c);

@@ -7,26 +7,30 @@ namespace {
 template <class F>
 void visit_numbers(DType t, F&& f) {
   visit(t, [&](auto zero) {
-    if constexpr (std::is_same_v<decltype(zero), bool>) fail(ErrorKind::not_implemented, "\"addmm_impl_cpu_\" not implemented for 'Bool'");
-    else f(zero);
+    if constexpr (std::is_same_v<decltype(zero), bool>)
+      fail(ErrorKind::not_implemented, "\"addmm_impl_cpu_\" not implemented for 'Bool'");
+    else
+      f(zero);
   });
 }
 
 // out = a · b of two matrices, given as (tensor, strides).
-void product(const Tensor& out, int64_t m, int64_t n, int64_t k, const Tensor& a, int64_t ar, int64_t ac, const Tensor& b,
-             int64_t br, int64_t bc) {
+void product(const Tensor& out, int64_t m, int64_t n, int64_t k, const Tensor& a, int64_t ar,
+             int64_t ac, const Tensor& b, int64_t br, int64_t bc) {
   visit_numbers(out.dtype(), [&](auto zero) {
     using T = decltype(zero);
     math::matmul<T>(m, n, k, a.data<T>(), ar, ac, b.data<T>(), br, bc, out.data<T>());
   });
 }
 void product(const Tensor& out, const Tensor& a, const Tensor& b) {
-  product(out, a.sizes()[0], b.sizes()[1], a.sizes()[1], a, a.strides()[0], a.strides()[1], b, b.strides()[0], b.strides()[1]);
+  product(out, a.sizes()[0], b.sizes()[1], a.sizes()[1], a, a.strides()[0], a.strides()[1], b,
+          b.strides()[0], b.strides()[1]);
 }
 
 void check_shapes(const Tensor& a, const Tensor& b) {
   if (a.sizes()[1] != b.sizes()[0]) {
-    fail("mat1 and mat2 shapes cannot be multiplied (", a.sizes()[0], "x", a.sizes()[1], " and ", b.sizes()[0], "x", b.sizes()[1], ")");
+    fail("mat1 and mat2 shapes cannot be multiplied (", a.sizes()[0], "x", a.sizes()[1], " and ",
+         b.sizes()[0], "x", b.sizes()[1], ")");
   }
 }
 
@@ -38,7 +42,8 @@ void Mm::infer(Call& c) {
   if (b.dim() != 2) fail("mat2 must be a matrix");
   check_shapes(a, b);
   if (a.dtype() != b.dtype()) {
-    fail("expected m1 and m2 to have the same dtype, but got: ", c_type_name(a.dtype()), " != ", c_type_name(b.dtype()));
+    fail("expected m1 and m2 to have the same dtype, but got: ", c_type_name(a.dtype()),
+         " != ", c_type_name(b.dtype()));
   }
   c.out.push_back({{a.sizes()[0], b.sizes()[1]}, a.dtype(), {}});
 }
@@ -50,19 +55,22 @@ void Mm::backward(Backward& b) {
 
 void Mv::infer(Call& c) {
   const Tensor &a = c.input(0), &x = c.input(1);
-  if (a.dim() != 2 || x.dim() != 1) fail("vector + matrix @ vector expected, got 1, ", a.dim(), ", ", x.dim());
+  if (a.dim() != 2 || x.dim() != 1)
+    fail("vector + matrix @ vector expected, got 1, ", a.dim(), ", ", x.dim());
   if (a.sizes()[1] != x.sizes()[0]) {
-    fail("size mismatch, got input (", a.sizes()[0], "), mat (", a.sizes()[0], "x", a.sizes()[1], "), vec (", x.sizes()[0], ")");
+    fail("size mismatch, got input (", a.sizes()[0], "), mat (", a.sizes()[0], "x", a.sizes()[1],
+         "), vec (", x.sizes()[0], ")");
   }
   if (a.dtype() != x.dtype()) {
-    fail("addmv input tensors must have the same dtype, but got ", scalar_type_name(x.dtype()), ", ", scalar_type_name(a.dtype()),
-         ", and ", scalar_type_name(x.dtype()));
+    fail("addmv input tensors must have the same dtype, but got ", scalar_type_name(x.dtype()),
+         ", ", scalar_type_name(a.dtype()), ", and ", scalar_type_name(x.dtype()));
   }
   c.out.push_back({{a.sizes()[0]}, a.dtype(), {}});
 }
 void Mv::kernel(Call& c) {
   const Tensor &a = c.input(0), &x = c.input(1);
-  product(c.output(), a.sizes()[0], 1, a.sizes()[1], a, a.strides()[0], a.strides()[1], x, x.strides()[0], 1);
+  product(c.output(), a.sizes()[0], 1, a.sizes()[1], a, a.strides()[0], a.strides()[1], x,
+          x.strides()[0], 1);
 }
 void Mv::backward(Backward& b) {
   if (b.needs(0)) b.set(0, mul(unsqueeze(b.grad(), 1), unsqueeze(b.input(1), 0)));
@@ -71,13 +79,16 @@ void Mv::backward(Backward& b) {
 
 void Dot::infer(Call& c) {
   const Tensor &a = c.input(0), &b = c.input(1);
-  if (a.dim() != 1 || b.dim() != 1) fail("1D tensors expected, but got ", a.dim(), "D and ", b.dim(), "D tensors");
+  if (a.dim() != 1 || b.dim() != 1)
+    fail("1D tensors expected, but got ", a.dim(), "D and ", b.dim(), "D tensors");
   if (a.dtype() != b.dtype()) {
-    fail("dot : expected both vectors to have same dtype, but found ", scalar_type_name(a.dtype()), " and ", scalar_type_name(b.dtype()));
+    fail("dot : expected both vectors to have same dtype, but found ", scalar_type_name(a.dtype()),
+         " and ", scalar_type_name(b.dtype()));
   }
   if (a.numel() != b.numel()) {
     fail("inconsistent tensor size, expected tensor ", a.sizes(), " and src ", b.sizes(),
-         " to have the same number of elements, but got ", a.numel(), " and ", b.numel(), " elements respectively");
+         " to have the same number of elements, but got ", a.numel(), " and ", b.numel(),
+         " elements respectively");
   }
   c.out.push_back({{}, a.dtype(), {}});
 }
@@ -94,11 +105,12 @@ void Bmm::infer(Call& c) {
   const Tensor &a = c.input(0), &b = c.input(1);
   if (a.dim() != 3 || b.dim() != 3) fail("batch1 must be a 3D tensor");
   if (a.sizes()[0] != b.sizes()[0] || a.sizes()[2] != b.sizes()[1]) {
-    fail("Expected size for first two dimensions of batch2 tensor to be: [", a.sizes()[0], ", ", a.sizes()[2], "] but got: [",
-         b.sizes()[0], ", ", b.sizes()[1], "].");
+    fail("Expected size for first two dimensions of batch2 tensor to be: [", a.sizes()[0], ", ",
+         a.sizes()[2], "] but got: [", b.sizes()[0], ", ", b.sizes()[1], "].");
   }
   if (a.dtype() != b.dtype()) {
-    fail("expected m1 and m2 to have the same dtype, but got: ", c_type_name(a.dtype()), " != ", c_type_name(b.dtype()));
+    fail("expected m1 and m2 to have the same dtype, but got: ", c_type_name(a.dtype()),
+         " != ", c_type_name(b.dtype()));
   }
   c.out.push_back({{a.sizes()[0], a.sizes()[1], b.sizes()[2]}, a.dtype(), {}});
 }
@@ -118,10 +130,12 @@ void Addmm::infer(Call& c) {
   if (a.dim() != 2) fail("mat1 must be a matrix, got ", a.dim(), "-D tensor");
   if (b.dim() != 2) fail("mat2 must be a matrix, got ", b.dim(), "-D tensor");
   if (a.dtype() != b.dtype()) {
-    fail("mat1 and mat2 must have the same dtype, but got ", scalar_type_name(a.dtype()), " and ", scalar_type_name(b.dtype()));
+    fail("mat1 and mat2 must have the same dtype, but got ", scalar_type_name(a.dtype()), " and ",
+         scalar_type_name(b.dtype()));
   }
   if (c.input(0).dtype() != a.dtype()) {
-    fail("self and mat2 must have the same dtype, but got ", scalar_type_name(c.input(0).dtype()), " and ", scalar_type_name(b.dtype()));
+    fail("self and mat2 must have the same dtype, but got ", scalar_type_name(c.input(0).dtype()),
+         " and ", scalar_type_name(b.dtype()));
   }
   check_shapes(a, b);
   const Shape sizes{a.sizes()[0], b.sizes()[1]};
@@ -148,7 +162,8 @@ void Addmm::backward(Backward& b) {
 Tensor Matmul::compose(const Tensors& in, const Attrs&) {
   const Tensor &a = in[0], &b = in[1];
   if (a.dim() == 0 || b.dim() == 0) {
-    fail("both arguments to matmul need to be at least 1D, but they are ", a.dim(), "D and ", b.dim(), "D");
+    fail("both arguments to matmul need to be at least 1D, but they are ", a.dim(), "D and ",
+         b.dim(), "D");
   }
   if (a.dim() == 1 && b.dim() == 1) return dot(a, b);
   if (a.dim() == 2 && b.dim() == 1) return mv(a, b);
@@ -162,12 +177,14 @@ Tensor Matmul::compose(const Tensors& in, const Attrs&) {
     return unsafe_view(mm(folded, b), out);
   }
   const Tensor left = a.dim() == 1 ? unsqueeze(a, 0) : a;
-  const Shape batch = broadcast(Shape(left.sizes().begin(), left.sizes().end() - 2), Shape(b.sizes().begin(), b.sizes().end() - 2));
+  const Shape batch = broadcast(Shape(left.sizes().begin(), left.sizes().end() - 2),
+                                Shape(b.sizes().begin(), b.sizes().end() - 2));
   auto fold = [&](const Tensor& t) {
     Ints full(batch.begin(), batch.end());
     full.push_back(t.sizes()[t.dim() - 2]);
     full.push_back(t.sizes()[t.dim() - 1]);
-    return reshape(expand(t, full), Ints{count(batch), full[full.size() - 2], full[full.size() - 1]});
+    return reshape(expand(t, full),
+                   Ints{count(batch), full[full.size() - 2], full[full.size() - 1]});
   };
   const Tensor p = bmm(fold(left), fold(b));
   Ints out(batch.begin(), batch.end());
@@ -180,7 +197,8 @@ Tensor Linear::compose(const Tensors& in, const Attrs&) {
   const Tensor &x = in[0], &w = in[1];
   const Tensor bias = in.size() > 2 ? in[2] : Tensor();
   if (x.dim() == 0 || w.dim() == 0) {
-    fail("both arguments to linear need to be at least 1D, but they are ", x.dim(), "D and ", w.dim(), "D");
+    fail("both arguments to linear need to be at least 1D, but they are ", x.dim(), "D and ",
+         w.dim(), "D");
   }
   const Tensor wt = t(w);
   if (!bias.defined()) return matmul(x, wt);

@@ -27,7 +27,8 @@ std::string inputs_schema(std::string_view text) {
       kind = k;
       return true;
     };
-    ends("...?", "tensors?") || ends("...", "tensors") || ends("|number", "tensor|number") || ends("?", "tensor?");
+    ends("...?", "tensors?") || ends("...", "tensors") || ends("|number", "tensor|number") ||
+        ends("?", "tensor?");
     json += (json.empty() ? "" : ",");
     json += "{\"name\":" + json_text(std::string(one)) + ",\"kind\":\"" + kind + "\"}";
   }
@@ -56,10 +57,10 @@ std::string ops_schema() {
   for (const Op& op : table()) {
     const Info& info = *op.info;
     json += json.empty() ? "" : ",\n";
-    json += "{\"id\":" + std::to_string(op.id) + ",\"name\":" + json_text(info.name) + ",\"node\":" + json_text(info.node) +
-            ",\"inputs\":" + inputs_schema(info.inputs) + ",\"attrs\":" + op.attributes_schema() +
-            ",\"outputs\":" + words(info.outputs, ", ") + ",\"in\":" + words(info.where, " ") +
-            ",\"doc\":" + json_text(info.doc) + "}";
+    json += "{\"id\":" + std::to_string(op.id) + ",\"name\":" + json_text(info.name) +
+            ",\"node\":" + json_text(info.node) + ",\"inputs\":" + inputs_schema(info.inputs) +
+            ",\"attrs\":" + op.attributes_schema() + ",\"outputs\":" + words(info.outputs, ", ") +
+            ",\"in\":" + words(info.where, " ") + ",\"doc\":" + json_text(info.doc) + "}";
   }
   return "[" + json + "]";
 }
@@ -70,7 +71,8 @@ Tensor clone_contiguous(const Tensor& t) {
   if (c.is_contiguous()) return c;
   Tensor plain = Tensor::empty(t.sizes(), t.dtype());
   copy_into(plain, t);
-  if (c.impl()->autograd) set_history(plain, c.impl()->autograd->grad_fn, c.impl()->autograd->output_nr);
+  if (c.impl()->autograd)
+    set_history(plain, c.impl()->autograd->grad_fn, c.impl()->autograd->output_nr);
   return plain;
 }
 

@@ -1,5 +1,6 @@
-// THE list of operators: an entry that is named here has a C++ function, an id in the flat API, a Python
-// function, a place in the schema, and tests. Overloads (entries of one Python name) are tried in this order.
+// THE list of operators: an entry that is named here has a C++ function, an id in the flat API, a
+// Python function, a place in the schema, and tests. Overloads (entries of one Python name) are
+// tried in this order.
 #pragma once
 #include <downhill/autograd/meta.h>
 #include <downhill/ops/arithmetic.h>
@@ -27,10 +28,11 @@ using List = std::tuple<
     // power.h
     PowNumber, PowTensor, PowBase,
     // functions.h
-    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Sigmoid, Relu, ThresholdBackward, Square, Floor, Ceil, Round, Trunc,
+    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Sigmoid, Relu, ThresholdBackward, Square, Floor,
+    Ceil, Round, Trunc,
     // compare.h
-    Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, LogicalNot, IsNan, IsFinite, IsInf, BitwiseAnd, BitwiseOr,
-    BitwiseXor, BitwiseNot,
+    Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, LogicalNot, IsNan, IsFinite, IsInf,
+    BitwiseAnd, BitwiseOr, BitwiseXor, BitwiseNot,
     // select.h
     Where, Clamp, MaskedFill, Lerp, Addcmul, Addcdiv,
     // copy.h
@@ -38,8 +40,8 @@ using List = std::tuple<
     // create.h
     Full, Arange, Linspace,
     // views.h
-    View, UnsafeView, Reshape, Flatten, Transpose, Transposed, Permute, Squeeze, SqueezeDim, Unsqueeze, Expand, Select, Slice, Alias,
-    ScatterView, GatherView,
+    View, UnsafeView, Reshape, Flatten, Transpose, Transposed, Permute, Squeeze, SqueezeDim,
+    Unsqueeze, Expand, Select, Slice, Alias, ScatterView, GatherView,
     // reduce.h
     Sum, SumDim, NumpySum, Mean, MeanDim, Max, MaxDim, Argmax, Min, MinDim, Argmin, All, Any,
     // linalg.h

@@ -1,5 +1,5 @@
-// Strided loops over several tensors at once: dimensions are sorted by the output's strides and merged, so
-// most calls become one run over contiguous memory.
+// Strided loops over several tensors at once: dimensions are sorted by the output's strides and
+// merged, so most calls become one run over contiguous memory.
 #pragma once
 #include <downhill/tensor/tensor.h>
 
@@ -7,8 +7,9 @@
 
 namespace downhill {
 
-// Calls inner(n, at, step): n elements from offset at[k] in steps of step[k], for operand k (0: the output).
-// Operands broadcast to the output's sizes. Offsets count from each tensor's own first element.
+// Calls inner(n, at, step): n elements from offset at[k] in steps of step[k], for operand k (0: the
+// output). Operands broadcast to the output's sizes. Offsets count from each tensor's own first
+// element.
 template <int N, class F>
 void strided_loop(const std::array<const Tensor*, N>& operands, F&& inner) {
   using Row = std::array<int64_t, N>;
@@ -16,10 +17,13 @@ void strided_loop(const std::array<const Tensor*, N>& operands, F&& inner) {
   const int64_t total = out.numel();
   if (total == 0) return;
   bool flat = true;  // same shape and contiguous, or one element
-  for (const Tensor* t : operands) flat = flat && (t->numel() == 1 || (t->is_contiguous() && t->numel() == total));
+  for (const Tensor* t : operands)
+    flat = flat && (t->numel() == 1 || (t->is_contiguous() && t->numel() == total));
   if (flat) {
     Row step;
-    for (int k = 0; k < N; ++k) step[static_cast<std::size_t>(k)] = operands[static_cast<std::size_t>(k)]->numel() == 1 ? 0 : 1;
+    for (int k = 0; k < N; ++k)
+      step[static_cast<std::size_t>(k)] =
+          operands[static_cast<std::size_t>(k)]->numel() == 1 ? 0 : 1;
     inner(total, Row{}, step);
     return;
   }
@@ -30,7 +34,8 @@ void strided_loop(const std::array<const Tensor*, N>& operands, F&& inner) {
     const Tensor& t = *operands[k];
     const int shift = n - t.dim();
     for (int d = 0; d < n; ++d) {
-      strides[d][k] = d < shift || (t.sizes()[d - shift] == 1 && sizes[d] != 1) ? 0 : t.strides()[d - shift];
+      strides[d][k] =
+          d < shift || (t.sizes()[d - shift] == 1 && sizes[d] != 1) ? 0 : t.strides()[d - shift];
     }
   }
   // Sort: largest output stride outermost (insertion sort keeps equal ones in order).
@@ -45,7 +50,8 @@ void strided_loop(const std::array<const Tensor*, N>& operands, F&& inner) {
   for (int d = 0; d < n; ++d) {
     if (sizes[d] == 1) continue;
     bool joins = last >= 0;
-    for (std::size_t k = 0; joins && k < N; ++k) joins = strides[last][k] == strides[d][k] * sizes[d];
+    for (std::size_t k = 0; joins && k < N; ++k)
+      joins = strides[last][k] == strides[d][k] * sizes[d];
     if (joins) {
       sizes[last] *= sizes[d];
     } else {

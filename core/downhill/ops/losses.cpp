@@ -7,7 +7,8 @@
 namespace downhill::ops {
 namespace {
 void check_reduction(const std::string& r) {
-  if (r != "mean" && r != "sum" && r != "none") fail(ErrorKind::value, r, " is not a valid value for reduction");
+  if (r != "mean" && r != "sum" && r != "none")
+    fail(ErrorKind::value, r, " is not a valid value for reduction");
 }
 }  // namespace
 
@@ -15,10 +16,14 @@ void MseLoss::infer(Call& c) {
   const std::string& r = c.get<Attrs>().reduction;
   check_reduction(r);
   c.compute = result_type(c.inputs);
-  if (!is_floating(c.compute)) fail(ErrorKind::not_implemented, "\"mse_cpu\" not implemented for '", scalar_type_name(c.compute), "'");
+  if (!is_floating(c.compute))
+    fail(ErrorKind::not_implemented, "\"mse_cpu\" not implemented for '",
+         scalar_type_name(c.compute), "'");
   c.converts = true;
-  c.out.push_back({r == "none" ? broadcast(c.input(0).sizes(), c.input(1).sizes()) : (broadcast(c.input(0).sizes(), c.input(1).sizes()), Shape{}),
-                   c.compute, {}});
+  c.out.push_back({r == "none" ? broadcast(c.input(0).sizes(), c.input(1).sizes())
+                               : (broadcast(c.input(0).sizes(), c.input(1).sizes()), Shape{}),
+                   c.compute,
+                   {}});
 }
 void MseLoss::kernel(Call& c) {
   NoGrad no_grad;
@@ -28,7 +33,8 @@ void MseLoss::kernel(Call& c) {
 }
 void MseLoss::backward(Backward& b) {
   const Tensor d = sub(b.input(0), b.input(1));
-  const double norm = b.get<Attrs>().reduction == "mean" ? 2.0 / static_cast<double>(d.numel()) : 2.0;
+  const double norm =
+      b.get<Attrs>().reduction == "mean" ? 2.0 / static_cast<double>(d.numel()) : 2.0;
   const Tensor g = mul(mul(d, norm), b.grad());  // PyTorch's order
   if (b.needs(0)) b.set(0, g);
   if (b.needs(1)) b.set(1, neg(g));
@@ -40,7 +46,7 @@ Tensor L1Loss::compose(const Tensors& t, const Attrs& a) {
   return a.reduction == "none" ? d : a.reduction == "sum" ? sum(d) : mean(d);
 }
 
-// ---- negative log likelihood -----------------------------------------------------------------------------------
+// ---- negative log likelihood -----------------------------------------------------------------
 
 namespace {
 
@@ -52,21 +58,25 @@ double weight_of(const Tensor& weight, int64_t k) {
 }
 
 // The weight of each row; 0 for ignored ones.
-std::vector<double> row_weights(const Tensor& target, const Tensor& weight, const NllLoss::Attrs& a, int64_t classes) {
+std::vector<double> row_weights(const Tensor& target, const Tensor& weight, const NllLoss::Attrs& a,
+                                int64_t classes) {
   std::vector<double> weights;
   for (const int64_t k : target.to_vector<int64_t>()) {
-    if (k != a.ignore_index && (k < 0 || k >= classes)) fail(ErrorKind::index, "Target ", k, " is out of bounds.");
+    if (k != a.ignore_index && (k < 0 || k >= classes))
+      fail(ErrorKind::index, "Target ", k, " is out of bounds.");
     weights.push_back(k == a.ignore_index ? 0 : weight_of(weight, k));
   }
   return weights;
 }
 
-// PyTorch's order of adding rows up: every 16 rows (more for very many) a level is emptied into the next one.
+// PyTorch's order of adding rows up: every 16 rows (more for very many) a level is emptied into the
+// next one.
 template <class T>
 class RowSum {
  public:
   explicit RowSum(int64_t rows) {
-    const auto bits = static_cast<int>(std::bit_width(static_cast<uint64_t>(rows > 1 ? rows - 1 : 1)));
+    const auto bits =
+        static_cast<int>(std::bit_width(static_cast<uint64_t>(rows > 1 ? rows - 1 : 1)));
     power_ = std::max(4, bits / kLevels);
   }
   void add(int64_t row, T value) {
@@ -90,7 +100,8 @@ class RowSum {
 };
 
 template <class T>
-T total_weight(const std::vector<double>& weights, const std::vector<int64_t>& target, int64_t ignored) {
+T total_weight(const std::vector<double>& weights, const std::vector<int64_t>& target,
+               int64_t ignored) {
   RowSum<T> total(static_cast<int64_t>(target.size()));
   for (std::size_t i = 0; i < target.size(); ++i) {
     if (target[i] != ignored) total.add(static_cast<int64_t>(i), static_cast<T>(weights[i]));
@@ -111,17 +122,19 @@ void NllLoss::infer(Call& c) {
     fail("size mismatch (got input: ", x.sizes(), ", target: ", target.sizes(), ")");
   }
   if (!x.is_floating()) {
-    fail(ErrorKind::not_implemented, "\"nll_loss_out_frame\" not implemented for '", scalar_type_name(x.dtype()), "'");
+    fail(ErrorKind::not_implemented, "\"nll_loss_out_frame\" not implemented for '",
+         scalar_type_name(x.dtype()), "'");
   }
   if (c.inputs.size() > 2 && c.input(2).defined()) {
     const Tensor& weight = c.input(2);
     const int64_t classes = x.sizes()[x.dim() - 1];
     if (weight.dim() != 1 || weight.numel() != classes) {
-      fail("weight tensor should be defined either for all ", classes, " classes or no classes but got weight tensor of shape: ",
-           weight.sizes());
+      fail("weight tensor should be defined either for all ", classes,
+           " classes or no classes but got weight tensor of shape: ", weight.sizes());
     }
     if (weight.dtype() != x.dtype()) {
-      fail("expected scalar type ", scalar_type_name(x.dtype()), " but found ", scalar_type_name(weight.dtype()));
+      fail("expected scalar type ", scalar_type_name(x.dtype()), " but found ",
+           scalar_type_name(weight.dtype()));
     }
   }
   const bool none = c.get<Attrs>().reduction == "none" && x.dim() == 2;
@@ -160,7 +173,8 @@ void NllLoss::backward(Backward& b) {
   const std::vector<double> w = row_weights(target, weight, a, classes);
   const std::vector<int64_t> k = target.to_vector<int64_t>();
   // At each row's target -weight times the gradient (over the total weight for a mean), else 0.
-  const Tensor factor = Tensor::full(x.sizes(), 0, x.dtype()), here = Tensor::full(x.sizes(), false, DType::Bool);
+  const Tensor factor = Tensor::full(x.sizes(), 0, x.dtype()),
+               here = Tensor::full(x.sizes(), false, DType::Bool);
   Tensor g = b.grad();
   visit_floating(x.dtype(), [&](auto zero) {
     using T = decltype(zero);
@@ -170,7 +184,8 @@ void NllLoss::backward(Backward& b) {
       factor.data<T>()[at] = -static_cast<T>(w[i]);
       here.data<bool>()[at] = true;
     }
-    if (a.reduction == "mean") g = div(g, static_cast<double>(total_weight<T>(w, k, a.ignore_index)));
+    if (a.reduction == "mean")
+      g = div(g, static_cast<double>(total_weight<T>(w, k, a.ignore_index)));
   });
   if (a.reduction == "none" && x.dim() == 2) g = unsqueeze(g, 1);
   b.set(0, where(here, mul(factor, g), Tensor::full({}, 0, x.dtype())));

@@ -1,13 +1,14 @@
 // Operators as entries. An entry is a struct in a file of ops/, named once in list.h:
 //
 //   struct Exp : Unary<Exp> {
-//     static constexpr Info info{.name = "exp", .node = "ExpBackward0", .where = "torch method inplace", ...};
-//     template <class T> static void loop(const T* x, T* out, int64_t n) { math::exp(x, out, n); }
-//     static void backward(Backward& b) { b.set(0, mul(b.grad(), b.output())); }
-//     static constexpr Sample samples[] = {...};
+//     static constexpr Info info{.name = "exp", .node = "ExpBackward0", .where = "torch method
+//     inplace", ...}; template <class T> static void loop(const T* x, T* out, int64_t n) {
+//     math::exp(x, out, n); } static void backward(Backward& b) { b.set(0, mul(b.grad(),
+//     b.output())); } static constexpr Sample samples[] = {...};
 //   };
 //
-// From it follow the C++ function, the flat API's id, the Python functions and methods, the schema and tests.
+// From it follow the C++ function, the flat API's id, the Python functions and methods, the schema
+// and tests.
 #pragma once
 #include <downhill/autograd/node.h>
 #include <downhill/ops/arguments.h>
@@ -23,21 +24,24 @@ struct Saves {
 };
 
 struct Info {
-  const char* name;             // Python's name; overloads share it and are tried in the order of the list
-  const char* node = "";        // PyTorch's name of the graph node; "" if the operator is composed of others
-  const char* inputs = "input"; // "input, other|number", "tensors..." (one list), "bias?" (may be None)
+  const char* name;  // Python's name; overloads share it and are tried in the order of the list
+  const char* node =
+      "";  // PyTorch's name of the graph node; "" if the operator is composed of others
+  const char* inputs =
+      "input";  // "input, other|number", "tensors..." (one list), "bias?" (may be None)
   const char* where = "torch method";  // + inplace, functional; "" for the core's own use
   const char* doc = "";
-  const char* outputs = "";     // "values, indices": a named tuple
-  Saves saves[4] = {};          // per input; an operator over a list uses saves[0] for all
-  bool keeps_shapes = false;    // backward asks for the inputs' sizes
+  const char* outputs = "";   // "values, indices": a named tuple
+  Saves saves[4] = {};        // per input; an operator over a list uses saves[0] for all
+  bool keeps_shapes = false;  // backward asks for the inputs' sizes
 };
 
-// How tests make inputs for an operator: shapes separated by spaces, and Python source of the attributes.
+// How tests make inputs for an operator: shapes separated by spaces, and Python source of the
+// attributes.
 struct Sample {
-  const char* shapes;          // "[2,3] [3]"; "[]" is a scalar
-  const char* attributes = ""; // "dim=1, keepdim=True"
-  double low = -2, high = 2;   // range of the values
+  const char* shapes;           // "[2,3] [3]"; "[]" is a scalar
+  const char* attributes = "";  // "dim=1, keepdim=True"
+  double low = -2, high = 2;    // range of the values
 };
 
 struct Op;
@@ -53,14 +57,16 @@ struct Call {
   Tensors inputs;
   const void* attributes;
   bool inplace = false;
-  SmallVector<Out, 1> out = {};// filled by infer
-  int64_t view_offset = 0;     // of views
-  bool converts = false;       // inputs are converted to `compute` before the kernel
+  SmallVector<Out, 1> out = {};  // filled by infer
+  int64_t view_offset = 0;       // of views
+  bool converts = false;         // inputs are converted to `compute` before the kernel
   DType compute = DType::Float32;
-  Tensors outputs = {};        // for the kernel to fill
+  Tensors outputs = {};  // for the kernel to fill
 
   template <class A>
-  const A& get() const { return *static_cast<const A*>(attributes); }
+  const A& get() const {
+    return *static_cast<const A*>(attributes);
+  }
   const Tensor& input(int i = 0) const { return inputs[i]; }
   Tensor& output(int i = 0) { return outputs[i]; }
   bool output_is(const Tensor& t) const { return outputs.size() > 0 && outputs[0].is(t); }
@@ -77,7 +83,8 @@ int wrap_dim(int64_t dim, int n);                 // throws PyTorch's IndexError
 // What a backward rule sees. Rules are written with tensor operations, so that create_graph works.
 class Backward {
  public:
-  Backward(const Ref<Node>& self, OpNode& node, Tensors grads) : self_(self), node_(node), grads_(std::move(grads)) {}
+  Backward(const Ref<Node>& self, OpNode& node, Tensors grads)
+      : self_(self), node_(node), grads_(std::move(grads)) {}
   const Tensor& grad(int output = 0) const { return grads_[output]; }
   Tensor input(int i = 0) const;
   Tensor output(int i = 0) const;
@@ -86,7 +93,9 @@ class Backward {
   const Shape& sizes(int input) const;  // needs Info::keeps_shapes
   DType dtype(int input) const;
   template <class A>
-  const A& get() const { return *static_cast<const A*>(attributes()); }
+  const A& get() const {
+    return *static_cast<const A*>(attributes());
+  }
   void set(int input, const Tensor& gradient);
   Tensors result;
 
@@ -130,29 +139,35 @@ class OpNode final : public Node {
   void release_saved() override;
 
   const Op& op;
-  uint32_t needs;  // bit i: input i wants a gradient
+  uint32_t needs;                        // bit i: input i wants a gradient
   bool saved = false, released = false;  // does it save anything; was that freed
   SmallVector<SavedTensor, 2> inputs, outputs_saved;
   SmallVector<Meta, 1> input_metas;
   void* attributes = nullptr;
 };
 
-// A listener sees every operator call after it ran, and the roots of every backward run (the graph view, the
-// curve under a path). One at a time.
+// A listener sees every operator call after it ran, and the roots of every backward run (the graph
+// view, the curve under a path). One at a time.
 using CallListener = void (*)(const Call& call, void* context);
 using BackwardListener = void (*)(const Tensors& roots, void* context);
 void set_listener(CallListener on_call, BackwardListener on_backward, void* context);
 bool has_listener();
 void tell_backward(const Tensors& roots);
 
-// ---- from an entry to an Op --------------------------------------------------------------------------
+// ---- from an entry to an Op ------------------------------------------------------------------
 
 template <class E>
-concept Composite = requires(const Tensors& t, const typename E::Attrs& a) { E::compose(t, a); };
+concept Composite = requires(const Tensors& t, const typename E::Attrs& a) {
+  E::compose(t, a);
+};
 template <class E>
-concept HasBackward = requires(Backward& b) { E::backward(b); };
+concept HasBackward = requires(Backward& b) {
+  E::backward(b);
+};
 template <class E>
-concept IsView = requires { E::is_view; };
+concept IsView = requires {
+  E::is_view;
+};
 
 template <class E>
 constexpr Op make_op(int id) {
@@ -163,7 +178,9 @@ constexpr Op make_op(int id) {
   op.view = IsView<E>;
   op.composite = Composite<E>;
   if constexpr (Composite<E>) {
-    op.compose = [](const Tensors& t, const void* a) -> Tensors { return {E::compose(t, *static_cast<const A*>(a))}; };
+    op.compose = [](const Tensors& t, const void* a) -> Tensors {
+      return {E::compose(t, *static_cast<const A*>(a))};
+    };
   } else {
     op.infer = &E::infer;
     if constexpr (!IsView<E>) op.kernel = &E::kernel;
@@ -183,8 +200,8 @@ constexpr Op make_op(int id) {
 template <class E>
 const Op& op_of();  // defined in list.h
 
-// The C++ function of an entry: `add(x, y)`, `sum(x, {{0}}, true)`, `add.inplace(x, y)`. Inputs first, then the
-// attributes in the order of the entry's struct. A number may stand for a tensor.
+// The C++ function of an entry: `add(x, y)`, `sum(x, {{0}}, true)`, `add.inplace(x, y)`. Inputs
+// first, then the attributes in the order of the entry's struct. A number may stand for a tensor.
 constexpr int count_inputs(const char* names) {
   int n = 1;
   for (; *names; ++names) n += *names == ',';
@@ -193,13 +210,17 @@ constexpr int count_inputs(const char* names) {
 template <class E, int N = count_inputs(E::info.inputs)>
 struct Function {
   template <class... A>
-  Tensor operator()(const Tensor& a, const A&... rest) const { return call(collect(a, rest...))[0]; }
+  Tensor operator()(const Tensor& a, const A&... rest) const {
+    return call(collect(a, rest...))[0];
+  }
   template <class... A>
   Tensor operator()(Number a, const Tensor& b, const A&... rest) const requires(N >= 2) {
     return (*this)(weak(a, b), b, rest...);
   }
   template <class... A>
-  Tensors all(const Tensor& a, const A&... rest) const { return call(collect(a, rest...)); }
+  Tensors all(const Tensor& a, const A&... rest) const {
+    return call(collect(a, rest...));
+  }
   template <class... A>
   Tensor inplace(const Tensor& a, const A&... rest) const {
     auto [inputs, attributes] = collect(a, rest...);
@@ -214,7 +235,9 @@ struct Function {
 
  private:
   using Parts = std::pair<Tensors, typename E::Attrs>;
-  static Tensors call(Parts parts) { return apply(op_of<E>(), std::move(parts.first), &parts.second); }
+  static Tensors call(Parts parts) {
+    return apply(op_of<E>(), std::move(parts.first), &parts.second);
+  }
   template <class... A>
   static Parts collect(const Tensor& a, const A&... rest) {
     Tensors inputs{a};
@@ -226,8 +249,10 @@ struct Function {
   }
   template <class B, class... A>
   static Parts second(Tensors inputs, const B& b, const A&... rest) {
-    if constexpr (std::is_convertible_v<const B&, Tensor>) inputs.push_back(b);
-    else inputs.push_back(weak(Number(b), inputs[0]));
+    if constexpr (std::is_convertible_v<const B&, Tensor>)
+      inputs.push_back(b);
+    else
+      inputs.push_back(weak(Number(b), inputs[0]));
     if constexpr (N == 2) {
       return {std::move(inputs), typename E::Attrs{rest...}};
     } else {
@@ -236,8 +261,10 @@ struct Function {
   }
   template <class B, class... A>
   static Parts third(Tensors inputs, const B& b, const A&... rest) {
-    if constexpr (std::is_convertible_v<const B&, Tensor>) inputs.push_back(b);
-    else inputs.push_back(weak(Number(b), inputs[1]));
+    if constexpr (std::is_convertible_v<const B&, Tensor>)
+      inputs.push_back(b);
+    else
+      inputs.push_back(weak(Number(b), inputs[1]));
     return {std::move(inputs), typename E::Attrs{rest...}};
   }
 

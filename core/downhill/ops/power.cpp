@@ -19,13 +19,20 @@ DOWNHILL_NOINLINE void power_run(int64_t n, T* out, int64_t so, const T* x, int6
   auto each = [&](auto f) {
     for (int64_t i = 0; i < n; ++i) out[i * so] = f(x[i * sx]);
   };
-  if (e == 2) each([](T v) { return v * v; });
-  else if (e == 3) each([](T v) { return v * v * v; });
-  else if (e == 0.5) each([](T v) { return math::sqrt(v); });
-  else if (e == -0.5) each([](T v) { return T(1) / math::sqrt(v); });
-  else if (e == -1) each([](T v) { return T(1) / v; });
-  else if (e == -2) each([](T v) { return T(1) / (v * v); });
-  else each([e](T v) { return math::pow(v, static_cast<T>(e)); });
+  if (e == 2)
+    each([](T v) { return v * v; });
+  else if (e == 3)
+    each([](T v) { return v * v * v; });
+  else if (e == 0.5)
+    each([](T v) { return math::sqrt(v); });
+  else if (e == -0.5)
+    each([](T v) { return T(1) / math::sqrt(v); });
+  else if (e == -1)
+    each([](T v) { return T(1) / v; });
+  else if (e == -2)
+    each([](T v) { return T(1) / (v * v); });
+  else
+    each([e](T v) { return math::pow(v, static_cast<T>(e)); });
 }
 
 }  // namespace
@@ -54,7 +61,8 @@ void PowNumber::kernel(Call& c) {
         power_run<T>(n, out + at[0], step[0], x + at[1], step[1], static_cast<double>(e.to<T>()));
       } else {
         for (int64_t i = 0; i < n; ++i) {
-          out[at[0] + i * step[0]] = static_cast<T>(integer_power(x[at[1] + i * step[1]], e.to<int64_t>()));
+          out[at[0] + i * step[0]] =
+              static_cast<T>(integer_power(x[at[1] + i * step[1]], e.to<int64_t>()));
         }
       }
     });
@@ -71,7 +79,10 @@ void PowNumber::backward(Backward& b) {
 void PowTensor::kernel(Call& c) {
   if (c.input(1).dim() == 0 && is_floating(c.compute)) {  // one exponent: the number's ways
     const PowNumber::Attrs attributes{c.input(1).number()};
-    Call number{.op = op_of<PowNumber>(), .inputs = {c.input(0)}, .attributes = &attributes, .compute = c.compute};
+    Call number{.op = op_of<PowNumber>(),
+                .inputs = {c.input(0)},
+                .attributes = &attributes,
+                .compute = c.compute};
     number.outputs = c.outputs;
     return PowNumber::kernel(number);
   }
@@ -83,8 +94,10 @@ void PowTensor::kernel(Call& c) {
       for (int64_t i = 0; i < n; ++i) {
         const T base = x[at[1] + i * step[1]], e = y[at[2] + i * step[2]];
         T& to = out[at[0] + i * step[0]];
-        if constexpr (std::is_floating_point_v<T>) to = math::pow(base, e);
-        else to = static_cast<T>(integer_power(base, e));
+        if constexpr (std::is_floating_point_v<T>)
+          to = math::pow(base, e);
+        else
+          to = static_cast<T>(integer_power(base, e));
       }
     });
   });
@@ -93,7 +106,8 @@ void PowTensor::kernel(Call& c) {
 void PowTensor::backward(Backward& b) {
   const Tensor x = b.input(0), e = b.input(1);
   if (b.needs(0)) {
-    b.set(0, where(eq(e, 0), Tensor::full({}, 0, b.grad().dtype()), mul(b.grad(), mul(e, pow_tensor(x, sub(e, 1))))));
+    b.set(0, where(eq(e, 0), Tensor::full({}, 0, b.grad().dtype()),
+                   mul(b.grad(), mul(e, pow_tensor(x, sub(e, 1))))));
   }
   if (b.needs(1)) {
     const Tensor y = b.output();
@@ -109,7 +123,10 @@ void PowBase::infer(Call& c) {
 }
 void PowBase::kernel(Call& c) {
   const Tensor base = Tensor::full({}, c.get<Attrs>().base, c.compute);
-  Call tensors{.op = op_of<PowTensor>(), .inputs = {base, c.input()}, .attributes = nullptr, .compute = c.compute};
+  Call tensors{.op = op_of<PowTensor>(),
+               .inputs = {base, c.input()},
+               .attributes = nullptr,
+               .compute = c.compute};
   tensors.outputs = c.outputs;
   if (c.input().dim() == 0) {  // PowTensor would take a 0-d exponent for a number
     tensors.inputs[1] = Tensor::alias(c.input(), {1}, {1}, c.input().offset());
@@ -120,7 +137,8 @@ void PowBase::kernel(Call& c) {
 void PowBase::backward(Backward& b) {
   const double base = b.get<Attrs>().base.to<double>();
   const Tensor y = b.output();
-  if (base == 0) return b.set(0, mul(b.grad(), masked_fill(mul(y, math::log(base)), ge(b.input(), 0), 0)));
+  if (base == 0)
+    return b.set(0, mul(b.grad(), masked_fill(mul(y, math::log(base)), ge(b.input(), 0), 0)));
   b.set(0, mul(b.grad(), mul(y, math::log(base))));
 }
 

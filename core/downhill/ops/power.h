@@ -7,21 +7,32 @@ namespace downhill::ops {
 struct PowNumber {
   struct Attrs {
     Number exponent = 2;
-    static constexpr auto fields() { return std::tuple{field("exponent", &Attrs::exponent).required()}; }
+    static constexpr auto fields() {
+      return std::tuple{field("exponent", &Attrs::exponent).required()};
+    }
   };
-  static constexpr Info info{.name = "pow", .node = "PowBackward0", .where = "torch method inplace",
-                             .doc = "input ** exponent.", .saves = {{.inputs = 1}}};
+  static constexpr Info info{.name = "pow",
+                             .node = "PowBackward0",
+                             .where = "torch method inplace",
+                             .doc = "input ** exponent.",
+                             .saves = {{.inputs = 1}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr Sample samples[] = {{"[3]", "exponent=2"}, {"[3]", "exponent=3"}, {"[3]", "exponent=0.5", 0.1, 3},
-                                       {"[3]", "exponent=-1", 0.5, 2}, {"[3]", "exponent=2.7", 0.1, 3}, {"[3]", "exponent=0"}};
+  static constexpr Sample samples[] = {
+      {"[3]", "exponent=2"},           {"[3]", "exponent=3"},
+      {"[3]", "exponent=0.5", 0.1, 3}, {"[3]", "exponent=-1", 0.5, 2},
+      {"[3]", "exponent=2.7", 0.1, 3}, {"[3]", "exponent=0"}};
 };
 inline constexpr Function<PowNumber> pow;
 
 struct PowTensor : Binary<PowTensor> {
-  static constexpr Info info{.name = "pow", .node = "PowBackward1", .inputs = "input, exponent", .where = "torch method inplace",
-                             .doc = "input ** exponent, element by element.", .saves = {{.inputs = 3}, {.inputs = 3, .outputs = 1}}};
+  static constexpr Info info{.name = "pow",
+                             .node = "PowBackward1",
+                             .inputs = "input, exponent",
+                             .where = "torch method inplace",
+                             .doc = "input ** exponent, element by element.",
+                             .saves = {{.inputs = 3}, {.inputs = 3, .outputs = 1}}};
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {{"[3] [3]", "", 0.1, 3}, {"[2,3] [3]", "", 0.1, 3}};
@@ -34,8 +45,12 @@ struct PowBase {
     static constexpr auto fields() { return std::tuple{field("self", &Attrs::base).required()}; }
   };
   // Python: 2 ** x. The number comes first there; the generated function swaps them.
-  static constexpr Info info{.name = "_pow_scalar", .node = "PowBackward2", .inputs = "exponent", .where = "torch",
-                             .doc = "number ** exponent.", .saves = {{.inputs = 1, .outputs = 1}}};
+  static constexpr Info info{.name = "_pow_scalar",
+                             .node = "PowBackward2",
+                             .inputs = "exponent",
+                             .where = "torch",
+                             .doc = "number ** exponent.",
+                             .saves = {{.inputs = 1, .outputs = 1}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);

@@ -26,7 +26,8 @@ SmallVector<bool, 8> reduced(const std::optional<Ints>& dims, int n) {
     for (const int64_t d : *dims) {
       const int w = wrap_dim(d, n);
       if (n == 0) continue;
-      if (r[w] && !dims->empty() && dims->size() > 1) fail("dim ", w, " appears multiple times in the list of dims");
+      if (r[w] && !dims->empty() && dims->size() > 1)
+        fail("dim ", w, " appears multiple times in the list of dims");
       r[w] = true;
     }
   }
@@ -36,8 +37,10 @@ SmallVector<bool, 8> reduced(const std::optional<Ints>& dims, int n) {
 Shape kept_sizes(const Tensor& x, const SmallVector<bool, 8>& r, bool keepdim) {
   Shape sizes;
   for (int d = 0; d < x.dim(); ++d) {
-    if (!r[d]) sizes.push_back(x.sizes()[d]);
-    else if (keepdim) sizes.push_back(1);
+    if (!r[d])
+      sizes.push_back(x.sizes()[d]);
+    else if (keepdim)
+      sizes.push_back(1);
   }
   return sizes;
 }
@@ -60,14 +63,17 @@ DType sum_dtype(const Tensor& x, const std::optional<DType>& wanted) {
 DType mean_dtype(const Tensor& x, const std::optional<DType>& wanted) {
   const DType dtype = wanted.value_or(x.dtype());
   if (!is_floating(dtype)) {
-    fail(wanted ? "mean(): could not infer output dtype. Optional dtype must be either a floating point or complex dtype. Got: "
-                : "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ",
+    fail(wanted ? "mean(): could not infer output dtype. Optional dtype must be either a floating "
+                  "point or complex dtype. Got: "
+                : "mean(): could not infer output dtype. Input dtype must be either a floating "
+                  "point or complex dtype. Got: ",
          scalar_type_name(dtype));
   }
   return dtype;
 }
 
-void run_sum(const Tensor& out, const Tensor& in, const SmallVector<bool, 8>& r, bool numpy = false) {
+void run_sum(const Tensor& out, const Tensor& in, const SmallVector<bool, 8>& r,
+             bool numpy = false) {
   const Shape strides = output_strides(in, r);
   if (in.dtype() == DType::Bool && out.dtype() == DType::Int64) {
     return math::sum(in.data<bool>(), in.sizes(), in.strides(), out.data<int64_t>(), strides);
@@ -79,7 +85,8 @@ void run_sum(const Tensor& out, const Tensor& in, const SmallVector<bool, 8>& r,
       fail("sum of dtype torch.bool is not supported");
     } else {
       if constexpr (std::is_floating_point_v<T>) {
-        if (numpy) return math::numpy_sum(x.data<T>(), x.sizes(), x.strides(), out.data<T>(), strides);
+        if (numpy)
+          return math::numpy_sum(x.data<T>(), x.sizes(), x.strides(), out.data<T>(), strides);
       }
       math::sum(x.data<T>(), x.sizes(), x.strides(), out.data<T>(), strides);
     }
@@ -120,26 +127,38 @@ void Sum::backward(Backward& b) { b.set(0, expand(b.grad(), Ints(b.sizes(0)))); 
 
 void SumDim::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  c.out.push_back({kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim), sum_dtype(c.input(), a.dtype), {}});
+  c.out.push_back({kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim),
+                   sum_dtype(c.input(), a.dtype),
+                   {}});
 }
-void SumDim::kernel(Call& c) { run_sum(c.output(), c.input(), reduced(c.get<Attrs>().dim, c.input().dim())); }
+void SumDim::kernel(Call& c) {
+  run_sum(c.output(), c.input(), reduced(c.get<Attrs>().dim, c.input().dim()));
+}
 void SumDim::backward(Backward& b) {
   b.set(0, spread(b.grad(), b.sizes(0), b.get<Attrs>().dim, b.get<Attrs>().keepdim));
 }
 
 void NumpySum::infer(Call& c) { SumDim::infer(c); }
-void NumpySum::kernel(Call& c) { run_sum(c.output(), c.input(), reduced(c.get<Attrs>().dim, c.input().dim()), true); }
+void NumpySum::kernel(Call& c) {
+  run_sum(c.output(), c.input(), reduced(c.get<Attrs>().dim, c.input().dim()), true);
+}
 
-void Mean::infer(Call& c) { c.out.push_back({{}, mean_dtype(c.input(), c.get<Attrs>().dtype), {}}); }
+void Mean::infer(Call& c) {
+  c.out.push_back({{}, mean_dtype(c.input(), c.get<Attrs>().dtype), {}});
+}
 void Mean::kernel(Call& c) {
   run_sum(c.output(), c.input(), reduced({}, c.input().dim()));
   divide(c.output(), c.input().numel());
 }
-void Mean::backward(Backward& b) { b.set(0, div(expand(b.grad(), Ints(b.sizes(0))), count(b.sizes(0)))); }
+void Mean::backward(Backward& b) {
+  b.set(0, div(expand(b.grad(), Ints(b.sizes(0))), count(b.sizes(0))));
+}
 
 void MeanDim::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  c.out.push_back({kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim), mean_dtype(c.input(), a.dtype), {}});
+  c.out.push_back({kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim),
+                   mean_dtype(c.input(), a.dtype),
+                   {}});
 }
 void MeanDim::kernel(Call& c) {
   const auto r = reduced(c.get<Attrs>().dim, c.input().dim());
@@ -148,10 +167,11 @@ void MeanDim::kernel(Call& c) {
 }
 void MeanDim::backward(Backward& b) {
   const auto r = reduced(b.get<Attrs>().dim, b.sizes(0).size());
-  b.set(0, div(spread(b.grad(), b.sizes(0), b.get<Attrs>().dim, b.get<Attrs>().keepdim), reduced_count(b.sizes(0), r)));
+  b.set(0, div(spread(b.grad(), b.sizes(0), b.get<Attrs>().dim, b.get<Attrs>().keepdim),
+               reduced_count(b.sizes(0), r)));
 }
 
-// ---- extremes: the first of equals wins, NaN wins over all ---------------------------------------------------
+// ---- extremes: the first of equals wins, NaN wins over all -----------------------------------
 
 namespace {
 
@@ -206,7 +226,9 @@ void extreme_along(const Tensor& x, int dim, const Tensor& value, const Tensor& 
 
 void no_empty(const Tensor& x, const char* name) {
   if (x.numel() == 0) {
-    fail(name, "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.");
+    fail(name,
+         "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction "
+         "dim with the 'dim' argument.");
   }
 }
 
@@ -225,21 +247,25 @@ void infer_all(Call& c) {
   c.out.push_back({{}, c.input().dtype(), {}});
 }
 void infer_along(Call& c) {
-  const Shape sizes = sizes_along(c.input(), c.op.info->name, c.get<Along>().dim, c.get<Along>().keepdim);
+  const Shape sizes =
+      sizes_along(c.input(), c.op.info->name, c.get<Along>().dim, c.get<Along>().keepdim);
   c.out.push_back({sizes, c.input().dtype(), {}});
   c.out.push_back({sizes, DType::Int64, {}});
 }
 void infer_arg(Call& c) {
   const AlongOrAll& a = c.get<AlongOrAll>();
   if (!a.dim) no_empty(c.input(), c.op.info->name);
-  Shape sizes = a.dim ? sizes_along(c.input(), c.op.info->name, *a.dim, a.keepdim) : Shape(a.keepdim ? c.input().dim() : 0, 1);
+  Shape sizes = a.dim ? sizes_along(c.input(), c.op.info->name, *a.dim, a.keepdim)
+                      : Shape(a.keepdim ? c.input().dim() : 0, 1);
   c.out.push_back({sizes, DType::Int64, {}});
 }
 template <template <class> class Better>
 void kernel_arg(Call& c) {
   const auto& dim = c.get<AlongOrAll>().dim;
-  if (dim) extreme_along<Better>(c.input(), wrap_dim(*dim, c.input().dim()), {}, c.output());
-  else extreme_all<Better>(c.input(), {}, c.output());
+  if (dim)
+    extreme_along<Better>(c.input(), wrap_dim(*dim, c.input().dim()), {}, c.output());
+  else
+    extreme_all<Better>(c.input(), {}, c.output());
 }
 
 // Ties share the gradient evenly.
@@ -271,7 +297,8 @@ void Max::kernel(Call& c) { extreme_all<Greater>(c.input(), c.output(), {}); }
 void Max::backward(Backward& b) { backward_all(b); }
 void MaxDim::infer(Call& c) { infer_along(c); }
 void MaxDim::kernel(Call& c) {
-  extreme_along<Greater>(c.input(), wrap_dim(c.get<Along>().dim, c.input().dim()), c.output(0), c.output(1));
+  extreme_along<Greater>(c.input(), wrap_dim(c.get<Along>().dim, c.input().dim()), c.output(0),
+                         c.output(1));
 }
 void MaxDim::backward(Backward& b) { backward_along(b); }
 void Argmax::infer(Call& c) { infer_arg(c); }
@@ -282,7 +309,8 @@ void Min::kernel(Call& c) { extreme_all<Less>(c.input(), c.output(), {}); }
 void Min::backward(Backward& b) { backward_all(b); }
 void MinDim::infer(Call& c) { infer_along(c); }
 void MinDim::kernel(Call& c) {
-  extreme_along<Less>(c.input(), wrap_dim(c.get<Along>().dim, c.input().dim()), c.output(0), c.output(1));
+  extreme_along<Less>(c.input(), wrap_dim(c.get<Along>().dim, c.input().dim()), c.output(0),
+                      c.output(1));
 }
 void MinDim::backward(Backward& b) { backward_along(b); }
 void Argmin::infer(Call& c) { infer_arg(c); }
@@ -298,7 +326,8 @@ void quantify(Call& c) {
   run_sum(counts, truth, r);
   const int64_t full = reduced_count(truth.sizes(), r);
   for (int64_t i = 0; i < counts.numel(); ++i) {
-    c.output().data<bool>()[i] = every ? counts.data<int64_t>()[i] == full : counts.data<int64_t>()[i] > 0;
+    c.output().data<bool>()[i] =
+        every ? counts.data<int64_t>()[i] == full : counts.data<int64_t>()[i] > 0;
   }
 }
 void infer_quantifier(Call& c) {

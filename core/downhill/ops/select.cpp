@@ -3,17 +3,20 @@
 
 namespace downhill::ops {
 
-// ---- where ---------------------------------------------------------------------------------------------
+// ---- where -----------------------------------------------------------------------------------
 
 void Where::infer(Call& c) {
   if (c.input(0).dtype() != DType::Bool) {
-    fail("where expected condition to be a boolean tensor, but got a tensor with dtype ", scalar_type_name(c.input(0).dtype()));
+    fail("where expected condition to be a boolean tensor, but got a tensor with dtype ",
+         scalar_type_name(c.input(0).dtype()));
   }
   c.compute = result_type({c.input(1), c.input(2)});
   for (int i = 1; i < 3; ++i) {
     if (c.inputs[i].dtype() != c.compute) c.inputs[i] = c.inputs[i].to(c.compute);
   }
-  c.out.push_back({broadcast(c.input(0).sizes(), broadcast(c.input(1).sizes(), c.input(2).sizes())), c.compute, {}});
+  c.out.push_back({broadcast(c.input(0).sizes(), broadcast(c.input(1).sizes(), c.input(2).sizes())),
+                   c.compute,
+                   {}});
 }
 void Where::kernel(Call& c) {
   visit(c.compute, [&](auto zero) {
@@ -21,11 +24,13 @@ void Where::kernel(Call& c) {
     T* out = c.output().data<T>();
     const bool* mask = c.input(0).data<bool>();
     const T *a = c.input(1).data<T>(), *b = c.input(2).data<T>();
-    strided_loop<4>({&c.output(), &c.input(0), &c.input(1), &c.input(2)}, [&](int64_t n, auto at, auto step) {
-      for (int64_t i = 0; i < n; ++i) {
-        out[at[0] + i * step[0]] = mask[at[1] + i * step[1]] ? a[at[2] + i * step[2]] : b[at[3] + i * step[3]];
-      }
-    });
+    strided_loop<4>(
+        {&c.output(), &c.input(0), &c.input(1), &c.input(2)}, [&](int64_t n, auto at, auto step) {
+          for (int64_t i = 0; i < n; ++i) {
+            out[at[0] + i * step[0]] =
+                mask[at[1] + i * step[1]] ? a[at[2] + i * step[2]] : b[at[3] + i * step[3]];
+          }
+        });
   });
 }
 void Where::backward(Backward& b) {
@@ -34,7 +39,7 @@ void Where::backward(Backward& b) {
   if (b.needs(2)) b.set(2, where(b.input(0), zero, b.grad()));
 }
 
-// ---- clamp ---------------------------------------------------------------------------------------------
+// ---- clamp -----------------------------------------------------------------------------------
 
 void Clamp::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -72,14 +77,18 @@ void Clamp::backward(Backward& b) {
   b.set(0, where(inside, b.grad(), Tensor::full({}, 0, b.grad().dtype())));
 }
 
-// ---- masked_fill ----------------------------------------------------------------------------------------
+// ---- masked_fill -----------------------------------------------------------------------------
 
 void MaskedFill::infer(Call& c) {
   if (c.input(1).dtype() != DType::Bool) {
-    fail("masked_fill_ only supports boolean masks, but got mask with dtype ", c_type_name(c.input(1).dtype()));
+    fail("masked_fill_ only supports boolean masks, but got mask with dtype ",
+         c_type_name(c.input(1).dtype()));
   }
   c.compute = c.input(0).dtype();
-  c.out.push_back({c.inplace ? c.input(0).sizes() : broadcast(c.input(0).sizes(), c.input(1).sizes()), c.compute, {}});
+  c.out.push_back(
+      {c.inplace ? c.input(0).sizes() : broadcast(c.input(0).sizes(), c.input(1).sizes()),
+       c.compute,
+       {}});
   if (c.inplace) broadcast(c.input(0).sizes(), c.input(1).sizes());
 }
 void MaskedFill::kernel(Call& c) {
@@ -90,7 +99,8 @@ void MaskedFill::kernel(Call& c) {
     const bool* mask = c.input(1).data<bool>();
     const T v = c.get<Attrs>().value.to<T>();
     strided_loop<3>({&c.output(), &c.input(0), &c.input(1)}, [&](int64_t n, auto at, auto step) {
-      for (int64_t i = 0; i < n; ++i) out[at[0] + i * step[0]] = mask[at[2] + i * step[2]] ? v : x[at[1] + i * step[1]];
+      for (int64_t i = 0; i < n; ++i)
+        out[at[0] + i * step[0]] = mask[at[2] + i * step[2]] ? v : x[at[1] + i * step[1]];
     });
   });
 }
@@ -98,11 +108,12 @@ void MaskedFill::backward(Backward& b) {
   if (b.needs(0)) b.set(0, masked_fill(b.grad(), b.input(1), 0));
 }
 
-// ---- lerp -------------------------------------------------------------------------------------------------
+// ---- lerp ------------------------------------------------------------------------------------
 
 void Lerp::infer(Call& c) {
   if (c.input(0).dtype() != c.input(1).dtype()) {
-    fail("expected dtype ", c_type_name(c.input(0).dtype()), " for `end` but got dtype ", c_type_name(c.input(1).dtype()));
+    fail("expected dtype ", c_type_name(c.input(0).dtype()), " for `end` but got dtype ",
+         c_type_name(c.input(1).dtype()));
   }
   infer_elementwise(c, Promotes::floating);
 }
@@ -113,9 +124,11 @@ void Lerp::kernel(Call& c) {
     const T *a = c.input(0).data<T>(), *end = c.input(1).data<T>();
     const T w = c.get<Attrs>().weight.to<T>();
     strided_loop<3>({&c.output(), &c.input(0), &c.input(1)}, [&](int64_t n, auto at, auto step) {
-      if (step[0] == 1 && step[1] == 1 && step[2] == 1) return math::lerp(n, a + at[1], end + at[2], w, out + at[0]);
+      if (step[0] == 1 && step[1] == 1 && step[2] == 1)
+        return math::lerp(n, a + at[1], end + at[2], w, out + at[0]);
       for (int64_t i = 0; i < n; ++i) {
-        math::lerp(1, a + at[1] + i * step[1], end + at[2] + i * step[2], w, out + at[0] + i * step[0]);
+        math::lerp(1, a + at[1] + i * step[1], end + at[2] + i * step[2], w,
+                   out + at[0] + i * step[0]);
       }
     });
   });
@@ -126,7 +139,7 @@ void Lerp::backward(Backward& b) {
   if (b.needs(1)) b.set(1, mul(b.grad(), w));
 }
 
-// ---- addcmul, addcdiv -----------------------------------------------------------------------------------------
+// ---- addcmul, addcdiv ------------------------------------------------------------------------
 
 namespace {
 template <class F>
@@ -136,21 +149,25 @@ void three(Call& c, F&& f) {
     T* out = c.output().data<T>();
     const T *s = c.input(0).data<T>(), *x = c.input(1).data<T>(), *y = c.input(2).data<T>();
     const T v = c.get<Valued>().value.to<T>();
-    strided_loop<4>({&c.output(), &c.input(0), &c.input(1), &c.input(2)}, [&](int64_t n, auto at, auto step) {
-      f(n, v, s + at[1], step[1], x + at[2], step[2], y + at[3], step[3], out + at[0], step[0]);
-    });
+    strided_loop<4>(
+        {&c.output(), &c.input(0), &c.input(1), &c.input(2)}, [&](int64_t n, auto at, auto step) {
+          f(n, v, s + at[1], step[1], x + at[2], step[2], y + at[3], step[3], out + at[0], step[0]);
+        });
   });
 }
 }  // namespace
 
 void Addcmul::infer(Call& c) { infer_elementwise(c, Promotes::keep); }
 void Addcmul::kernel(Call& c) {
-  three(c, []<class T>(int64_t n, T v, const T* s, int64_t ss, const T* x, int64_t sx, const T* y, int64_t sy, T* out, int64_t so) {
+  three(c, []<class T>(int64_t n, T v, const T* s, int64_t ss, const T* x, int64_t sx, const T* y,
+                       int64_t sy, T* out, int64_t so) {
     if constexpr (std::is_floating_point_v<T>) {
       if (so == 1 && ss == 1 && sx == 1 && sy == 1) return math::addcmul(n, v, x, y, s, out);
-      for (int64_t i = 0; i < n; ++i) out[i * so] = math::fma(static_cast<T>(v * x[i * sx]), y[i * sy], s[i * ss]);
+      for (int64_t i = 0; i < n; ++i)
+        out[i * so] = math::fma(static_cast<T>(v * x[i * sx]), y[i * sy], s[i * ss]);
     } else {
-      for (int64_t i = 0; i < n; ++i) out[i * so] = static_cast<T>(s[i * ss] + v * x[i * sx] * y[i * sy]);
+      for (int64_t i = 0; i < n; ++i)
+        out[i * so] = static_cast<T>(s[i * ss] + v * x[i * sx] * y[i * sy]);
     }
   });
 }
@@ -164,12 +181,15 @@ void Addcmul::backward(Backward& b) {
 void Addcdiv::infer(Call& c) {
   infer_elementwise(c, Promotes::keep);
   if (!is_floating(c.compute)) {
-    fail("Integer division with addcdiv is no longer supported, and in a future release addcdiv will perform a true "
-         "division of tensor1 and tensor2.");
+    fail(
+        "Integer division with addcdiv is no longer supported, and in a future release addcdiv "
+        "will perform a true "
+        "division of tensor1 and tensor2.");
   }
 }
 void Addcdiv::kernel(Call& c) {
-  three(c, []<class T>(int64_t n, T v, const T* s, int64_t ss, const T* x, int64_t sx, const T* y, int64_t sy, T* out, int64_t so) {
+  three(c, []<class T>(int64_t n, T v, const T* s, int64_t ss, const T* x, int64_t sx, const T* y,
+                       int64_t sy, T* out, int64_t so) {
     if constexpr (std::is_floating_point_v<T>) {
       if (so == 1 && ss == 1 && sx == 1 && sy == 1) {
         array(out, n) = array(s, n) + (v * array(x, n)) / array(y, n);

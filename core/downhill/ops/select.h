@@ -6,8 +6,12 @@ namespace downhill::ops {
 
 struct Where {
   using Attrs = Nothing;
-  static constexpr Info info{.name = "where", .node = "WhereBackward0", .inputs = "condition, input|number, other|number",
-                             .where = "torch", .doc = "input where condition is true, else other.", .saves = {{}, {.inputs = 1}, {.inputs = 1}}};
+  static constexpr Info info{.name = "where",
+                             .node = "WhereBackward0",
+                             .inputs = "condition, input|number, other|number",
+                             .where = "torch",
+                             .doc = "input where condition is true, else other.",
+                             .saves = {{}, {.inputs = 1}, {.inputs = 1}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -18,13 +22,20 @@ inline constexpr Function<Where> where;
 struct Clamp {
   struct Attrs {
     std::optional<Number> min = {}, max = {};
-    static constexpr auto fields() { return std::tuple{field("min", &Attrs::min), field("max", &Attrs::max)}; }
+    static constexpr auto fields() {
+      return std::tuple{field("min", &Attrs::min), field("max", &Attrs::max)};
+    }
   };
-  static constexpr Info info{.name = "clamp", .node = "ClampBackward1", .where = "torch method inplace", .doc = "input, not below min and not above max.", .saves = {{.inputs = 1}}};
+  static constexpr Info info{.name = "clamp",
+                             .node = "ClampBackward1",
+                             .where = "torch method inplace",
+                             .doc = "input, not below min and not above max.",
+                             .saves = {{.inputs = 1}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr Sample samples[] = {{"[3]", "-0.5, 0.5"}, {"[3]", "min=0.1"}, {"[3]", "max=0.1"}};
+  static constexpr Sample samples[] = {
+      {"[3]", "-0.5, 0.5"}, {"[3]", "min=0.1"}, {"[3]", "max=0.1"}};
 };
 inline constexpr Function<Clamp> clamp;
 
@@ -33,8 +44,12 @@ struct MaskedFill {
     Number value = 0;
     static constexpr auto fields() { return std::tuple{field("value", &Attrs::value).required()}; }
   };
-  static constexpr Info info{.name = "masked_fill", .node = "MaskedFillBackward0", .inputs = "input, mask", .where = "method inplace",
-                             .doc = "value where mask is true, else input.", .saves = {{.inputs = 2}}};
+  static constexpr Info info{.name = "masked_fill",
+                             .node = "MaskedFillBackward0",
+                             .inputs = "input, mask",
+                             .where = "method inplace",
+                             .doc = "value where mask is true, else input.",
+                             .saves = {{.inputs = 2}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -45,9 +60,15 @@ inline constexpr Function<MaskedFill> masked_fill;
 struct Lerp {
   struct Attrs {
     Number weight = 0.5;
-    static constexpr auto fields() { return std::tuple{field("weight", &Attrs::weight).required()}; }
+    static constexpr auto fields() {
+      return std::tuple{field("weight", &Attrs::weight).required()};
+    }
   };
-  static constexpr Info info{.name = "lerp", .node = "LerpBackward0", .inputs = "input, end", .where = "torch method inplace", .doc = "input + weight * (end - input), fused."};
+  static constexpr Info info{.name = "lerp",
+                             .node = "LerpBackward0",
+                             .inputs = "input, end",
+                             .where = "torch method inplace",
+                             .doc = "input + weight * (end - input), fused."};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -61,8 +82,12 @@ struct Valued {
 };
 struct Addcmul {
   using Attrs = Valued;
-  static constexpr Info info{.name = "addcmul", .node = "AddcmulBackward0", .inputs = "input, tensor1, tensor2", .where = "torch method inplace",
-                             .doc = "input + value * tensor1 * tensor2, fused.", .saves = {{}, {.inputs = 4}, {.inputs = 2}}};
+  static constexpr Info info{.name = "addcmul",
+                             .node = "AddcmulBackward0",
+                             .inputs = "input, tensor1, tensor2",
+                             .where = "torch method inplace",
+                             .doc = "input + value * tensor1 * tensor2, fused.",
+                             .saves = {{}, {.inputs = 4}, {.inputs = 2}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -72,8 +97,12 @@ inline constexpr Function<Addcmul> addcmul;
 
 struct Addcdiv {
   using Attrs = Valued;
-  static constexpr Info info{.name = "addcdiv", .node = "AddcdivBackward0", .inputs = "input, tensor1, tensor2", .where = "torch method inplace",
-                             .doc = "input + value * tensor1 / tensor2.", .saves = {{}, {.inputs = 4}, {.inputs = 6}}};
+  static constexpr Info info{.name = "addcdiv",
+                             .node = "AddcdivBackward0",
+                             .inputs = "input, tensor1, tensor2",
+                             .where = "torch method inplace",
+                             .doc = "input + value * tensor1 / tensor2.",
+                             .saves = {{}, {.inputs = 4}, {.inputs = 6}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);

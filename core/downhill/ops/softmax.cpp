@@ -1,5 +1,6 @@
-// softmax and log_softmax in the order of PyTorch's kernels (those for 512-bit vectors: with 8 to 15 floats and above 16
-// its narrower ones add in another order), so that only exp and log can differ.
+// softmax and log_softmax in the order of PyTorch's kernels (those for 512-bit vectors: with 8 to
+// 15 floats and above 16 its narrower ones add in another order), so that only exp and log can
+// differ.
 #include <downhill/math/fma.h>
 #include <downhill/math/functions.h>
 #include <downhill/ops/list.h>
@@ -28,7 +29,8 @@ struct Lines {
   }
 };
 
-// term(0) + ... + term(n - 1), by lanes of 64 bytes; lanes are added up in order, or by halves if there are 16 (float).
+// term(0) + ... + term(n - 1), by lanes of 64 bytes; lanes are added up in order, or by halves if
+// there are 16 (float).
 template <class T, class Term>
 T sum_lanes(int64_t n, Term&& term) {
   constexpr int64_t lanes = 64 / static_cast<int64_t>(sizeof(T));
@@ -57,7 +59,9 @@ void infer_softmax(Call& c) {
   const SoftmaxAttrs& a = c.get<SoftmaxAttrs>();
   wrap_dim(a.dim, c.input().dim());
   const DType dtype = a.dtype.value_or(c.input().dtype());
-  if (!is_floating(dtype)) fail(ErrorKind::not_implemented, "\"", c.op.info->name, "_kernel_impl\" not implemented for '", scalar_type_name(dtype), "'");
+  if (!is_floating(dtype))
+    fail(ErrorKind::not_implemented, "\"", c.op.info->name, "_kernel_impl\" not implemented for '",
+         scalar_type_name(dtype), "'");
   if (a.dtype) c.inputs[0] = c.inputs[0].to(dtype);
   c.out.push_back({c.input().sizes(), dtype, {}});
 }
@@ -98,9 +102,11 @@ void run_softmax(Call& c) {
 
 void infer_backward(Call& c) {
   infer_elementwise(c, Promotes::floating);
-  if (!(c.input(0).sizes() == c.input(1).sizes())) fail(c.op.info->name, ": grad and output must have the same sizes");
+  if (!(c.input(0).sizes() == c.input(1).sizes()))
+    fail(c.op.info->name, ": grad and output must have the same sizes");
   wrap_dim(c.get<AlongDim>().dim, c.input().dim());
-  c.out[0].strides = contiguous_strides(c.out[0].sizes);  // the kernel writes in C order, whatever grad's layout
+  c.out[0].strides =
+      contiguous_strides(c.out[0].sizes);  // the kernel writes in C order, whatever grad's layout
 }
 
 // Calls line(grad, output, result, step, n, last) for every line.
@@ -111,7 +117,8 @@ void each_gradient(Call& c, F&& line) {
   visit_floating(y.dtype(), [&](auto zero) {
     using T = decltype(zero);
     lines.each([&](int64_t at, int64_t step) {
-      line(g.data<T>() + at, y.data<T>() + at, c.output().data<T>() + at, step, lines.n, lines.last);
+      line(g.data<T>() + at, y.data<T>() + at, c.output().data<T>() + at, step, lines.n,
+           lines.last);
     });
   });
 }
@@ -124,18 +131,24 @@ Tensor sum_along(const Backward& b, const Tensor& t) {
 
 void Softmax::infer(Call& c) { infer_softmax(c); }
 void Softmax::kernel(Call& c) { run_softmax<false>(c); }
-void Softmax::backward(Backward& b) { b.set(0, softmax_backward(b.grad(), b.output(), b.get<Attrs>().dim)); }
+void Softmax::backward(Backward& b) {
+  b.set(0, softmax_backward(b.grad(), b.output(), b.get<Attrs>().dim));
+}
 
 void LogSoftmax::infer(Call& c) { infer_softmax(c); }
 void LogSoftmax::kernel(Call& c) { run_softmax<true>(c); }
-void LogSoftmax::backward(Backward& b) { b.set(0, log_softmax_backward(b.grad(), b.output(), b.get<Attrs>().dim)); }
+void LogSoftmax::backward(Backward& b) {
+  b.set(0, log_softmax_backward(b.grad(), b.output(), b.get<Attrs>().dim));
+}
 
 void SoftmaxBackward::infer(Call& c) { infer_backward(c); }
 void SoftmaxBackward::kernel(Call& c) {
   each_gradient(c, []<class T>(const T* g, const T* y, T* out, int64_t step, int64_t n, bool last) {
     T s = 0;
-    if (last) s = sum_lanes<T>(n, [=](int64_t i) { return g[i] * y[i]; });
-    else for (int64_t i = 0; i < n; ++i) s = math::fma(g[i * step], y[i * step], s);
+    if (last)
+      s = sum_lanes<T>(n, [=](int64_t i) { return g[i] * y[i]; });
+    else
+      for (int64_t i = 0; i < n; ++i) s = math::fma(g[i * step], y[i * step], s);
     for (int64_t i = 0; i < n; ++i) out[i * step] = (g[i * step] - s) * y[i * step];
   });
 }
@@ -143,7 +156,8 @@ void SoftmaxBackward::backward(Backward& b) {
   const Tensor g = b.input(0), y = b.input(1), gg = b.grad();
   if (b.needs(0)) b.set(0, softmax_backward(gg, y, b.get<Attrs>().dim));
   if (b.needs(1)) {
-    b.set(1, sub(sub(mul(g, gg), mul(sum_along(b, mul(y, g)), gg)), mul(g, sum_along(b, mul(y, gg)))));
+    b.set(1,
+          sub(sub(mul(g, gg), mul(sum_along(b, mul(y, g)), gg)), mul(g, sum_along(b, mul(y, gg)))));
   }
 }
 
@@ -152,7 +166,8 @@ void LogSoftmaxBackward::kernel(Call& c) {
   each_gradient(c, []<class T>(const T* g, const T* y, T* out, int64_t step, int64_t n, bool last) {
     const auto term = [=](int64_t i) { return g[i * step]; };
     const T s = last ? sum_lanes<T>(n, term) : sum_in_order<T>(n, term);
-    for (int64_t i = 0; i < n; ++i) out[i * step] = math::fma(-math::exp(y[i * step]), s, g[i * step]);
+    for (int64_t i = 0; i < n; ++i)
+      out[i * step] = math::fma(-math::exp(y[i * step]), s, g[i * step]);
   });
 }
 void LogSoftmaxBackward::backward(Backward& b) {

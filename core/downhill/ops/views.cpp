@@ -7,7 +7,9 @@ void set_view(Call& c, const Shape& sizes, const Shape& strides, int64_t offset)
   c.out.push_back({sizes, c.input().dtype(), strides});
   c.view_offset = offset;
 }
-void set_view(Call& c, const Shape& sizes, const Shape& strides) { set_view(c, sizes, strides, c.input().offset()); }
+void set_view(Call& c, const Shape& sizes, const Shape& strides) {
+  set_view(c, sizes, strides, c.input().offset());
+}
 
 // With -1 filled in.
 Shape infer_size(const Ints& wanted, int64_t numel) {
@@ -64,8 +66,10 @@ void infer_view(Call& c, const Ints& size) {
   const Shape sizes = infer_size(size, c.input().numel());
   const auto strides = view_strides(c.input(), sizes);
   if (!strides) {
-    fail("view size is not compatible with input tensor's size and stride (at least one dimension spans across two "
-         "contiguous subspaces). Use .reshape(...) instead.");
+    fail(
+        "view size is not compatible with input tensor's size and stride (at least one dimension "
+        "spans across two "
+        "contiguous subspaces). Use .reshape(...) instead.");
   }
   set_view(c, sizes, *strides);
 }
@@ -108,7 +112,9 @@ void Transpose::infer(Call& c) {
   }
   set_view(c, sizes, strides);
 }
-void Transpose::backward(Backward& b) { b.set(0, transpose(b.grad(), b.get<Attrs>().dim0, b.get<Attrs>().dim1)); }
+void Transpose::backward(Backward& b) {
+  b.set(0, transpose(b.grad(), b.get<Attrs>().dim0, b.get<Attrs>().dim1));
+}
 
 void Transposed::infer(Call& c) {
   const Tensor& x = c.input();
@@ -124,8 +130,11 @@ void Permute::infer(Call& c) {
   const Tensor& x = c.input();
   const Ints& dims = c.get<Attrs>().dims;
   if (dims.size() != x.dim()) {
-    fail("permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
-         "ordering of dimensions i.e. input.dim() = ", x.dim(), " is not equal to len(dims) = ", dims.size());
+    fail(
+        "permute(sparse_coo): number of dimensions in the tensor input does not match the length "
+        "of the desired "
+        "ordering of dimensions i.e. input.dim() = ",
+        x.dim(), " is not equal to len(dims) = ", dims.size());
   }
   Shape sizes(x.dim()), strides(x.dim());
   uint64_t seen = 0;
@@ -183,7 +192,8 @@ void Expand::infer(Call& c) {
   const Ints& size = c.get<Attrs>().size;
   const int shift = size.size() - x.dim();
   if (shift < 0) {
-    fail("expand(", tensor_type_name(x.dtype()), "{", x.sizes(), "}, size=", size, "): the number of sizes provided (", size.size(),
+    fail("expand(", tensor_type_name(x.dtype()), "{", x.sizes(), "}, size=", size,
+         "): the number of sizes provided (", size.size(),
          ") must be greater or equal to the number of dimensions in the tensor (", x.dim(), ")");
   }
   Shape sizes(size.size()), strides(size.size());
@@ -191,7 +201,8 @@ void Expand::infer(Call& c) {
     const int from = d - shift;
     if (from < 0) {
       if (size[d] < 0) {
-        fail("The expanded size of the tensor (", size[d], ") isn't allowed in a leading, non-existing dimension ", d);
+        fail("The expanded size of the tensor (", size[d],
+             ") isn't allowed in a leading, non-existing dimension ", d);
       }
       sizes[d] = size[d];
     } else {
@@ -199,8 +210,9 @@ void Expand::infer(Call& c) {
       if (x.sizes()[from] == sizes[d]) {
         strides[d] = x.strides()[from];
       } else if (x.sizes()[from] != 1) {
-        fail("The expanded size of the tensor (", sizes[d], ") must match the existing size (", x.sizes()[from],
-             ") at non-singleton dimension ", d, ".  Target sizes: ", size, ".  Tensor sizes: ", x.sizes());
+        fail("The expanded size of the tensor (", sizes[d], ") must match the existing size (",
+             x.sizes()[from], ") at non-singleton dimension ", d, ".  Target sizes: ", size,
+             ".  Tensor sizes: ", x.sizes());
       }
     }
   }
@@ -215,7 +227,8 @@ void Select::infer(Call& c) {
   const int d = wrap_dim(a.dim, x.dim());
   const int64_t n = x.sizes()[d];
   if (a.index < -n || a.index >= n) {
-    fail(ErrorKind::index, "index ", a.index, " is out of bounds for dimension ", d, " with size ", n);
+    fail(ErrorKind::index, "index ", a.index, " is out of bounds for dimension ", d, " with size ",
+         n);
   }
   Shape sizes = x.sizes(), strides = x.strides();
   const int64_t offset = x.offset() + (a.index < 0 ? a.index + n : a.index) * strides[d];
@@ -228,8 +241,14 @@ void Select::backward(Backward& b) {
   const Shape& sizes = b.sizes(0);
   const int d = wrap_dim(a.dim, sizes.size());
   const Shape strides = contiguous_strides(sizes);
-  b.set(0, scatter_view(b.grad(), sizes, strides, b.grad().sizes(),
-                        [&] { Shape s = strides; s.erase(d); return s; }(), (a.index < 0 ? a.index + sizes[d] : a.index) * strides[d]));
+  b.set(0, scatter_view(
+               b.grad(), sizes, strides, b.grad().sizes(),
+               [&] {
+                 Shape s = strides;
+                 s.erase(d);
+                 return s;
+               }(),
+               (a.index < 0 ? a.index + sizes[d] : a.index) * strides[d]));
 }
 
 namespace {
@@ -272,7 +291,9 @@ void Alias::backward(Backward& b) { b.set(0, b.grad()); }
 
 namespace {
 void expect_sizes(const Call& c, const Ints& sizes) {
-  if (!(c.input().sizes() == sizes)) fail(c.op.info->name, ": an input of sizes ", c.input().sizes(), " where ", sizes, " are expected");
+  if (!(c.input().sizes() == sizes))
+    fail(c.op.info->name, ": an input of sizes ", c.input().sizes(), " where ", sizes,
+         " are expected");
 }
 }  // namespace
 
@@ -285,7 +306,8 @@ void ScatterView::kernel(Call& c) {
   const Geometry& g = c.get<Geometry>();
   // The base's elements lie in its own layout first, then in C order.
   int64_t extent = 1;
-  for (int d = 0; d < g.base_sizes.size(); ++d) extent += g.base_sizes[d] ? (g.base_sizes[d] - 1) * g.base_strides[d] : 0;
+  for (int d = 0; d < g.base_sizes.size(); ++d)
+    extent += g.base_sizes[d] ? (g.base_sizes[d] - 1) * g.base_strides[d] : 0;
   const Tensor memory = Tensor::full({extent}, 0, c.input().dtype());
   // An expanded view shows one element many times: its gradients add up.
   Tensor x = c.input();
@@ -315,7 +337,8 @@ void GatherView::infer(Call& c) {
 void GatherView::kernel(Call& c) {
   const Geometry& g = c.get<Geometry>();
   int64_t extent = 1;
-  for (int d = 0; d < g.base_sizes.size(); ++d) extent += g.base_sizes[d] ? (g.base_sizes[d] - 1) * g.base_strides[d] : 0;
+  for (int d = 0; d < g.base_sizes.size(); ++d)
+    extent += g.base_sizes[d] ? (g.base_sizes[d] - 1) * g.base_strides[d] : 0;
   const Tensor memory = Tensor::full({extent}, 0, c.input().dtype());
   copy_into(Tensor::alias(memory, g.base_sizes, g.base_strides, 0), c.input());
   copy_into(c.output(), Tensor::alias(memory, g.sizes, g.strides, g.offset));

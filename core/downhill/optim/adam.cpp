@@ -4,7 +4,8 @@
 namespace downhill::optim {
 
 template <bool decoupled>
-void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p, const Tensor& gradient) {
+void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p,
+               const Tensor& gradient) {
   const double lr = o.lr, beta1 = o.betas.first, beta2 = o.betas.second;
   Tensor g = signed_gradient(gradient, o.maximize);
   if (!s.exp_avg.defined()) {

@@ -26,13 +26,18 @@ std::string optimizers_schema() {
   for (const Rule& rule : table()) {
     const RuleInfo& info = *rule.info;
     std::string defaults, states, name;
-    for (std::istringstream names(info.defaults); names >> name;) defaults += (defaults.empty() ? "" : ",") + json_text(name);
-    for (const char* state : rule.state_names) states += (states.empty() ? "" : ",") + json_text(state);
+    for (std::istringstream names(info.defaults); names >> name;)
+      defaults += (defaults.empty() ? "" : ",") + json_text(name);
+    for (const char* state : rule.state_names)
+      states += (states.empty() ? "" : ",") + json_text(state);
     json += json.empty() ? "" : ",\n";
-    json += "{\"id\":" + std::to_string(rule.id) + ",\"name\":" + json_text(info.name) + ",\"doc\":" + json_text(info.doc) +
-            ",\"latex\":" + json_text(info.latex) + ",\"source\":" + json_text(info.source) + ",\"fields\":" + rule.fields_schema() +
-            ",\"defaults\":[" + defaults + "],\"state\":" + "[" + states + "]" + ",\"init\":" + (rule.init ? "true" : "false") +
-            (info.base ? ",\"base\":" + json_text(info.base) : "") + ",\"checks\":" + rule.checks_schema() + "}";
+    json += "{\"id\":" + std::to_string(rule.id) + ",\"name\":" + json_text(info.name) +
+            ",\"doc\":" + json_text(info.doc) + ",\"latex\":" + json_text(info.latex) +
+            ",\"source\":" + json_text(info.source) + ",\"fields\":" + rule.fields_schema() +
+            ",\"defaults\":[" + defaults + "],\"state\":" + "[" + states + "]" +
+            ",\"init\":" + (rule.init ? "true" : "false") +
+            (info.base ? ",\"base\":" + json_text(info.base) : "") +
+            ",\"checks\":" + rule.checks_schema() + "}";
   }
   return "[" + json + "]";
 }

@@ -1,5 +1,5 @@
-// THE list of optimizers: a rule that is named here has a C++ optimizer, a Python class, a TypeScript type, a form,
-// a place in the schema, and tests.
+// THE list of optimizers: a rule that is named here has a C++ optimizer, a Python class, a
+// TypeScript type, a form, a place in the schema, and tests.
 #pragma once
 #include <downhill/optim/adagrad.h>
 #include <downhill/optim/adam.h>

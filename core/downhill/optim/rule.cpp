@@ -10,7 +10,8 @@ void check_range(const char* text, const Range& r, Number value, int index) {
   if (low && high) return;
   std::string message = text;
   auto put = [&](const char* gap, const std::string& with) {
-    if (const auto at = message.find(gap); at != std::string::npos) message.replace(at, std::string(gap).size(), with);
+    if (const auto at = message.find(gap); at != std::string::npos)
+      message.replace(at, std::string(gap).size(), with);
   };
   put("{index}", std::to_string(index));
   // As Python's format prints it, where a literal needs more.
@@ -19,8 +20,8 @@ void check_range(const char* text, const Range& r, Number value, int index) {
 }
 
 std::string check_schema(const char* fails, const char* text, ErrorKind kind) {
-  return "{\"fail\":" + json_text(fails) + ",\"text\":" + json_text(text) + ",\"error\":" +
-         (kind == ErrorKind::runtime ? "\"RuntimeError\"}" : "\"ValueError\"}");
+  return "{\"fail\":" + json_text(fails) + ",\"text\":" + json_text(text) +
+         ",\"error\":" + (kind == ErrorKind::runtime ? "\"RuntimeError\"}" : "\"ValueError\"}");
 }
 
 Argument argument(Number v) {

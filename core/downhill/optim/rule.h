@@ -1,5 +1,6 @@
-// Optimizers as entries. A rule is one update of one parameter, in PyTorch's order of operations; groups, loops,
-// state dicts and closures are written once for all rules (optimizer.h, and Python's Optimizer).
+// Optimizers as entries. A rule is one update of one parameter, in PyTorch's order of operations;
+// groups, loops, state dicts and closures are written once for all rules (optimizer.h, and Python's
+// Optimizer).
 //
 //   struct SGD {
 //     static constexpr RuleInfo info{...};
@@ -9,8 +10,9 @@
 //   };
 //
 // A rule whose options depend on each other has `static constexpr Check<Options> checks[]`.
-// State fields carry PyTorch's names and order. A step finds them undefined the first time. A rule whose state is
-// made before any step has `static void init(const Options&, State&, const Tensor& parameter)`.
+// State fields carry PyTorch's names and order. A step finds them undefined the first time. A rule
+// whose state is made before any step has `static void init(const Options&, State&, const Tensor&
+// parameter)`.
 #pragma once
 #include <downhill/ops/list.h>
 
@@ -21,8 +23,8 @@
 
 namespace downhill {
 
-// A check over several options, for what a field's range cannot say: the same condition as a Python expression
-// (for the generated class) and as a function, and its text.
+// A check over several options, for what a field's range cannot say: the same condition as a Python
+// expression (for the generated class) and as a function, and its text.
 template <class O>
 struct Check {
   const char* fail;
@@ -36,7 +38,7 @@ struct RuleInfo {
   const char* source;  // where it was published
   const char* latex;   // the update
   const char* doc;
-  const char* defaults;  // PyTorch's order of the `defaults` dict
+  const char* defaults;        // PyTorch's order of the `defaults` dict
   const char* base = nullptr;  // the rule whose Python class this one extends
 };
 
@@ -47,8 +49,8 @@ struct Rule {
   const RuleInfo* info;
   int id, states;
   std::size_t options_size;
-  // From arguments in the order of the fields. Not checked: PyTorch checks what its constructors get, and takes
-  // what is written into a group later as it is.
+  // From arguments in the order of the fields. Not checked: PyTorch checks what its constructors
+  // get, and takes what is written into a group later as it is.
   std::shared_ptr<void> (*make_options)(std::span<const Argument>);
   void (*check_options)(const void* options);  // throws the constructor's errors
   std::vector<NamedArgument> (*list_options)(const void* options);
@@ -69,8 +71,8 @@ std::string check_schema(const char* fails, const char* text, ErrorKind kind);
 Argument argument(Number v);
 Argument argument(const Pair& v);
 template <class T>
-  requires std::is_same_v<T, bool>  // a double would become one, rather than a Number
-Argument argument(T v) {
+requires std::is_same_v<T, bool>  // a double would become one, rather than a Number
+    Argument argument(T v) {
   return argument(Number(v));
 }
 template <class T>
@@ -136,9 +138,15 @@ Rule make_rule(int id) {
   };
   rule.list_options = [](const void* options) {
     const O& o = *static_cast<const O*>(options);
-    return std::apply([&](const auto&... f) { return std::vector<NamedArgument>{{f.name, argument(o.*f.member)}...}; }, O::fields());
+    return std::apply(
+        [&](const auto&... f) {
+          return std::vector<NamedArgument>{{f.name, argument(o.*f.member)}...};
+        },
+        O::fields());
   };
-  rule.copy_options = [](const void* options) -> std::shared_ptr<void> { return std::make_shared<O>(*static_cast<const O*>(options)); };
+  rule.copy_options = [](const void* options) -> std::shared_ptr<void> {
+    return std::make_shared<O>(*static_cast<const O*>(options));
+  };
   rule.state_names = kStateNames<R>;
   if constexpr (requires(const O& o, typename R::State& s, const Tensor& p) { R::init(o, s, p); }) {
     rule.init = [](const void* options, Tensor* states, const Tensor& p) {
@@ -156,7 +164,8 @@ Rule make_rule(int id) {
   rule.checks_schema = [] {
     std::string json;
     if constexpr (requires { R::checks; }) {
-      for (const Check<O>& c : R::checks) json += (json.empty() ? "" : ",") + check_schema(c.fail, c.text, c.kind);
+      for (const Check<O>& c : R::checks)
+        json += (json.empty() ? "" : ",") + check_schema(c.fail, c.text, c.kind);
     }
     return "[" + json + "]";
   };
@@ -165,11 +174,15 @@ Rule make_rule(int id) {
 
 // The checks of those that PyTorch has fused kernels for.
 template <class O>
-inline constexpr Check<O> kNoFusedDifferentiable{"fused and differentiable", [](const O& o) { return o.fused.value_or(false) && o.differentiable; },
-                                                 "`fused` does not support `differentiable`", ErrorKind::runtime};
+inline constexpr Check<O> kNoFusedDifferentiable{
+    "fused and differentiable",
+    [](const O& o) { return o.fused.value_or(false) && o.differentiable; },
+    "`fused` does not support `differentiable`", ErrorKind::runtime};
 template <class O>
-inline constexpr Check<O> kNoFusedForeach{"fused and foreach", [](const O& o) { return o.fused.value_or(false) && o.foreach.value_or(false); },
-                                          "`fused` and `foreach` cannot be `True` together.", ErrorKind::runtime};
+inline constexpr Check<O> kNoFusedForeach{
+    "fused and foreach",
+    [](const O& o) { return o.fused.value_or(false) && o.foreach.value_or(false); },
+    "`fused` and `foreach` cannot be `True` together.", ErrorKind::runtime};
 
 // What rules share. Options that change nothing on a CPU are accepted as PyTorch accepts them.
 inline constexpr Range kAtLeast0{.min = 0};

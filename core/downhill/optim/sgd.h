@@ -13,10 +13,17 @@ struct SGD {
     static constexpr auto fields() {
       using O = Options;
       return std::tuple{
-          field("lr", &O::lr, "Learning rate: the length of a step.").in(kAtLeast0, kBadLearningRate).shown(kLearningRate),
-          field("momentum", &O::momentum, "How much of the last step goes on.").in(kAtLeast0, "Invalid momentum value: {}").shown({0, 0.99}),
-          field("dampening", &O::dampening, "How much less of the gradient enters the momentum.").shown({0, 1}),
-          field("weight_decay", &O::weight_decay, "Pull of the weights towards 0 (L2).").in(kAtLeast0, "Invalid weight_decay value: {}").shown({0, 0.5}),
+          field("lr", &O::lr, "Learning rate: the length of a step.")
+              .in(kAtLeast0, kBadLearningRate)
+              .shown(kLearningRate),
+          field("momentum", &O::momentum, "How much of the last step goes on.")
+              .in(kAtLeast0, "Invalid momentum value: {}")
+              .shown({0, 0.99}),
+          field("dampening", &O::dampening, "How much less of the gradient enters the momentum.")
+              .shown({0, 1}),
+          field("weight_decay", &O::weight_decay, "Pull of the weights towards 0 (L2).")
+              .in(kAtLeast0, "Invalid weight_decay value: {}")
+              .shown({0, 0.5}),
           field("nesterov", &O::nesterov, "Look ahead along the momentum."),
           field("maximize", &O::maximize, "Climb instead of descend.").keyword(),
           field("foreach", &O::foreach).keyword(),
@@ -26,11 +33,15 @@ struct SGD {
   };
   struct State {
     Tensor momentum_buffer;
-    static constexpr auto fields() { return std::tuple{field("momentum_buffer", &State::momentum_buffer)}; }
+    static constexpr auto fields() {
+      return std::tuple{field("momentum_buffer", &State::momentum_buffer)};
+    }
   };
   static constexpr Check<Options> checks[] = {
       {"nesterov and (momentum <= 0 or dampening != 0)",
-       [](const Options& o) { return o.nesterov && (o.momentum.to<double>() <= 0 || o.dampening.to<double>() != 0); },
+       [](const Options& o) {
+         return o.nesterov && (o.momentum.to<double>() <= 0 || o.dampening.to<double>() != 0);
+       },
        "Nesterov momentum requires a momentum and zero dampening"},
       kNoFusedDifferentiable<Options>,
       kNoFusedForeach<Options>};
@@ -39,7 +50,8 @@ struct SGD {
       .source = "Robbins & Monro 1951; momentum: Polyak 1964; Nesterov 1983",
       .latex = R"(v \leftarrow \mu v + (1-\tau)\,g,\qquad \theta \leftarrow \theta - \eta\,v)",
       .doc = "Stochastic gradient descent, with momentum if wanted.",
-      .defaults = "lr momentum dampening weight_decay nesterov maximize foreach differentiable fused"};
+      .defaults =
+          "lr momentum dampening weight_decay nesterov maximize foreach differentiable fused"};
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient);
 };
 

@@ -36,8 +36,10 @@ void Curve::on_call(const Call& call, void* context) {
   if (call.inplace) {
     // The update of the parameter: what follows is the next step. Other writes cannot be run again.
     const bool touches = call.output_is(self.parameter_);
-    if (touches) self.tape_.clear();
-    else self.tape_.push_back({nullptr, call.inputs, call.outputs, nullptr});
+    if (touches)
+      self.tape_.clear();
+    else
+      self.tape_.push_back({nullptr, call.inputs, call.outputs, nullptr});
     return;
   }
   if (self.tape_.size() == kEntries) return self.give_up();
@@ -66,7 +68,8 @@ std::optional<double> Curve::at(const Tensor& x) const {
     Tensors inputs = e.inputs;
     bool depends = false;
     for (Tensor& t : inputs) {
-      if (const auto found = t.defined() ? moved.find(t.impl()) : moved.end(); found != moved.end()) {
+      if (const auto found = t.defined() ? moved.find(t.impl()) : moved.end();
+          found != moved.end()) {
         t = found->second;
         depends = true;
       }

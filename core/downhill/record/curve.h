@@ -1,5 +1,5 @@
-// The function under a path: the loss as a function of one scalar parameter, found by recording one step's
-// operators and running them again elsewhere.
+// The function under a path: the loss as a function of one scalar parameter, found by recording one
+// step's operators and running them again elsewhere.
 #pragma once
 #include <downhill/ops/op.h>
 
@@ -16,13 +16,14 @@ class Curve {
   Curve(const Curve&) = delete;
   Curve& operator=(const Curve&) = delete;
 
-  // Told at each optimizer step, before the update, with the loss there. The first call begins to listen, the
-  // second ends it; the next ones compare: a step that drew random numbers, branched or left the graph gives
-  // other values than its replay, and then there is no curve.
+  // Told at each optimizer step, before the update, with the loss there. The first call begins to
+  // listen, the second ends it; the next ones compare: a step that drew random numbers, branched or
+  // left the graph gives other values than its replay, and then there is no curve.
   void step(double loss);
   void stop();  // stops listening; what is known stays known
 
-  // Samples over the visited range and a margin, if the curve is known and the range has grown; else empty.
+  // Samples over the visited range and a margin, if the curve is known and the range has grown;
+  // else empty.
   struct Samples {
     std::vector<double> x, y;
   };
@@ -42,7 +43,8 @@ class Curve {
   static void on_backward(const Tensors& roots, void* self);
   void listen(bool on);
   void give_up();
-  std::optional<double> at(const Tensor& x) const;  // the loss there; nothing if it does not depend on x
+  std::optional<double> at(
+      const Tensor& x) const;  // the loss there; nothing if it does not depend on x
 
   Tensor parameter_, root_;
   std::vector<Entry> tape_;

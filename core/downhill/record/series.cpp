@@ -15,7 +15,8 @@ double norm(const Tensor& t) {
   double squares = 0;
   visit(t.dtype(), [&](auto zero) {
     const auto* x = t.data<decltype(zero)>();
-    for_each_offset(t, [&](int64_t at) { squares += static_cast<double>(x[at]) * static_cast<double>(x[at]); });
+    for_each_offset(
+        t, [&](int64_t at) { squares += static_cast<double>(x[at]) * static_cast<double>(x[at]); });
   });
   return std::sqrt(squares);
 }
@@ -50,7 +51,8 @@ double loss_of(const Tensors& parameters) {
   return seen.empty() ? kUnknown : loss;
 }
 
-std::pair<std::vector<double>, std::vector<double>> extremes(const std::vector<std::vector<double>>& rows) {
+std::pair<std::vector<double>, std::vector<double>> extremes(
+    const std::vector<std::vector<double>>& rows) {
   std::vector<double> first = rows.front(), second = rows.back();
   for (std::size_t c = 1; c < first.size(); ++c) {
     std::size_t low = 0, high = 0, unknown = 0;
@@ -77,11 +79,14 @@ Series::Series(int id, const Tensors& parameters, std::string text)
     shapes_.push_back(parameters[p].sizes());
     const int64_t n = parameters[p].numel();
     for (const auto part : {Column::Part::value, Column::Part::grad}) {
-      if (n > kElements) columns_.push_back({part, p, -1});
-      else for (int64_t e = 0; e < n; ++e) columns_.push_back({part, p, e});
+      if (n > kElements)
+        columns_.push_back({part, p, -1});
+      else
+        for (int64_t e = 0; e < n; ++e) columns_.push_back({part, p, e});
     }
   }
-  if (parameters.size() == 1 && parameters[0].numel() == 1) curve_ = std::make_unique<Curve>(parameters[0]);
+  if (parameters.size() == 1 && parameters[0].numel() == 1)
+    curve_ = std::make_unique<Curve>(parameters[0]);
 }
 
 Series::Row Series::read(double lr, bool with_loss) const {
@@ -130,8 +135,10 @@ void Series::settle(const Row& row) {
     pending_ = {a, b};
   }
   if (++pending_count_ < bucket()) return;
-  if (full) merge();  // buckets are twice as long now: this one goes on filling
-  else flush();
+  if (full)
+    merge();  // buckets are twice as long now: this one goes on filling
+  else
+    flush();
 }
 
 void Series::flush() {

@@ -1,5 +1,6 @@
-// What a chart shows of one optimizer: loss, learning rate, parameters and gradients, step by step. Bounded in
-// memory however long the run: when the rows are full, neighbours are merged keeping every column's extremes.
+// What a chart shows of one optimizer: loss, learning rate, parameters and gradients, step by step.
+// Bounded in memory however long the run: when the rows are full, neighbours are merged keeping
+// every column's extremes.
 #pragma once
 #include <downhill/record/curve.h>
 
@@ -24,8 +25,8 @@ struct Block {
 
 class Series {
  public:
-  static constexpr int kRows = 2048;         // settled rows kept at most
-  static constexpr int64_t kElements = 32;   // a larger parameter is recorded by its norm
+  static constexpr int kRows = 2048;        // settled rows kept at most
+  static constexpr int64_t kElements = 32;  // a larger parameter is recorded by its norm
 
   // Holds the parameters until close(): the final state is theirs.
   Series(int id, const Tensors& parameters, std::string text);
@@ -41,11 +42,12 @@ class Series {
   const std::string& text() const { return text_; }  // the label, as the caller gave it
   const std::vector<Column>& columns() const { return columns_; }
   const std::vector<Shape>& shapes() const { return shapes_; }
-  int64_t total() const { return total_; }   // steps so far
+  int64_t total() const { return total_; }                       // steps so far
   int64_t stride() const { return level_ == 0 ? 1 : bucket(); }  // iterations per pair of rows
   // What changed since the last drain; empty rows if nothing did.
   Block drain();
-  // Of a single scalar parameter: the loss around its path, when it has become known or its range has grown.
+  // Of a single scalar parameter: the loss around its path, when it has become known or its range
+  // has grown.
   std::optional<Curve::Samples> curve() { return curve_ ? curve_->samples() : std::nullopt; }
 
  private:
@@ -67,18 +69,21 @@ class Series {
   double lr_ = 0;
   bool closed_ = false, changed_ = false;
   int level_ = 0;
-  std::vector<double> rows_;   // settled rows
-  std::vector<Row> pending_;   // of the bucket that is not full yet, as (at most) extremes so far
+  std::vector<double> rows_;  // settled rows
+  std::vector<Row> pending_;  // of the bucket that is not full yet, as (at most) extremes so far
   int64_t pending_count_ = 0;
-  Row last_;                   // the newest row, exactly; it settles when the next one comes
+  Row last_;  // the newest row, exactly; it settles when the next one comes
   std::unique_ptr<Curve> curve_;
-  int sent_ = 0;               // settled rows that the last drain knew
+  int sent_ = 0;  // settled rows that the last drain knew
 };
 
-// Two rows that hold, for every column, the extremes of the given ones in the order in which they came.
-std::pair<std::vector<double>, std::vector<double>> extremes(const std::vector<std::vector<double>>& rows);
+// Two rows that hold, for every column, the extremes of the given ones in the order in which they
+// came.
+std::pair<std::vector<double>, std::vector<double>> extremes(
+    const std::vector<std::vector<double>>& rows);
 
-// The loss of a step: the sum of the roots whose gradients the parameters hold; NaN if none is known.
+// The loss of a step: the sum of the roots whose gradients the parameters hold; NaN if none is
+// known.
 double loss_of(const Tensors& parameters);
 
 }  // namespace downhill::record

@@ -1,8 +1,10 @@
-// The one place that includes Eigen. Element-wise + - * / and the like go through its arrays (SIMD).
+// The one place that includes Eigen. Element-wise + - * / and the like go through its arrays
+// (SIMD).
 #pragma once
 
-// Emscripten 3.1.6 compiles Eigen's SSE path to wasm SIMD with these aids: its `pmax` otherwise uses x86 inline
-// assembly where it thinks the compiler is an old GCC, and a spilling workaround uses `__asm__`.
+// Emscripten 3.1.6 compiles Eigen's SSE path to wasm SIMD with these aids: its `pmax` otherwise
+// uses x86 inline assembly where it thinks the compiler is an old GCC, and a spilling workaround
+// uses `__asm__`.
 #if defined(__EMSCRIPTEN__)
 #include <Eigen/src/Core/util/Macros.h>
 #undef EIGEN_COMP_GNUC

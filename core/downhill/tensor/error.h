@@ -1,4 +1,5 @@
-// Errors carry PyTorch's kind and text; every border translates them (Python exception, JavaScript Error).
+// Errors carry PyTorch's kind and text; every border translates them (Python exception, JavaScript
+// Error).
 #pragma once
 #include <sstream>
 #include <stdexcept>

@@ -1,4 +1,5 @@
-// A Python number as an argument: it keeps its kind, because `0` is not `0.0` in promotion and in print.
+// A Python number as an argument: it keeps its kind, because `0` is not `0.0` in promotion and in
+// print.
 #pragma once
 #include <downhill/tensor/dtype.h>
 

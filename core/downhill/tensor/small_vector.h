@@ -19,7 +19,7 @@ class SmallVector {
     for (const T& v : values) push_back(v);
   }
   template <class It>
-    requires requires(It it) { *it; }
+  requires requires(It it) { *it; }
   SmallVector(It first, It last) {
     for (; first != last; ++first) push_back(*first);
   }

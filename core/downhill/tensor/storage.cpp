@@ -16,8 +16,10 @@ Ref<Storage> Storage::make(int64_t bytes) {
     }
   }
   if (!block) {
-    fail("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory: you tried to allocate ",
-         bytes, " bytes.");
+    fail(
+        "[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory: you tried to "
+        "allocate ",
+        bytes, " bytes.");
   }
   return Ref<Storage>(new (block) Storage(bytes));
 }

@@ -16,7 +16,8 @@ class alignas(16) Storage {
 
   uint32_t refs = 0;
   uint32_t version = 0;  // counts in-place writes, for autograd's check
-  const char* writer = nullptr;  // name of the node that last wrote in place, for that check's error
+  const char* writer =
+      nullptr;  // name of the node that last wrote in place, for that check's error
 
  private:
   explicit Storage(int64_t bytes) : bytes_(bytes) {}

@@ -6,7 +6,8 @@ namespace downhill {
 int64_t count(const Shape& sizes) {
   int64_t n = 1;
   for (const int64_t s : sizes) {
-    if (s != 0 && n > (int64_t{1} << 52) / s) fail("Storage size calculation overflowed with sizes=", sizes);
+    if (s != 0 && n > (int64_t{1} << 52) / s)
+      fail("Storage size calculation overflowed with sizes=", sizes);
     n *= s;
   }
   return n;
@@ -83,7 +84,8 @@ TensorImpl::~TensorImpl() {
 int64_t Tensor::size(int d) const {
   const int n = dim();
   if (d < -n || d >= n) {
-    if (n == 0) fail(ErrorKind::index, "Dimension specified as ", d, " but tensor has no dimensions");
+    if (n == 0)
+      fail(ErrorKind::index, "Dimension specified as ", d, " but tensor has no dimensions");
     fail(ErrorKind::index, "Dimension out of range (expected to be in range of [", -n, ", ", n - 1,
          "], but got ", d, ")");
   }
@@ -95,8 +97,10 @@ Number Tensor::number() const {
   return visit(dtype(), [&](auto zero) {
     using T = decltype(zero);
     const T v = *data<T>();
-    if constexpr (std::is_floating_point_v<T>) return Number(static_cast<double>(v));
-    else return Number(v);
+    if constexpr (std::is_floating_point_v<T>)
+      return Number(static_cast<double>(v));
+    else
+      return Number(v);
   });
 }
 

@@ -1,4 +1,5 @@
-// Tensor: a strided view of a Storage, with PyTorch's semantics. Copying a Tensor copies a reference.
+// Tensor: a strided view of a Storage, with PyTorch's semantics. Copying a Tensor copies a
+// reference.
 #pragma once
 #include <downhill/tensor/dtype.h>
 #include <downhill/tensor/error.h>
@@ -30,7 +31,9 @@ class Tensor {
   template <class T>
   static Tensor of(const Shape& sizes, const std::vector<T>& values);
   template <class T>
-  static Tensor scalar(T value) { return of<T>({}, {value}); }
+  static Tensor scalar(T value) {
+    return of<T>({}, {value});
+  }
 
   bool defined() const { return static_cast<bool>(impl_); }
   explicit operator bool() const { return defined(); }
@@ -65,9 +68,11 @@ class Tensor {
   bool is_leaf() const;
   Tensor grad() const;
   void set_grad(const Tensor& grad) const;
-  // Gradient of this scalar (or of self · gradient) with respect to every leaf; PyTorch's Tensor.backward.
-  void backward(const Tensor& gradient = {}, bool retain_graph = false, bool create_graph = false) const;
-  Tensor detach() const;  // shares storage and version
+  // Gradient of this scalar (or of self · gradient) with respect to every leaf; PyTorch's
+  // Tensor.backward.
+  void backward(const Tensor& gradient = {}, bool retain_graph = false,
+                bool create_graph = false) const;
+  Tensor detach() const;      // shares storage and version
   Tensor data_alias() const;  // Python's `.data`: shares storage, its own version
   void set_data(const Tensor& other) const;
   Tensor to(DType dtype) const;  // self when it has that dtype already
@@ -92,12 +97,13 @@ struct TensorImpl : pool::Pooled<TensorImpl> {
   uint32_t refs = 0;
   DType dtype = DType::Float32;
   bool contiguous = true;
-  bool weak = false;   // see Tensor::is_weak
-  int handle = 0;      // slot in the flat API's table, 0 when nobody outside owns one
+  bool weak = false;  // see Tensor::is_weak
+  int handle = 0;     // slot in the flat API's table, 0 when nobody outside owns one
   int64_t offset = 0, numel = 0;
   Shape sizes, strides;
   Ref<Storage> storage;
-  Ref<VersionCounter> own_version;  // set for `.data` and what is viewed from it; else the storage's counter
+  Ref<VersionCounter>
+      own_version;  // set for `.data` and what is viewed from it; else the storage's counter
   AutogradMeta* autograd = nullptr;  // owned; made when first needed
   Tensor base;                       // of a view: the tensor that owns the memory's history
 };
@@ -116,7 +122,9 @@ inline uint32_t Tensor::version() const {
 inline void Tensor::bump_version() const {
   ++(impl_->own_version ? impl_->own_version->value : impl_->storage->version);
 }
-inline bool Tensor::same_storage(const Tensor& o) const { return impl_->storage == o.impl_->storage; }
+inline bool Tensor::same_storage(const Tensor& o) const {
+  return impl_->storage == o.impl_->storage;
+}
 inline void* Tensor::raw() const {
   return static_cast<char*>(impl_->storage->data()) + impl_->offset * item_size(impl_->dtype);
 }

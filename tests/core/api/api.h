@@ -49,7 +49,9 @@ Handle made(const std::vector<int64_t>& sizes, const std::vector<T>& values) {
   dh_arg_close();
   return Handle(dh_from_stage(static_cast<int>(dtype_of<T>())));
 }
-inline Handle vector(const std::vector<float>& values) { return made<float>({static_cast<int64_t>(values.size())}, values); }
+inline Handle vector(const std::vector<float>& values) {
+  return made<float>({static_cast<int64_t>(values.size())}, values);
+}
 
 template <class T = float>
 std::vector<T> values(int tensor) {
@@ -73,10 +75,10 @@ inline void push_list(const std::vector<int>& tensors) {
 }
 
 // Asserts at its end that as many handles live as at its start.
-#define NO_HANDLE_STAYS                                     \
-  struct Count {                                            \
-    int before = dh_live();                                 \
-    ~Count() { CHECK(dh_live() == before); }                \
+#define NO_HANDLE_STAYS                      \
+  struct Count {                             \
+    int before = dh_live();                  \
+    ~Count() { CHECK(dh_live() == before); } \
   } const handles_before_and_after
 
 }  // namespace downhill::test

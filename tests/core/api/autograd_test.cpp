@@ -57,7 +57,8 @@ TEST_CASE("gradients of leaves, kept, set and dropped") {
   CHECK(dh_retain_grad(plain) == 0);
   CHECK(error() == "can't retain_grad on Tensor that has requires_grad=False");
   CHECK(dh_set_grad(x, plain) == 0);
-  CHECK(error().starts_with("attempting to assign a gradient of size '[1]' to a tensor of size '[2]'"));
+  CHECK(error().starts_with(
+      "attempting to assign a gradient of size '[1]' to a tensor of size '[2]'"));
   CHECK(dh_set_requires_grad(y, 0) == 0);
   CHECK(error().starts_with("you can only change requires_grad flags of leaf variables."));
 }
@@ -123,7 +124,9 @@ TEST_CASE("a function's backward, a run inside it, and an error in it") {
   CHECK(dh_ask_function() == 5);
   const Handle wrong = vector({1, 2, 3});
   CHECK(answer(wrong) == 0);
-  CHECK(error() == "Function ThingBackward returned an invalid gradient at index 0 - got [3] but expected shape compatible with [2]");
+  CHECK(error() ==
+        "Function ThingBackward returned an invalid gradient at index 0 - got [3] but expected "
+        "shape compatible with [2]");
   CHECK(dh_ask_function() == -1);
   CHECK(dh_grad_enabled() == 1);
   CHECK(dh_backward_answer() == 0);
@@ -162,7 +165,8 @@ TEST_CASE("grad() gives outputs, with 0 where unused") {
     return dh_backward(1, 0, allow_unused);
   };
   CHECK(run(0) == 0);
-  CHECK(error().starts_with("The differentiated Tensor at index 0 appears to not have been used in the graph."));
+  CHECK(error().starts_with(
+      "The differentiated Tensor at index 0 appears to not have been used in the graph."));
   REQUIRE(run(1) == 1);
   REQUIRE(dh_outputs() == 2);
   CHECK(dh_output(0) == 0);

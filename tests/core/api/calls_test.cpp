@@ -18,7 +18,8 @@ TEST_CASE("short ways give what the long one gives") {
   dh_arg_int(10);
   const Handle scaled(dh_call(op("add")));
   CHECK(values(scaled) == Floats{31, 52});
-  const Handle more(dh_call2n(op("mul"), a, 2, 1.5)), power(dh_call2n(op("pow"), a, 1, 3)), less(dh_calln2(op("sub"), 1, 10, a));
+  const Handle more(dh_call2n(op("mul"), a, 2, 1.5)), power(dh_call2n(op("pow"), a, 1, 3)),
+      less(dh_calln2(op("sub"), 1, 10, a));
   CHECK(values(more) == Floats{1.5, 3});
   CHECK(values(power) == Floats{1, 8});
   CHECK(values(less) == Floats{9, 8});
@@ -34,8 +35,9 @@ TEST_CASE("short ways give what the long one gives") {
 TEST_CASE("numbers keep their kinds and do not widen") {
   NO_HANDLE_STAYS;
   const Handle whole = made<int64_t>({2}, {3, 4});
-  const Handle times_int(dh_call2n(op("mul"), whole, 1, 2)), times_float(dh_call2n(op("mul"), whole, 2, 2)),
-      times_bool(dh_call2n(op("mul"), whole, 0, 1)), divided(dh_call2n(op("div"), whole, 1, 2));
+  const Handle times_int(dh_call2n(op("mul"), whole, 1, 2)),
+      times_float(dh_call2n(op("mul"), whole, 2, 2)), times_bool(dh_call2n(op("mul"), whole, 0, 1)),
+      divided(dh_call2n(op("div"), whole, 1, 2));
   CHECK(dh_dtype(times_int) == 1);
   CHECK(dh_dtype(times_float) == 2);
   CHECK(dh_dtype(times_bool) == 1);
@@ -47,7 +49,8 @@ TEST_CASE("numbers keep their kinds and do not widen") {
   dh_arg_tensor(whole);
   dh_arg_int64(1, -2);  // 2^33 - 2
   const Handle large(dh_call(op("add")));
-  CHECK(values<int64_t>(large) == std::vector<int64_t>{(int64_t{1} << 33) + 1, (int64_t{1} << 33) + 2});
+  CHECK(values<int64_t>(large) ==
+        std::vector<int64_t>{(int64_t{1} << 33) + 1, (int64_t{1} << 33) + 2});
 }
 
 TEST_CASE("several outputs wait for their names") {
@@ -104,7 +107,9 @@ TEST_CASE("a failure has a kind and a text, and leaves nothing behind") {
 
   CHECK(dh_call2(op("add"), a, b) == 0);
   CHECK(dh_error_kind() == DH_RUNTIME_ERROR);
-  CHECK(error() == "The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0");
+  CHECK(
+      error() ==
+      "The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0");
   CHECK(dh_error_kind() == DH_NO_ERROR);
 
   dh_arg_tensor(a);
@@ -144,7 +149,8 @@ TEST_CASE("a failure has a kind and a text, and leaves nothing behind") {
 
 TEST_CASE("in place, what fails changes nothing") {
   NO_HANDLE_STAYS;
-  const Handle a = vector({1, 2}), wide = made<float>({2, 2}, {1, 2, 3, 4}), whole = made<int64_t>({2}, {1, 2});
+  const Handle a = vector({1, 2}), wide = made<float>({2, 2}, {1, 2, 3, 4}),
+               whole = made<int64_t>({2}, {1, 2});
   CHECK(dh_inplace2(op("add"), a, wide) == 0);
   CHECK(error() == "output with shape [2] doesn't match the broadcast shape [2, 2]");
   CHECK(dh_inplace2n(op("mul"), whole, 2, 0.5) == 0);

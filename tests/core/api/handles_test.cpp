@@ -7,7 +7,8 @@
 
 #ifdef __EMSCRIPTEN__  // the page lends these two in JavaScript
 extern "C" int dh_copy_out(void* to, int bytes) {
-  std::memcpy(to, reinterpret_cast<const void*>(dh_stage_pointer()), static_cast<std::size_t>(bytes));
+  std::memcpy(to, reinterpret_cast<const void*>(dh_stage_pointer()),
+              static_cast<std::size_t>(bytes));
   return 1;
 }
 extern "C" int dh_copy_in(const void* from, int bytes) {

@@ -25,7 +25,8 @@ TEST_CASE("generators are handles; the same seed gives the same numbers, 0 is th
   const Handle n(dh_generator(1)), d = made<double>({3}, {0, 0, 0});
   CHECK(dh_seed(n, 0, 0) == 1);
   CHECK(dh_random(n, DH_NORMAL, d, 0, 1) == 1);
-  CHECK(values<double>(d) == std::vector<double>{0x1.c398ef3e5cfa5p+0, 0x1.99c2cfacc8953p-2, 0x1.f51d25222c9abp-1});
+  CHECK(values<double>(d) ==
+        std::vector<double>{0x1.c398ef3e5cfa5p+0, 0x1.99c2cfacc8953p-2, 0x1.f51d25222c9abp-1});
 }
 
 TEST_CASE("a generator's state goes out and comes back") {
@@ -63,7 +64,9 @@ TEST_CASE("what cannot be filled says so, and leaves are respected") {
 
 TEST_CASE("strided tensors are filled in their own order") {
   NO_HANDLE_STAYS;
-  const Handle g(dh_generator(0)), m = made<float>({2, 2}, {0, 0, 0, 0}), turned(dh_call1(op("t"), m)), plain = made<float>({2, 2}, {0, 0, 0, 0});
+  const Handle g(dh_generator(0)), m = made<float>({2, 2}, {0, 0, 0, 0}),
+                                   turned(dh_call1(op("t"), m)),
+                                   plain = made<float>({2, 2}, {0, 0, 0, 0});
   dh_seed(g, 0, 7);
   dh_random(g, DH_UNIFORM, turned, 0, 1);
   dh_seed(g, 0, 7);

@@ -1,4 +1,5 @@
-// Running graphs backwards: orders, graphs kept and freed, gradients of gradients, errors in PyTorch's words.
+// Running graphs backwards: orders, graphs kept and freed, gradients of gradients, errors in
+// PyTorch's words.
 #include <downhill/autograd/engine.h>
 #include <downhill/ops/list.h>
 
@@ -20,12 +21,16 @@ Tensor leaf(const Floats& values) {
 Floats floats(const Tensor& t) { return t.to_vector<float>(); }
 
 const char* const kSecondTime =
-    "Trying to backward through the graph a second time (or directly access saved tensors after they have already been "
-    "freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify "
-    "retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors "
+    "Trying to backward through the graph a second time (or directly access saved tensors after "
+    "they have already been "
+    "freed). Saved intermediate values of the graph are freed when you call .backward() or "
+    "autograd.grad(). Specify "
+    "retain_graph=True if you need to backward through the graph a second time or if you need to "
+    "access saved tensors "
     "after calling backward.";
 const char* const kUnused =
-    "The differentiated Tensor at index 0 appears to not have been used in the graph. Set allow_unused=True if this is "
+    "The differentiated Tensor at index 0 appears to not have been used in the graph. Set "
+    "allow_unused=True if this is "
     "the desired behavior.";
 
 }  // namespace
@@ -157,11 +162,13 @@ TEST_CASE("grad() with inputs") {
 
 TEST_CASE("roots that are no numbers need gradients") {
   const Tensor x = leaf({1, 2});
-  CHECK(error_of([&] { mul(x, 2).backward(); }) == "grad can be implicitly created only for scalar outputs");
+  CHECK(error_of([&] { mul(x, 2).backward(); }) ==
+        "grad can be implicitly created only for scalar outputs");
   mul(x, 2).backward(Tensor::of<float>({2}, {1, 10}));
   CHECK(floats(x.grad()) == Floats{2, 20});
   CHECK(error_of([&] { mul(x, 2).backward(Tensor::full({3}, 1)); }) ==
-        "Mismatch in shape: grad_output[0] has a shape of torch.Size([3]) and output[0] has a shape of torch.Size([2]).");
+        "Mismatch in shape: grad_output[0] has a shape of torch.Size([3]) and output[0] has a "
+        "shape of torch.Size([2]).");
   CHECK(error_of([&] { Tensor::scalar(1.0F).backward(); }) ==
         "element 0 of tensors does not require grad and does not have a grad_fn");
   x.set_grad({});
@@ -176,7 +183,10 @@ TEST_CASE("after an error the mode is what it was, and the graph works") {
   add.inplace(b, 1);
   for (const bool mode : {true, false}) {
     const GradModeGuard guard(mode);
-    CHECK(error_of([&] { sum(y).backward(); sum(z).backward(); }) != "");
+    CHECK(error_of([&] {
+            sum(y).backward();
+            sum(z).backward();
+          }) != "");
     CHECK(GradMode::enabled() == mode);
   }
   const GradModeGuard guard(true);

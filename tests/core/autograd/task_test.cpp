@@ -1,4 +1,5 @@
-// Backward runs as tasks: functions outside the core are asked for and answered, runs nest, and can be dropped.
+// Backward runs as tasks: functions outside the core are asked for and answered, runs nest, and can
+// be dropped.
 #include <downhill/autograd/accumulate.h>
 #include <downhill/autograd/engine.h>
 #include <downhill/ops/list.h>
@@ -28,7 +29,8 @@ void hook(const Tensor& t, int function) {
 
 // A task that accumulates.
 struct Run : BackwardTask {
-  explicit Run(const Tensor& root, Options options = {}) : BackwardTask({root}, {{}}, {}, options, false) {}
+  explicit Run(const Tensor& root, Options options = {})
+      : BackwardTask({root}, {{}}, {}, options, false) {}
 };
 
 // out = f(x), whose backward is `function`.
@@ -96,7 +98,8 @@ TEST_CASE("a function outside the core is asked for gradients of its inputs") {
   CHECK(task.function() == 9);
   CHECK(floats(task.arguments()[0]) == Floats{12, 32});
   SUBCASE("both") {
-    CHECK(task.answer({Tensor::of<float>({2}, {1, 2}), Tensor::of<float>({2}, {3, 4})}) == Status::done);
+    CHECK(task.answer({Tensor::of<float>({2}, {1, 2}), Tensor::of<float>({2}, {3, 4})}) ==
+          Status::done);
     CHECK(floats(x.grad()) == Floats{2, 4});
     CHECK(floats(w.grad()) == Floats{3, 4});
   }
@@ -106,8 +109,11 @@ TEST_CASE("a function outside the core is asked for gradients of its inputs") {
     CHECK(floats(w.grad()) == Floats{3, 4});
   }
   SUBCASE("of a shape that does not fit") {
-    CHECK(error_of([&] { task.answer({Tensor::full({3}, 1), Tensor()}); }) ==
-          "Function ThingBackward returned an invalid gradient at index 0 - got [3] but expected shape compatible with [2]");
+    CHECK(error_of([&] {
+            task.answer({Tensor::full({3}, 1), Tensor()});
+          }) ==
+          "Function ThingBackward returned an invalid gradient at index 0 - got [3] but expected "
+          "shape compatible with [2]");
   }
 }
 
@@ -162,7 +168,8 @@ TEST_CASE("a task that is dropped frees all that it held and restores the mode")
       hook(h, 1);
       const Tensor root = sum(outside(2, {h}, h));
       const GradModeGuard as_given(mode);
-      return std::make_unique<Run>(root, BackwardTask::Options{.retain_graph = true, .create_graph = true});
+      return std::make_unique<Run>(
+          root, BackwardTask::Options{.retain_graph = true, .create_graph = true});
     }();
     const GradModeGuard as_given(mode);
     SUBCASE("before it ran") {}

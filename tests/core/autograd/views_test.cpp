@@ -1,5 +1,5 @@
-// Views are views: writing through each view operator and reading the base, with and without autograd. What is
-// expected of single programs was printed by PyTorch 2.13.
+// Views are views: writing through each view operator and reading the base, with and without
+// autograd. What is expected of single programs was printed by PyTorch 2.13.
 #include <downhill/autograd/engine.h>
 
 #include <doctest/doctest.h>
@@ -12,7 +12,8 @@ using namespace downhill::test;
 
 namespace {
 
-// Calls f(entry, sample, x, which): x a float64 base, which[k] the element of it that element k of the view shows.
+// Calls f(entry, sample, x, which): x a float64 base, which[k] the element of it that element k of
+// the view shows.
 template <class F>
 void each_view(F&& f) {
   each_sample([&](const Entry& entry, const Sample& sample) {
@@ -31,13 +32,15 @@ bool overlaps(std::vector<int64_t> which) {
 }
 
 const char* const kOverlap =
-    "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
+    "unsupported operation: more than one element of the written-to tensor refers to a single "
+    "memory location. "
     "Please clone() the tensor before performing the operation.";
 
 }  // namespace
 
 TEST_CASE("what is written through a view is in the base, and the other way round") {
-  each_view([](const Entry& entry, const Sample& sample, const Tensor& x, const std::vector<int64_t>& which) {
+  each_view([](const Entry& entry, const Sample& sample, const Tensor& x,
+               const std::vector<int64_t>& which) {
     const Tensor v = run(entry, sample, {x})[0];
     CHECK(v.same_storage(x));
     CHECK(v.impl()->base.is(x));
@@ -57,52 +60,57 @@ TEST_CASE("what is written through a view is in the base, and the other way roun
     CHECK(v.version() == x.version());
     const auto shown = v.to_vector<double>();
     REQUIRE(shown.size() == which.size());
-    for (std::size_t k = 0; k < which.size(); ++k) CHECK(shown[k] == expected[static_cast<std::size_t>(which[k])] + 1);
+    for (std::size_t k = 0; k < which.size(); ++k)
+      CHECK(shown[k] == expected[static_cast<std::size_t>(which[k])] + 1);
   });
 }
 
 TEST_CASE("a write through a view of a result carries its history") {
-  each_view([](const Entry& entry, const Sample& sample, Tensor x, const std::vector<int64_t>& which) {
-    if (overlaps(which)) return;
-    x.set_requires_grad(true);
-    const Tensor b = mul(x, 1.0), v = run(entry, sample, {b})[0];
-    Tensor w = weights_like(v, 3);
-    w.set_requires_grad(true);
-    mul.inplace(v, w);
-    CHECK(std::string(grad_fn(b)->name()) == "CopySlices");
-    CHECK(std::string(grad_fn(v)->name()) == "AsStridedBackward0");
-    const Tensor u = weights_like(b, 5);
-    sum(mul(b, u)).backward();
+  each_view(
+      [](const Entry& entry, const Sample& sample, Tensor x, const std::vector<int64_t>& which) {
+        if (overlaps(which)) return;
+        x.set_requires_grad(true);
+        const Tensor b = mul(x, 1.0), v = run(entry, sample, {b})[0];
+        Tensor w = weights_like(v, 3);
+        w.set_requires_grad(true);
+        mul.inplace(v, w);
+        CHECK(std::string(grad_fn(b)->name()) == "CopySlices");
+        CHECK(std::string(grad_fn(v)->name()) == "AsStridedBackward0");
+        const Tensor u = weights_like(b, 5);
+        sum(mul(b, u)).backward();
 
-    std::vector<double> of_x = u.to_vector<double>(), of_w;
-    const auto xs = x.to_vector<double>(), us = of_x, ws = w.to_vector<double>();
-    for (std::size_t k = 0; k < which.size(); ++k) {
-      const auto i = static_cast<std::size_t>(which[k]);
-      of_x[i] *= ws[k];
-      of_w.push_back(us[i] * xs[i]);
-    }
-    CHECK(distance(x.grad(), Tensor::of<double>(x.sizes(), of_x)) < 1e-15);
-    CHECK(distance(w.grad(), Tensor::of<double>(w.sizes(), of_w)) < 1e-15);
-  });
+        std::vector<double> of_x = u.to_vector<double>(), of_w;
+        const auto xs = x.to_vector<double>(), us = of_x, ws = w.to_vector<double>();
+        for (std::size_t k = 0; k < which.size(); ++k) {
+          const auto i = static_cast<std::size_t>(which[k]);
+          of_x[i] *= ws[k];
+          of_w.push_back(us[i] * xs[i]);
+        }
+        CHECK(distance(x.grad(), Tensor::of<double>(x.sizes(), of_x)) < 1e-15);
+        CHECK(distance(w.grad(), Tensor::of<double>(w.sizes(), of_w)) < 1e-15);
+      });
 }
 
 TEST_CASE("a view follows the writes into its base, with their history") {
-  each_view([](const Entry& entry, const Sample& sample, Tensor x, const std::vector<int64_t>& which) {
-    x.set_requires_grad(true);
-    const Tensor b = mul(x, 1.0), v = run(entry, sample, {b})[0];
-    mul.inplace(b, x);  // x²
-    const Tensor u = weights_like(v, 5);
-    sum(mul(v, u)).backward();
-    std::vector<double> expected(static_cast<std::size_t>(x.numel()));
-    const auto xs = x.to_vector<double>(), us = u.to_vector<double>();
-    for (std::size_t k = 0; k < which.size(); ++k) expected[static_cast<std::size_t>(which[k])] += us[k];
-    for (std::size_t i = 0; i < expected.size(); ++i) expected[i] *= 2 * xs[i];
-    CHECK(distance(x.grad(), Tensor::of<double>(x.sizes(), expected)) < 1e-14);
-  });
+  each_view(
+      [](const Entry& entry, const Sample& sample, Tensor x, const std::vector<int64_t>& which) {
+        x.set_requires_grad(true);
+        const Tensor b = mul(x, 1.0), v = run(entry, sample, {b})[0];
+        mul.inplace(b, x);  // x²
+        const Tensor u = weights_like(v, 5);
+        sum(mul(v, u)).backward();
+        std::vector<double> expected(static_cast<std::size_t>(x.numel()));
+        const auto xs = x.to_vector<double>(), us = u.to_vector<double>();
+        for (std::size_t k = 0; k < which.size(); ++k)
+          expected[static_cast<std::size_t>(which[k])] += us[k];
+        for (std::size_t i = 0; i < expected.size(); ++i) expected[i] *= 2 * xs[i];
+        CHECK(distance(x.grad(), Tensor::of<double>(x.sizes(), expected)) < 1e-14);
+      });
 }
 
 TEST_CASE("leaves that require grad, and their views, are written to only without gradients") {
-  each_view([](const Entry& entry, const Sample& sample, Tensor x, const std::vector<int64_t>& which) {
+  each_view([](const Entry& entry, const Sample& sample, Tensor x,
+               const std::vector<int64_t>& which) {
     x.set_requires_grad(true);
     const Tensor v = run(entry, sample, {x})[0];
     const Tensor before = x.detach().to(DType::Float64);
@@ -186,19 +194,26 @@ TEST_CASE("detach shares the version counter, data has its own") {
   CHECK(y.to_vector<float>() == std::vector<float>{4, 4, 5});
   CHECK_FALSE(d.requires_grad());
   CHECK_FALSE(e.requires_grad());
-  CHECK(std::string(grad_fn(y)->name()) == "MulBackward0");  // its history knows nothing of the writes
+  CHECK(std::string(grad_fn(y)->name()) ==
+        "MulBackward0");  // its history knows nothing of the writes
 }
 
 TEST_CASE("what backward needs and what was written to since: PyTorch's words") {
-  const std::string start = "one of the variables needed for gradient computation has been modified by an inplace operation: [torch.";
-  const std::string end = " is at version 1; expected version 0 instead. Hint: enable anomaly detection to find the operation "
-                          "that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).";
+  const std::string start =
+      "one of the variables needed for gradient computation has been modified by an inplace "
+      "operation: [torch.";
+  const std::string end =
+      " is at version 1; expected version 0 instead. Hint: enable anomaly detection to find the "
+      "operation "
+      "that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, "
+      "check_nan=False).";
   Tensor a = Tensor::of<float>({2}, {1, 2});
   a.set_requires_grad(true);
   SUBCASE("a saved output") {
     const Tensor y = ops::tanh(a);
     copy.inplace(ops::select(y, 0, 0), Tensor::scalar(3.0F));
-    CHECK(error_of([&] { sum(y).backward(); }) == start + "FloatTensor [2]], which is output 0 of Tanh," + end);
+    CHECK(error_of([&] { sum(y).backward(); }) ==
+          start + "FloatTensor [2]], which is output 0 of Tanh," + end);
   }
   SUBCASE("a saved input that was given") {
     const Tensor b = Tensor::of<float>({2}, {1, 2}), z = mul(a, b);
@@ -208,7 +223,8 @@ TEST_CASE("what backward needs and what was written to since: PyTorch's words") 
   SUBCASE("through detach") {
     const Tensor y = softmax(view(a.to(DType::Float64), Ints{1, 2}), 1);
     mul.inplace(y.detach(), 2);
-    CHECK(error_of([&] { sum(y).backward(); }) == start + "DoubleTensor [1, 2]], which is output 0 of Softmax," + end);
+    CHECK(error_of([&] { sum(y).backward(); }) ==
+          start + "DoubleTensor [1, 2]], which is output 0 of Softmax," + end);
   }
   SUBCASE("data goes unnoticed") {
     const Tensor y = ops::exp(a);
@@ -229,7 +245,8 @@ TEST_CASE("a saved input that was computed is named by what wrote to it") {
   a.set_requires_grad(true);
   const Tensor y = ops::exp(a), z = mul(y, y);
   add.inplace(y, 1);
-  CHECK(error_of([&] { sum(z).backward(); }).find("which is output 0 of Add, is at version 1") != std::string::npos);
+  CHECK(error_of([&] { sum(z).backward(); }).find("which is output 0 of Add, is at version 1") !=
+        std::string::npos);
 }
 
 TEST_CASE("a view made without gradients is not written to with them" * doctest::should_fail()) {
@@ -242,13 +259,17 @@ TEST_CASE("a view made without gradients is not written to with them" * doctest:
     v = slice(y, 0, 0, 2);
   }
   CHECK(error_of([&] { mul.inplace(v, 2); }) ==
-        "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use "
-        "case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the "
-        "inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside "
+        "A view was created in no_grad mode and is being modified inplace with grad mode enabled. "
+        "Given that this use "
+        "case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving "
+        "both the view and the "
+        "inplace either both inside the no_grad block (if you don't want the inplace to be "
+        "tracked) or both outside "
         "(if you want the inplace to be tracked).");
 }
 
-TEST_CASE("a view that is itself a leaf with requires_grad is not written to" * doctest::should_fail()) {
+TEST_CASE("a view that is itself a leaf with requires_grad is not written to" *
+          doctest::should_fail()) {
   const Tensor b = Tensor::full({3}, 0);
   Tensor v = slice(b, 0, 1);
   v.set_requires_grad(true);

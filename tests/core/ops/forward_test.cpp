@@ -1,4 +1,5 @@
-// Every operator's samples, forward: all dtypes, other layouts in memory, in place, and without elements.
+// Every operator's samples, forward: all dtypes, other layouts in memory, in place, and without
+// elements.
 #include <doctest/doctest.h>
 
 #include "samples.h"
@@ -27,14 +28,18 @@ Tensor repeated(const Tensor& t) {  // the first row again and again
   return expand(slice(t, 0, 0, 1), Ints(t.sizes()));
 }
 
-bool same(const Tensor& a, const Tensor& b) { return a.dtype() == b.dtype() && distance(a, b) < 1e-14; }
+bool same(const Tensor& a, const Tensor& b) {
+  return a.dtype() == b.dtype() && distance(a, b) < 1e-14;
+}
 
 Tensors plain(Tensors inputs) {
   for (Tensor& t : inputs) t = clone_contiguous(t);
   return inputs;
 }
 
-bool allowed_for_layout(const std::string& text) { return text.starts_with("view size is not compatible"); }
+bool allowed_for_layout(const std::string& text) {
+  return text.starts_with("view size is not compatible");
+}
 
 // The dtype that an entry's samples are meant in: & | ^ ~ take no floats.
 DType meant(const Entry& entry, const Sample& sample) {
@@ -72,7 +77,8 @@ TEST_CASE("integers give what float64 gives, where they are taken") {
     Tensors floats = whole;
     const auto shapes = shapes_of(sample.shapes);
     for (int i = 0; i < floats.size(); ++i) {
-      if (shapes[static_cast<std::size_t>(i)].kind == InputShape::Kind::values) floats[i] = floats[i].to(DType::Float64);
+      if (shapes[static_cast<std::size_t>(i)].kind == InputShape::Kind::values)
+        floats[i] = floats[i].to(DType::Float64);
     }
     Tensors of_whole;
     try {
@@ -152,14 +158,17 @@ TEST_CASE("in place gives what the operator gives, in the same tensor") {
       } catch (const Error&) {
         continue;
       }
-      for (const auto layout : {+[](const Tensor& t) { return ops::clone(t); }, +[](const Tensor& t) { return spread(t); }, +[](const Tensor& t) { return turned(t); }}) {
+      for (const auto layout : {+[](const Tensor& t) { return ops::clone(t); },
+                                +[](const Tensor& t) { return spread(t); },
+                                +[](const Tensor& t) { return turned(t); }}) {
         const Tensor self = layout(inputs[0]);
         if (!self.defined()) continue;
         Tensors own = inputs;
         own[0] = self;
         const uint32_t version = self.version();
         const Tensor before = ops::clone(self);
-        if (!(expected.sizes() == self.sizes()) || (is_floating(expected.dtype()) && !self.is_floating())) {
+        if (!(expected.sizes() == self.sizes()) ||
+            (is_floating(expected.dtype()) && !self.is_floating())) {
           CHECK_THROWS_AS(run_inplace(entry, sample, own), Error);
           CHECK(distance(self, before) == 0);
           CHECK(self.version() == version);
@@ -180,14 +189,18 @@ TEST_CASE("tensors without elements do not crash") {
     CAPTURE(title(entry, sample));
     const DType dtype = meant(entry, sample);
     std::vector<int64_t> sizes;
-    for (const InputShape& s : shapes_of(sample.shapes)) sizes.insert(sizes.end(), s.sizes.begin(), s.sizes.end());
+    for (const InputShape& s : shapes_of(sample.shapes))
+      sizes.insert(sizes.end(), s.sizes.begin(), s.sizes.end());
     for (const int64_t gone : sizes) {
       Sample empty = sample;
       std::string shapes;
       for (const InputShape& s : shapes_of(sample.shapes)) {
         shapes += shapes.empty() ? "[" : " [";
-        for (int d = 0; d < s.sizes.size(); ++d) shapes += (d ? "," : "") + std::to_string(s.sizes[d] == gone ? 0 : s.sizes[d]);
-        shapes += s.kind == InputShape::Kind::mask ? "]bool" : s.kind == InputShape::Kind::index ? "]index" + std::to_string(s.below) : "]";
+        for (int d = 0; d < s.sizes.size(); ++d)
+          shapes += (d ? "," : "") + std::to_string(s.sizes[d] == gone ? 0 : s.sizes[d]);
+        shapes += s.kind == InputShape::Kind::mask    ? "]bool"
+                  : s.kind == InputShape::Kind::index ? "]index" + std::to_string(s.below)
+                                                      : "]";
       }
       empty.shapes = shapes.c_str();
       CAPTURE(shapes);

@@ -1,5 +1,6 @@
-// Every operator's samples, backward: against central differences in float64, once and twice; and the gradients of
-// the in-place form, on a result and on a view of a result, against those of the ordinary form.
+// Every operator's samples, backward: against central differences in float64, once and twice; and
+// the gradients of the in-place form, on a result and on a view of a result, against those of the
+// ordinary form.
 #include <downhill/autograd/engine.h>
 
 #include <doctest/doctest.h>
@@ -68,7 +69,8 @@ Tensor difference(const Tensor& x, F&& f) {
 
 Tensors gradients(const Tensor& of, const Tensors& with_respect_to, bool create_graph = false) {
   Tensors all;
-  if (of.requires_grad()) all = grad({of}, with_respect_to, {}, {.create_graph = create_graph, .allow_unused = true});
+  if (of.requires_grad())
+    all = grad({of}, with_respect_to, {}, {.create_graph = create_graph, .allow_unused = true});
   all.resize(with_respect_to.size());
   for (int i = 0; i < all.size(); ++i) {
     if (!all[i].defined()) all[i] = Tensor::full(with_respect_to[i].sizes(), 0, DType::Float64);
@@ -146,7 +148,9 @@ TEST_CASE("gradients are the same for transposed and for expanded incoming gradi
     Tensors ways{expand(one, Ints(out.sizes()))};
     if (out.dim() >= 2) ways.push_back(transpose(clone_contiguous(transpose(w, 0, 1)), 0, 1));
     for (const Tensor& way : ways) {
-      auto run_with = [&](const Tensor& g) { return grad({out}, x, {g}, {.retain_graph = true, .allow_unused = true}); };
+      auto run_with = [&](const Tensor& g) {
+        return grad({out}, x, {g}, {.retain_graph = true, .allow_unused = true});
+      };
       const Tensors a = run_with(way), b = run_with(clone_contiguous(way));
       for (int i = 0; i < x.size(); ++i) {
         REQUIRE(a[i].defined() == b[i].defined());
@@ -177,7 +181,8 @@ TEST_CASE("in place, gradients are those of the ordinary form") {
     for (int i = 0; i < x.size(); ++i) CHECK(distance(of_own[i], g[i]) < 1e-14);
 
     // On a view of a result: the middle one of three copies.
-    const Tensor three = stack.list({mul(inputs[0], 1.0), mul(inputs[0], 1.0), mul(inputs[0], 1.0)});
+    const Tensor three =
+        stack.list({mul(inputs[0], 1.0), mul(inputs[0], 1.0), mul(inputs[0], 1.0)});
     Tensors viewed = inputs;
     viewed[0] = ops::select(three, 0, 1);
     run_inplace(entry, sample, viewed);
@@ -190,7 +195,8 @@ TEST_CASE("in place, gradients are those of the ordinary form") {
   });
 }
 
-TEST_CASE("in place on a view, gradients of gradients are the slopes of gradients" * doctest::should_fail()) {
+TEST_CASE("in place on a view, gradients of gradients are the slopes of gradients" *
+          doctest::should_fail()) {
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!entry.in("inplace") || !takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
@@ -209,7 +215,8 @@ TEST_CASE("in place on a view, gradients of gradients are the slopes of gradient
     const Tensors g = gradients(second(true), x);
     for (int i = 0; i < x.size(); ++i) {
       CAPTURE(i);
-      CHECK(distance(g[i], difference(x[i], [&] { return second(false).item(); })) < 50 * kTolerance);
+      CHECK(distance(g[i], difference(x[i], [&] { return second(false).item(); })) <
+            50 * kTolerance);
     }
   });
 }

@@ -92,11 +92,14 @@ class Literals {
   }
   Argument number() {
     std::size_t n = 0;
-    while (n < text_.size() && (std::isdigit(static_cast<unsigned char>(text_[n])) || std::string_view("+-.e").find(text_[n]) != std::string_view::npos)) ++n;
+    while (n < text_.size() && (std::isdigit(static_cast<unsigned char>(text_[n])) ||
+                                std::string_view("+-.e").find(text_[n]) != std::string_view::npos))
+      ++n;
     const std::string digits(text_.substr(0, n));
     if (digits.find_first_of("0123456789") == std::string::npos) unreadable();
     text_.remove_prefix(n);
-    if (digits.find_first_of(".e") != std::string::npos) return of(Number(std::strtod(digits.c_str(), nullptr)));
+    if (digits.find_first_of(".e") != std::string::npos)
+      return of(Number(std::strtod(digits.c_str(), nullptr)));
     return of(Number(static_cast<int64_t>(std::strtoll(digits.c_str(), nullptr, 10))));
   }
 

@@ -15,7 +15,7 @@
 
 namespace downhill::test {
 
-// ---- attributes ----------------------------------------------------------------------------------------
+// ---- attributes ------------------------------------------------------------------------------
 
 struct FieldText {
   std::string name, fallback;
@@ -26,7 +26,8 @@ struct Entry {
 
   std::string_view name() const { return op->info->name; }
   bool in(std::string_view place) const {
-    return (" " + std::string(op->info->where) + " ").find(" " + std::string(place) + " ") != std::string::npos;
+    return (" " + std::string(op->info->where) + " ").find(" " + std::string(place) + " ") !=
+           std::string::npos;
   }
 };
 
@@ -34,8 +35,11 @@ template <class E>
 Entry entry_of() {
   Entry entry{&op_of<E>(), {}};
   const typename E::Attrs defaults{};
-  std::apply([&](const auto&... f) { (entry.fields.push_back({f.name, literal(defaults.*(f.member))}), ...); },
-             E::Attrs::fields());
+  std::apply(
+      [&](const auto&... f) {
+        (entry.fields.push_back({f.name, literal(defaults.*(f.member))}), ...);
+      },
+      E::Attrs::fields());
   return entry;
 }
 inline const std::vector<Entry>& entries() {
@@ -48,16 +52,20 @@ inline const std::vector<Entry>& entries() {
 // An operator's attributes, from a sample's text.
 class Attributes {
  public:
-  Attributes(const Entry& entry, std::string_view text) : op_(*entry.op), memory_(new Block[op_.attributes_size / sizeof(Block) + 1]) {
+  Attributes(const Entry& entry, std::string_view text)
+      : op_(*entry.op), memory_(new Block[op_.attributes_size / sizeof(Block) + 1]) {
     std::vector<Argument> in_order;
     std::size_t next = 0;
     for (auto& [name, value] : Literals::parse(text)) {
       const std::string& wanted = name;
-      const auto at = name.empty() ? next
-                                   : static_cast<std::size_t>(std::find_if(entry.fields.begin(), entry.fields.end(),
-                                                                           [&](const FieldText& f) { return f.name == wanted; }) -
-                                                              entry.fields.begin());
-      if (at >= entry.fields.size()) fail(op_.info->name, " has no attribute for the sample's ", text);
+      const auto at = name.empty()
+                          ? next
+                          : static_cast<std::size_t>(
+                                std::find_if(entry.fields.begin(), entry.fields.end(),
+                                             [&](const FieldText& f) { return f.name == wanted; }) -
+                                entry.fields.begin());
+      if (at >= entry.fields.size())
+        fail(op_.info->name, " has no attribute for the sample's ", text);
       while (in_order.size() <= at) in_order.push_back(fallback(entry.fields[in_order.size()]));
       in_order[at] = value;
       next = at + 1;
@@ -73,12 +81,14 @@ class Attributes {
   struct alignas(16) Block {
     unsigned char bytes[16];
   };
-  static Argument fallback(const FieldText& field) { return Literals::parse(field.fallback).at(0).second; }
+  static Argument fallback(const FieldText& field) {
+    return Literals::parse(field.fallback).at(0).second;
+  }
   const Op& op_;
   std::unique_ptr<Block[]> memory_;
 };
 
-// ---- inputs ----------------------------------------------------------------------------------------------
+// ---- inputs ----------------------------------------------------------------------------------
 
 struct InputShape {
   Shape sizes;
@@ -92,7 +102,8 @@ inline std::vector<InputShape> shapes_of(std::string_view text) {
   while (!text.empty()) {
     InputShape one;
     const auto close = text.find(']');
-    for (const auto& [name, size] : Literals::parse(text.substr(1, close - 1))) one.sizes.push_back(size.number.to<int64_t>());
+    for (const auto& [name, size] : Literals::parse(text.substr(1, close - 1)))
+      one.sizes.push_back(size.number.to<int64_t>());
     text.remove_prefix(close + 1);
     const auto blank = text.find(' ');
     const std::string_view kind = text.substr(0, blank);
@@ -107,8 +118,10 @@ inline std::vector<InputShape> shapes_of(std::string_view text) {
   return all;
 }
 
-// Numbers in [low, high], all different, and away from the multiples of 0.1, where samples have their kinks.
-inline Tensor values_between(double low, double high, const Shape& sizes, Splitmix& random, int& made) {
+// Numbers in [low, high], all different, and away from the multiples of 0.1, where samples have
+// their kinks.
+inline Tensor values_between(double low, double high, const Shape& sizes, Splitmix& random,
+                             int& made) {
   Tensor t = Tensor::empty(sizes, DType::Float64);
   for (int64_t i = 0; i < t.numel(); ++i) {
     const double u = static_cast<double>(random.next() >> 11) * 0x1p-53;
@@ -128,10 +141,14 @@ inline Tensors inputs_of(const Sample& sample, DType dtype, uint64_t seed = 1) {
     if (shape.kind == InputShape::Kind::values) {
       t = values_between(sample.low, sample.high, shape.sizes, random, made).to(dtype);
     } else {
-      t = Tensor::empty(shape.sizes, shape.kind == InputShape::Kind::mask ? DType::Bool : DType::Int64);
+      t = Tensor::empty(shape.sizes,
+                        shape.kind == InputShape::Kind::mask ? DType::Bool : DType::Int64);
       for (int64_t i = 0; i < t.numel(); ++i) {
-        if (t.dtype() == DType::Bool) t.data<bool>()[i] = random.next() >> 20 & 1;
-        else t.data<int64_t>()[i] = shape.below ? (2 + 3 * i) % shape.below : 0;  // different as long as they can be
+        if (t.dtype() == DType::Bool)
+          t.data<bool>()[i] = random.next() >> 20 & 1;
+        else
+          t.data<int64_t>()[i] =
+              shape.below ? (2 + 3 * i) % shape.below : 0;  // different as long as they can be
       }
     }
     inputs.push_back(t);
@@ -139,7 +156,7 @@ inline Tensors inputs_of(const Sample& sample, DType dtype, uint64_t seed = 1) {
   return inputs;
 }
 
-// ---- running ---------------------------------------------------------------------------------------------
+// ---- running ---------------------------------------------------------------------------------
 
 inline Tensors run(const Entry& entry, const Sample& sample, const Tensors& inputs) {
   const Attributes attributes(entry, sample.attributes);
@@ -161,8 +178,8 @@ void each_sample(F&& f) {
   }
 }
 
-// The largest difference, relative to the values beyond 1; NaNs and equal infinities agree, NaN with a number is
-// infinitely far.
+// The largest difference, relative to the values beyond 1; NaNs and equal infinities agree, NaN
+// with a number is infinitely far.
 inline double distance(const Tensor& a, const Tensor& b) {
   if (!(a.sizes() == b.sizes())) return INFINITY;
   const auto x = a.to_vector<double>(), y = b.to_vector<double>();

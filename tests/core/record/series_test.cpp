@@ -1,5 +1,5 @@
-// The recorder's series: exact as long as it fits, then bounded with every extreme kept; what is drained piece by
-// piece is always the whole.
+// The recorder's series: exact as long as it fits, then bounded with every extreme kept; what is
+// drained piece by piece is always the whole.
 #include <downhill/autograd/engine.h>
 #include <downhill/ops/list.h>
 #include <downhill/record/series.h>
@@ -55,8 +55,12 @@ struct Mirror {
     const auto at = rows.begin() + static_cast<std::ptrdiff_t>(i * width);
     return {at, at + static_cast<std::ptrdiff_t>(width)};
   }
-  double low(std::size_t column) const { return extreme(column, [](double a, double b) { return a < b; }); }
-  double high(std::size_t column) const { return extreme(column, [](double a, double b) { return a > b; }); }
+  double low(std::size_t column) const {
+    return extreme(column, [](double a, double b) { return a < b; });
+  }
+  double high(std::size_t column) const {
+    return extreme(column, [](double a, double b) { return a > b; });
+  }
 
  private:
   template <class Better>
@@ -74,7 +78,8 @@ std::size_t width(const Series& s) { return s.columns().size() + 1; }
 
 }  // namespace
 
-TEST_CASE("columns: loss, learning rate, each element and its gradient; large parameters by their norm") {
+TEST_CASE(
+    "columns: loss, learning rate, each element and its gradient; large parameters by their norm") {
   const Tensor a = Tensor::full({2}, 1), b = Tensor::full({6, 6}, 0.5), none = Tensor::full({0}, 1);
   const Series s(3, {a, b, none}, "{}");
   REQUIRE(s.columns().size() == 2 + 4 + 2);
@@ -174,7 +179,8 @@ TEST_CASE("however long the run: bounded, first and last row exact, extremes kep
     CHECK(m.count() >= static_cast<std::size_t>(Series::kRows) / 2 - 3);
     CHECK(m.row(0)[0] == 0);
     CHECK(m.row(0)[2] == 0);
-    CHECK(equal(m.row(m.count() - 1), {static_cast<double>(steps - 1), 2 * last, static_cast<double>(steps - 1), last, 2}));
+    CHECK(equal(m.row(m.count() - 1), {static_cast<double>(steps - 1), 2 * last,
+                                       static_cast<double>(steps - 1), last, 2}));
     CHECK(m.low(3) == low);
     CHECK(m.high(3) == high);
     CHECK(m.low(1) == 2 * low);
@@ -184,7 +190,8 @@ TEST_CASE("however long the run: bounded, first and last row exact, extremes kep
     t.x.data<double>()[0] = -5;
     s.close();
     m.take(s.drain());
-    CHECK(equal(m.row(m.count() - 1), {static_cast<double>(steps), kNan, static_cast<double>(steps - 1), -5, kNan}));
+    CHECK(equal(m.row(m.count() - 1),
+                {static_cast<double>(steps), kNan, static_cast<double>(steps - 1), -5, kNan}));
     CHECK(m.low(3) == std::min(low, -5.0));
   }
 }
@@ -228,7 +235,8 @@ TEST_CASE("infinities and gaps are recorded as such") {
     s.step(0.1);
   }
   m.take(s.drain());
-  for (std::size_t i = 0; i < values.size(); ++i) CHECK(equal({m.row(i)[3], m.row(i)[1]}, {values[i], values[i]}));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    CHECK(equal({m.row(i)[3], m.row(i)[1]}, {values[i], values[i]}));
   SUBCASE("a diverged run ends in a gap") {
     for (int i = 0; i < 6000; ++i) {
       t.set(i < 1000 ? i : kNan);

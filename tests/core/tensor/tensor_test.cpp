@@ -69,16 +69,24 @@ TEST_CASE("new tensors") {
   CHECK(Tensor::full({2}, true, DType::Float64).to_vector<double>() == std::vector<double>{1, 1});
   CHECK(Tensor::empty({0, 3}).strides() == Shape{3, 1});
   CHECK(Tensor::empty({3, 0}).strides() == Shape{1, 1});
-  CHECK(error_of([] { Tensor::of<float>({2, 2}, {1, 2, 3}); }) == "shape '[2, 2]' is invalid for input of size 3");
-  CHECK(error_of([] { Tensor::empty({2, -3}); }) == "Trying to create tensor with negative dimension -3: [2, -3]");
+  CHECK(error_of([] {
+          Tensor::of<float>({2, 2}, {1, 2, 3});
+        }) == "shape '[2, 2]' is invalid for input of size 3");
+  CHECK(error_of([] {
+          Tensor::empty({2, -3});
+        }) == "Trying to create tensor with negative dimension -3: [2, -3]");
   CHECK(error_of([&] { t.item(); }) == "a Tensor with 6 elements cannot be converted to Scalar");
-  CHECK(error_of([&] { t.size(2); }) == "Dimension out of range (expected to be in range of [-2, 1], but got 2)");
-  CHECK(error_of([] { Tensor::scalar(1.0F).size(0); }) == "Dimension specified as 0 but tensor has no dimensions");
+  CHECK(error_of([&] { t.size(2); }) ==
+        "Dimension out of range (expected to be in range of [-2, 1], but got 2)");
+  CHECK(error_of([] { Tensor::scalar(1.0F).size(0); }) ==
+        "Dimension specified as 0 but tensor has no dimensions");
 }
 
 TEST_CASE("sizes whose product overflows are an error") {
   constexpr int64_t kLarge = int64_t{1} << 40;
-  CHECK(error_of([] { Tensor::empty({kLarge, kLarge}); }).starts_with("Storage size calculation overflowed with sizes="));
+  CHECK(error_of([] {
+          Tensor::empty({kLarge, kLarge});
+        }).starts_with("Storage size calculation overflowed with sizes="));
 }
 
 TEST_CASE("aliases see the same memory through their own strides") {
@@ -92,7 +100,8 @@ TEST_CASE("aliases see the same memory through their own strides") {
   column.bump_version();
   CHECK(t.version() == 1);
   CHECK(turned.version() == 1);
-  CHECK(Tensor::alias(t, {1, 3}, {99, 1}, 3).is_contiguous());  // strides of single elements do not matter
+  CHECK(Tensor::alias(t, {1, 3}, {99, 1}, 3)
+            .is_contiguous());  // strides of single elements do not matter
 }
 
 TEST_CASE("a storage lives as long as one tensor of it") {
