@@ -40,7 +40,7 @@ void check_alpha(const Call& c) {
   }
 }
 
-void no_bool(const Call& c, const char* what) {
+void no_bool(const Call& c) {
   if (c.input(0).dtype() == DType::Bool || c.input(1).dtype() == DType::Bool) {
     const bool both = c.input(0).dtype() == c.input(1).dtype();
     if (both) {
@@ -54,7 +54,6 @@ void no_bool(const Call& c, const char* what) {
         "invert a mask, use "
         "the `~` or `logical_not()` operator instead.");
   }
-  (void)what;
 }
 
 bool one(const Call& c) { return c.get<Scaled>().alpha.to<double>() == 1; }
@@ -79,7 +78,7 @@ void Add::backward(Backward& b) {
 }
 
 void Sub::infer(Call& c) {
-  no_bool(c, "-");
+  no_bool(c);
   infer_elementwise(c, Promotes::keep);
 }
 void Sub::kernel(Call& c) {
@@ -93,7 +92,7 @@ void Sub::backward(Backward& b) {
 }
 
 void Rsub::infer(Call& c) {
-  no_bool(c, "-");
+  no_bool(c);
   infer_elementwise(c, Promotes::keep);
 }
 void Rsub::kernel(Call& c) {
