@@ -34,6 +34,7 @@ write('python/_dh_ops.py', definitions(schema));
 write('python/torch/_ops.py', torchFunctions(schema));
 write('python/torch/_methods.py', methods(schema));
 write('python/torch/nn/_operators.py', operators(schema));
-write('python/torch/optim/_generated.py', optimizers(schema));
+write('python/torch/optim/_generated.py', optimizers(schema, 'torch.optim'));
+write('python/downhill/optim.py', optimizers(schema, 'downhill.optim'));
 write('ts/schema.d.ts', types(schema));
 write('schema.json', `${JSON.stringify(schema, null, 1)}\n`);

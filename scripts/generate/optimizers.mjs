@@ -1,4 +1,5 @@
-// torch/optim/_generated.py: a class for each rule, with its arguments, checks and defaults.
+// A class for each rule, with its arguments, checks and defaults: torch/optim/_generated.py, and
+// downhill/optim.py for what torch does not have.
 import { docstring, header, lists, signature } from './entries.mjs';
 
 const finite = (value) => value !== null && value !== undefined;
@@ -62,13 +63,14 @@ function classOf(optimizer) {
   );
 }
 
-export function optimizers(schema) {
-  const names = schema.optimizers.map(({ name }) => `'${name}'`);
+/** The classes that Python finds in a module. */
+export function optimizers(schema, wanted) {
+  const rules = schema.optimizers.filter(({ module }) => module === wanted);
   return [
     header(lists.optimizers),
-    'from .. import Tensor',
-    'from .optimizer import Optimizer\n',
-    `__all__ = [${names.join(', ')}]\n`,
-    ...schema.optimizers.map((optimizer) => `\n${classOf(optimizer)}`),
+    'from torch import Tensor',
+    'from torch.optim.optimizer import Optimizer\n',
+    `__all__ = [${rules.map(({ name }) => `'${name}'`).join(', ')}]\n`,
+    ...rules.map((optimizer) => `\n${classOf(optimizer)}`),
   ].join('\n');
 }

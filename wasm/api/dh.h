@@ -18,7 +18,8 @@ enum {
   DH_VALUE_ERROR,
   DH_TYPE_ERROR,
   DH_INDEX_ERROR,
-  DH_NOT_IMPLEMENTED_ERROR
+  DH_NOT_IMPLEMENTED_ERROR,
+  DH_ASSERTION_ERROR
 };
 int dh_error_kind(void);
 int dh_error_text(
@@ -139,6 +140,7 @@ int dh_rule_options(int rule);  // the pushed options, in the schema's order, be
 // Afterwards dh_output(i) is state i, where bit i of the result >> 1 says that it was made in this
 // step (1: nothing new).
 int dh_rule_step(int rule, int parameter, int gradient);
+int dh_scalar_dtype(int dtype);  // of `step` and other numbers in states: the default dtype
 int dh_rule_init(int rule, int parameter);  // state made before any step (Adagrad); bits as above
 
 // --- recorder: what training looks like, for charts -------------------------------------------

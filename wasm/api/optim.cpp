@@ -18,7 +18,6 @@ int with_state(const Rule& rule, F&& f) {
   for (const Argument& a : pushed) states.push_back(a.tensor);
   states.resize(rule.states);
   const Tensors before = states;
-  NoGrad no_grad;
   f(states.data());
   int made = 0;
   for (int i = 0; i < rule.states; ++i) made |= !states[i].is(before[i]) << i;
@@ -50,11 +49,15 @@ int dh_rule_step(int id, int p, int g) {
                       [&](Tensor* states) { rule.step(current(id), states, parameter, gradient); });
   });
 }
+int dh_scalar_dtype(int dtype) {
+  return guarded([&] { return set_scalar_dtype(dtype_at(dtype)), 1; });
+}
 int dh_rule_init(int id, int p) {
   return guarded([&] {
     const Rule& rule = rule_at(id);
     const Tensor parameter = tensor(p);
     return with_state(rule, [&](Tensor* states) {
+      const NoGrad no_grad;
       if (rule.init) rule.init(current(id), states, parameter);
     });
   });

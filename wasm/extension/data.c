@@ -203,7 +203,7 @@ static PyObject* set_default_dtype(PyObject* module, PyObject* dtype) {
     return NULL;
   }
   default_dtype = code;
-  return none();
+  return checked(dh_scalar_dtype(code));
 }
 
 static PyObject* get_default_dtype(PyObject* module, PyObject* unused) {

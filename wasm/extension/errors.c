@@ -32,6 +32,9 @@ PyObject* raise_core(void) {
     case DH_NOT_IMPLEMENTED_ERROR:
       type = PyExc_NotImplementedError;
       break;
+    case DH_ASSERTION_ERROR:
+      type = PyExc_AssertionError;
+      break;
     default:
       PyErr_SetString(type, "the core failed without an error");
       return NULL;

@@ -93,7 +93,8 @@ static int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* c
     return plain != NULL;
   }
   *changes = 1;
-  *kept = is_tensor(value) ? tensor_item(value) : plain_number(value);
+  if (is_tensor(value)) return 1;  // lr may be one: read at each step
+  *kept = plain_number(value);
   if (*kept) return 1;
   if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U must be a number", name);
   return 0;
@@ -102,6 +103,8 @@ static int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* c
 static void push_option(PyObject* value) {
   if (value == Py_None) {
     dh_arg_none();
+  } else if (is_tensor(value)) {
+    dh_arg_tensor(handle_of(value));
   } else if (PyUnicode_Check(value)) {
     Py_ssize_t length;
     const char* text = PyUnicode_AsUTF8AndSize(value, &length);

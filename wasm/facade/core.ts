@@ -56,9 +56,10 @@ const kinds = [
   'TypeError',
   'IndexError',
   'NotImplementedError',
+  'AssertionError',
 ];
 export type ErrorKind =
-  'RuntimeError' | 'ValueError' | 'TypeError' | 'IndexError' | 'NotImplementedError';
+  'RuntimeError' | 'ValueError' | 'TypeError' | 'IndexError' | 'NotImplementedError' | 'AssertionError';
 
 /** What the core refused, in PyTorch's words; `kind` is the name of Python's exception. */
 export class DownhillError extends Error {

@@ -5,7 +5,8 @@ namespace downhill::optim {
 
 struct Adagrad {
   struct Options {
-    Number lr = 1e-2, lr_decay = 0, weight_decay = 0, initial_accumulator_value = 0, eps = 1e-10;
+    Scalar lr = 1e-2;
+    Number lr_decay = 0, weight_decay = 0, initial_accumulator_value = 0, eps = 1e-10;
     std::optional<bool> foreach = {};
     bool maximize = false, differentiable = false;
     std::optional<bool> fused = {};

@@ -1,35 +1,58 @@
 #include <downhill/math/functions.h>
 #include <downhill/optim/adam.h>
+#include <downhill/optim/fused.h>
 
 namespace downhill::optim {
+namespace {
+struct Update {
+  template <class V, class S>
+  DOWNHILL_INLINE void operator()(V& p, const V& g, V& m, V& v, const S& lerp1, const S& beta2,
+                                  const S& rest2, const S& root, const S& eps,
+                                  const S& size) const {
+    lerp_(m, g, lerp1);
+    mul_(v, beta2);
+    addcmul_(v, g, g, rest2);
+    addcdiv_(p, copied(m), add(div(sqrt(v), root), eps), size);
+  }
+};
+struct AmsGrad {
+  template <class V, class S>
+  DOWNHILL_INLINE void operator()(V& p, const V& g, V& m, V& v, V& largest, const S& lerp1,
+                                  const S& beta2, const S& rest2, const S& root, const S& eps,
+                                  const S& size) const {
+    lerp_(m, g, lerp1);
+    mul_(v, beta2);
+    addcmul_(v, g, g, rest2);
+    copy_(largest, maximum(copied(largest), v));
+    addcdiv_(p, copied(m), add(div(sqrt(largest), root), eps), size);
+  }
+};
+}  // namespace
 
 template <bool decoupled>
 void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p,
                const Tensor& gradient) {
-  const double lr = o.lr, beta1 = o.betas.first, beta2 = o.betas.second;
-  Tensor g = signed_gradient(gradient, o.maximize);
+  const Scalar &beta1 = o.betas.first, &beta2 = o.betas.second;
   if (!s.exp_avg.defined()) {
     s.exp_avg = zeros_like(p);
     s.exp_avg_sq = zeros_like(p);
     if (o.amsgrad) s.max_exp_avg_sq = zeros_like(p);
   }
-  const double t = next_step(s.step);
-  if (o.decoupled_weight_decay) {
-    if (const double decay = o.weight_decay; decay != 0) mul.inplace(p, 1 - lr * decay);
-  } else {
-    g = decayed(g, p, o.weight_decay);
+  const double count = next_step(s.step);
+  const Tensor g = decayed(o, p, signed_gradient(gradient, o.maximize));
+  const Scalar t = o.differentiable ? Scalar(s.step) : Scalar(count);
+  const Scalar size = o.lr / (1 - pow(beta1, t));
+  Scalar root = sqrt(1 - pow(beta2, t)), eps = o.eps, scale = -size;
+  if (o.differentiable) {  // PyTorch folds the size into the denominator there
+    eps = eps / scale;
+    root = root * scale;
+    scale = 1;
   }
-  lerp.inplace(s.exp_avg, g, Number(1 - beta1));
-  mul.inplace(s.exp_avg_sq, beta2);
-  addcmul.inplace(s.exp_avg_sq, g, g, Number(1 - beta2));
-  const double correction1 = 1 - math::pow(beta1, t), correction2 = 1 - math::pow(beta2, t);
-  Tensor v = s.exp_avg_sq;
-  if (o.amsgrad) {
-    copy.inplace(s.max_exp_avg_sq, maximum(s.max_exp_avg_sq, v));
-    v = s.max_exp_avg_sq;
-  }
-  const Tensor denominator = add(div(sqrt(v), math::pow(correction2, 0.5)), o.eps);
-  addcdiv.inplace(p, s.exp_avg, denominator, Number(-(lr / correction1)));
+  const Scalar scalars[] = {1 - beta1, beta2, 1 - beta2, root, eps, scale};
+  if (o.amsgrad)
+    fused(AmsGrad{}, {p, g, s.exp_avg, s.exp_avg_sq, s.max_exp_avg_sq}, scalars);
+  else
+    fused(Update{}, {p, g, s.exp_avg, s.exp_avg_sq}, scalars);
 }
 
 template void adam_step(const AdamOptions<false>&, AdamState&, const Tensor&, const Tensor&);

@@ -7,8 +7,8 @@ namespace downhill::optim {
 // is an argument.
 template <bool decoupled>
 struct AdamOptions {
-  Number lr = 1e-3;
-  Pair betas = {0.9, 0.999};
+  Scalar lr = 1e-3;
+  ScalarPair betas = {0.9, 0.999};
   Number eps = 1e-8, weight_decay = decoupled ? Number(1e-2) : Number(0);
   bool amsgrad = false;
   std::optional<bool> foreach = {};
@@ -50,9 +50,29 @@ struct AdamOptions {
 // To PyTorch a whole number, as in betas=(0, 0.999), is no float. In C++ and JavaScript a number is
 // a number.
 template <class O>
-inline constexpr Check<O> kFloatBetas{"not all(isinstance(b, float) for b in betas)",
-                                      [](const O&) { return false; },
-                                      "betas must be either both floats or both Tensors"};
+inline constexpr Check<O> kFloatBetas{
+    "not (all(isinstance(b, float) for b in betas) or all(isinstance(b, Tensor) for b in betas))",
+    [](const O& o) { return o.betas.first.is_tensor() != o.betas.second.is_tensor(); },
+    "betas must be either both floats or both Tensors"};
+// Tensors of one element, and not with the implementation over lists of tensors.
+#define DOWNHILL_TENSOR_CHECKS(Options)                                                           \
+  {"isinstance(lr, Tensor) and foreach and not capturable",                                       \
+   [](const Options& o) {                                                                         \
+     return o.lr.is_tensor() && o.foreach.value_or(false) && !o.capturable;                       \
+   },                                                                                             \
+   "lr as a Tensor is not supported for capturable=False and foreach=True"},                      \
+      kFloatBetas<Options>, DOWNHILL_TENSOR_BETA(Options, first, "0"),                            \
+      DOWNHILL_TENSOR_BETA(Options, second, "1")
+#define DOWNHILL_TENSOR_BETA(Options, which, index)                                               \
+  {"isinstance(betas[" index "], Tensor) and not capturable and foreach",                         \
+   [](const Options& o) {                                                                         \
+     return o.betas.which.is_tensor() && o.foreach.value_or(false) && !o.capturable;              \
+   },                                                                                             \
+   "betas[" index "] as a Tensor is not supported for capturable=False and foreach=True"},        \
+  {                                                                                               \
+    "isinstance(betas[" index "], Tensor) and betas[" index "].numel() != 1",                     \
+        [](const Options&) { return false; }, "Tensor betas[" index "] must be 1-element"         \
+  }
 
 struct AdamState {
   Tensor step, exp_avg, exp_avg_sq, max_exp_avg_sq;
@@ -70,7 +90,7 @@ void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p,
 struct Adam {
   using Options = AdamOptions<false>;
   using State = AdamState;
-  static constexpr Check<Options> checks[] = {kFloatBetas<Options>, kNoFusedDifferentiable<Options>,
+  static constexpr Check<Options> checks[] = {DOWNHILL_TENSOR_CHECKS(Options), kNoFusedDifferentiable<Options>,
                                               kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "Adam",
@@ -90,7 +110,7 @@ struct Adam {
 struct AdamW {
   using Options = AdamOptions<true>;
   using State = AdamState;
-  static constexpr Check<Options> checks[] = {kFloatBetas<Options>, kNoFusedDifferentiable<Options>,
+  static constexpr Check<Options> checks[] = {DOWNHILL_TENSOR_CHECKS(Options), kNoFusedDifferentiable<Options>,
                                               kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "AdamW",

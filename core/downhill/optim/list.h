@@ -1,15 +1,22 @@
 // THE list of optimizers: a rule that is named here has a C++ optimizer, a Python class, a
 // TypeScript type, a form, a place in the schema, and tests.
 #pragma once
+#include <downhill/optim/adadelta.h>
 #include <downhill/optim/adagrad.h>
 #include <downhill/optim/adam.h>
+#include <downhill/optim/adamax.h>
+#include <downhill/optim/asgd.h>
+#include <downhill/optim/nadam.h>
+#include <downhill/optim/radam.h>
 #include <downhill/optim/rmsprop.h>
+#include <downhill/optim/rprop.h>
 #include <downhill/optim/sgd.h>
 
 namespace downhill {
 
 namespace optim {
-using List = std::tuple<SGD, Adam, AdamW, RMSprop, Adagrad>;
+using List = std::tuple<SGD, Adam, AdamW, RMSprop, Adagrad, Adadelta, Adamax, ASGD, NAdam, RAdam,
+                        Rprop>;
 }
 inline constexpr int kRuleCount = std::tuple_size_v<optim::List>;
 const Rule& rule_at(int id);

@@ -81,7 +81,6 @@ void OptimizerBase::add_group(const std::vector<NamedTensor>& params, Options op
 }
 
 void OptimizerBase::step() {
-  const NoGrad no_grad;
   for (Group& group : groups_) {
     for (Parameter& p : group.params) {
       if (const Tensor g = p.tensor.grad(); g.defined())
@@ -158,9 +157,9 @@ std::vector<Tensor> OptimizerBase::fitted(const std::vector<NamedTensor>& saved,
       fail(ErrorKind::value, "loaded state dict contains '", name, "', which is no state of ",
            rule_->info->name);
     if (!value.defined()) continue;
-    // Scalars (step) are as they are; the rest has the parameter's shape and takes its dtype.
+    // `step` is as it is; the rest takes the parameter's dtype, and has its shape or is one number.
     const bool scalar = name == "step";
-    if (!scalar && value.sizes() != parameter.sizes()) {
+    if (value.numel() != 1 && !rule_->info->factored && value.sizes() != parameter.sizes()) {
       fail(ErrorKind::value, "loaded state dict contains '", name, "' of size ", value.sizes(),
            " for a parameter of size ", parameter.sizes());
     }

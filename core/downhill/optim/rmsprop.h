@@ -5,7 +5,8 @@ namespace downhill::optim {
 
 struct RMSprop {
   struct Options {
-    Number lr = 1e-2, alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0;
+    Scalar lr = 1e-2;
+    Number alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0;
     bool centered = false, capturable = false;
     std::optional<bool> foreach = {};
     bool maximize = false, differentiable = false;

@@ -1,3 +1,4 @@
+#include <downhill/optim/lanes.h>
 #include <downhill/optim/rule.h>
 
 #include <cmath>
@@ -38,7 +39,8 @@ Argument argument(const Pair& v) {
 }
 
 double next_step(Tensor& step) {
-  if (!step.defined()) step = Tensor::full({}, 0, DType::Float32);
+  const NoGrad no_grad;
+  if (!step.defined()) step = Tensor::full({}, 0, scalar_dtype());
   add.inplace(step, 1);
   return step.item();
 }
@@ -48,5 +50,15 @@ Tensor signed_gradient(const Tensor& g, bool maximize) { return maximize ? neg(g
 Tensor decayed(const Tensor& g, const Tensor& p, Number weight_decay) {
   return weight_decay.to<double>() == 0 ? g : add(g, p, weight_decay);
 }
+
+void decay_weights(const Tensor& p, const optim::Scalar& lr, Number weight_decay) {
+  if (weight_decay.to<double>() != 0) optim::mul_(p, 1 - lr * weight_decay);
+}
+
+namespace {
+DType one_number = DType::Float32;
+}
+DType scalar_dtype() { return one_number; }
+void set_scalar_dtype(DType dtype) { one_number = dtype; }
 
 }  // namespace downhill

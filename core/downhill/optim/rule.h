@@ -14,7 +14,7 @@
 // whose state is made before any step has `static void init(const Options&, State&, const Tensor&
 // parameter)`.
 #pragma once
-#include <downhill/ops/list.h>
+#include <downhill/optim/scalar.h>
 
 #include <array>
 #include <span>
@@ -40,6 +40,12 @@ struct RuleInfo {
   const char* doc;
   const char* defaults;        // PyTorch's order of the `defaults` dict
   const char* base = nullptr;  // the rule whose Python class this one extends
+  bool factored = false;               // some states have other shapes than the parameter
+  const char* module = "torch.optim";  // where Python finds it
+  // What a step with capturable=True says, which needs an accelerator.
+  const char* capturable =
+      "params and state_steps must be on supported devices: ['cuda', 'xpu', 'hpu', "
+      "'privateuseone', 'xla'].";
 };
 
 using NamedArgument = std::pair<std::string, Argument>;
@@ -84,14 +90,40 @@ template <class S>
 void check_fields(const S& options) {
   auto one = [&]<class M>(const Field<S, M>& f) {
     if (!*f.error) return;
-    if constexpr (std::is_same_v<M, Pair>) {
-      check_range(f.error, f.range, (options.*f.member).first, 0);
-      check_range(f.error, f.range, (options.*f.member).second, 1);
+    if constexpr (requires { (options.*f.member).first; }) {
+      check_range(f.error, f.range, optim::Scalar((options.*f.member).first).number(), 0);
+      check_range(f.error, f.range, optim::Scalar((options.*f.member).second).number(), 1);
+    } else if constexpr (std::is_same_v<M, optim::Scalar>) {
+      check_range(f.error, f.range, (options.*f.member).number(), -1);
     } else if constexpr (std::is_convertible_v<M, double>) {
       check_range(f.error, f.range, Number(options.*f.member), -1);
     }
   };
   std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());
+}
+
+// A check's text with its gaps filled: "{etas[0]}" is the value of that field.
+template <class O>
+std::string check_text(const char* text, const O& options) {
+  std::string message = text;
+  const auto put = [&](const std::string& gap, const std::string& value) {
+    if (const auto at = message.find(gap); at != std::string::npos)
+      message.replace(at, gap.size(), value);
+  };
+  std::apply(
+      [&](const auto&... f) {
+        const auto one = [&](const char* name, const auto& value) {
+          if constexpr (requires { value.first; }) {
+            put("{" + std::string(name) + "[0]}", literal(value.first));
+            put("{" + std::string(name) + "[1]}", literal(value.second));
+          } else {
+            put("{" + std::string(name) + "}", literal(value));
+          }
+        };
+        (one(f.name, options.*f.member), ...);
+      },
+      O::fields());
+  return message;
 }
 
 template <class R>
@@ -132,7 +164,7 @@ Rule make_rule(int id) {
     check_fields(o);
     if constexpr (requires { R::checks; }) {
       for (const Check<O>& c : R::checks) {
-        if (c.fails(o)) fail(c.kind, c.text);
+        if (c.fails(o)) fail(c.kind, check_text(c.text, o));
       }
     }
   };
@@ -156,8 +188,16 @@ Rule make_rule(int id) {
     };
   }
   rule.step = [](const void* options, Tensor* states, const Tensor& p, const Tensor& g) {
+    const O& o = *static_cast<const O*>(options);
+    bool recorded = false;
+    if constexpr (requires { o.differentiable; }) recorded = o.differentiable;
+    if constexpr (requires { o.capturable; }) {
+      if (o.capturable)
+        fail(ErrorKind::assertion, "If capturable=True, ", R::info.capturable);
+    }
+    const GradModeGuard mode(recorded);
     typename R::State s = state_from<R>(states);
-    R::step(*static_cast<const O*>(options), s, p, g);
+    R::step(o, s, p, g);
     state_to<R>(s, states);
   };
   rule.fields_schema = [] { return fields_schema<O>(); };
@@ -190,10 +230,22 @@ inline constexpr Range kBetas{.min = 0, .max = 1, .open_max = true};
 inline constexpr Ui kLearningRate{1e-6, 1, Scale::log};
 inline constexpr const char* kBadLearningRate = "Invalid learning rate: {}";
 
-// `step` is a float32 scalar, also for float64 parameters; counts up and gives the new number.
+// `step` is a tensor of one number, float32 also for float64 parameters; counts up and gives it.
 double next_step(Tensor& step);
 Tensor signed_gradient(const Tensor& g, bool maximize);
 // The gradient with L2 decay: g + weight_decay * p, fused.
 Tensor decayed(const Tensor& g, const Tensor& p, Number weight_decay);
+// p *= 1 - lr * weight_decay, if there is a decay.
+void decay_weights(const Tensor& p, const optim::Scalar& lr, Number weight_decay);
+// Of the two the one that the options ask for; gives the gradient.
+template <class O>
+Tensor decayed(const O& o, const Tensor& p, const Tensor& g) {
+  if (!o.decoupled_weight_decay) return decayed(g, p, o.weight_decay);
+  decay_weights(p, o.lr, o.weight_decay);
+  return g;
+}
+// The dtype of `step` and of other state that is one number: PyTorch's default dtype.
+DType scalar_dtype();
+void set_scalar_dtype(DType dtype);
 
 }  // namespace downhill

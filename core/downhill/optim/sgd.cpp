@@ -1,19 +1,48 @@
+#include <downhill/optim/fused.h>
 #include <downhill/optim/sgd.h>
 
 namespace downhill::optim {
+namespace {
+struct Plain {
+  template <class V, class S>
+  DOWNHILL_INLINE void operator()(V& p, const V& g, const S& size) const {
+    add_(p, g, size);
+  }
+};
+struct Momentum {
+  template <class V, class S>
+  DOWNHILL_INLINE void operator()(V& p, const V& g, V& buffer, const S& size, const S& momentum,
+                                  const S& rest) const {
+    mul_(buffer, momentum);
+    add_(buffer, g, rest);
+    add_(p, buffer, size);
+  }
+};
+struct Nesterov {
+  template <class V, class S>
+  DOWNHILL_INLINE void operator()(V& p, const V& g, V& buffer, const S& size, const S& momentum,
+                                  const S& rest) const {
+    mul_(buffer, momentum);
+    add_(buffer, g, rest);
+    add_(p, add(g, buffer, momentum), size);
+  }
+};
+}  // namespace
 
 void SGD::step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
-  Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
-  if (o.momentum.to<double>() != 0) {
-    if (!s.momentum_buffer.defined()) {
-      s.momentum_buffer = clone(g);  // the first step is not dampened
-    } else {
-      mul.inplace(s.momentum_buffer, o.momentum);
-      add.inplace(s.momentum_buffer, g, Number(1 - o.dampening.to<double>()));
-    }
-    g = o.nesterov ? add(g, s.momentum_buffer, o.momentum) : s.momentum_buffer;
+  const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
+  if (o.momentum.to<double>() == 0) return fused(Plain{}, {p, g}, {-o.lr});
+  if (!s.momentum_buffer.defined()) {  // the first step is not dampened
+    s.momentum_buffer = clone(g.detach());
+    const Tensor first = o.nesterov ? add(g, s.momentum_buffer, o.momentum) : s.momentum_buffer;
+    return fused(Plain{}, {p, first}, {-o.lr});
   }
-  add.inplace(p, g, Number(-o.lr.to<double>()));
+  const Tensor tensors[] = {p, g, s.momentum_buffer};
+  const Scalar scalars[] = {-o.lr, o.momentum, 1 - o.dampening.to<double>()};
+  if (o.nesterov)
+    fused(Nesterov{}, tensors, scalars);
+  else
+    fused(Momentum{}, tensors, scalars);
 }
 
 }  // namespace downhill::optim

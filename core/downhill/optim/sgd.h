@@ -5,7 +5,8 @@ namespace downhill::optim {
 
 struct SGD {
   struct Options {
-    Number lr = 1e-3, momentum = 0, dampening = 0, weight_decay = 0;
+    Scalar lr = 1e-3;
+    Number momentum = 0, dampening = 0, weight_decay = 0;
     bool nesterov = false, maximize = false;
     std::optional<bool> foreach = {};
     bool differentiable = false;

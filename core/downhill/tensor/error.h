@@ -7,7 +7,7 @@
 
 namespace downhill {
 
-enum class ErrorKind { runtime = 1, value = 2, type = 3, index = 4, not_implemented = 5 };
+enum class ErrorKind { runtime = 1, value = 2, type = 3, index = 4, not_implemented = 5, assertion = 6 };
 
 class Error : public std::runtime_error {
  public:

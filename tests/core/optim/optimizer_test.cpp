@@ -214,7 +214,7 @@ TEST_CASE("A state dict that does not fit is refused and leaves the optimizer as
                     "loaded state dict contains a parameter group that doesn't match the size of "
                     "optimizer's group");
   CHECK(optimizer.state_dict().state.at(0)[1].second.is(average));
-  CHECK(optimizer.options().lr.to<double>() == 0.1);
+  CHECK(optimizer.options().lr.value() == 0.1);
 
   optimizer.load_state_dict(good);  // copies: what was saved stays as it is
   CHECK_FALSE(optimizer.state_dict().state.at(0)[1].second.same_storage(average));

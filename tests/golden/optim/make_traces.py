@@ -6,7 +6,7 @@ import json
 import os
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OPTIMIZERS = ('SGD', 'Adam', 'AdamW', 'RMSprop', 'Adagrad')
+OPTIMIZERS = ('SGD', 'Adam', 'AdamW', 'RMSprop', 'Adagrad', 'Adadelta', 'Adamax', 'ASGD', 'NAdam', 'RAdam', 'Rprop')
 
 
 def number(text):

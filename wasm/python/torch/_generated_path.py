@@ -14,7 +14,7 @@ class _Finder:
         self.roots = roots
 
     def find_spec(self, name, path=None, target=None):
-        if not name.startswith("torch."):
+        if not name.startswith(("torch.", "downhill.")):
             return None
         parts = name.split(".")[:-1]
         return PathFinder.find_spec(name, [os.path.join(root, *parts) for root in self.roots])

@@ -63,8 +63,6 @@ class Optimizer:
     _rule = None  # a built-in class: the id of its rule in the core
 
     def __init__(self, params, defaults):
-        if self._rule is not None and defaults.get("differentiable"):
-            raise NotImplementedError(f"Downhill does not have {type(self).__name__}(differentiable=True) (yet)")
         self.defaults = defaults
         for name in _HOOK_DICTS:
             setattr(self, name, OrderedDict())

@@ -1,0 +1,137 @@
+// One pass over a parameter and its state, for the element-wise part of a rule:
+//
+//   struct Update {
+//     template <class V, class S>
+//     DOWNHILL_INLINE void operator()(V& p, const V& g, V& m, const S& beta, const S& size) const {
+//       lerp_(m, g, beta);
+//       add_(p, m, size);
+//     }
+//   };
+//   fused(Update{}, {p, g, s.momentum}, {1 - o.beta, -o.lr});
+//
+// The first tensor is the parameter, the second its gradient (only read), the others its state; the
+// scalars follow. Contiguous tensors of one floating dtype are updated in place by a loop over Lanes,
+// chosen for the processor at run time. With gradients recorded (differentiable=True), or tensors laid
+// out otherwise, the same text runs on tensors, operator by operator, with the same digits.
+#pragma once
+#include <downhill/autograd/meta.h>
+#include <downhill/optim/lanes.h>
+
+#include <array>
+#include <utility>
+
+#if defined(__GNUC__) && defined(__x86_64__) && !DOWNHILL_HARDWARE_FMA
+#define DOWNHILL_CHOOSE_FMA 1
+#else
+#define DOWNHILL_CHOOSE_FMA 0
+#endif
+
+namespace downhill::optim {
+
+bool processor_has_fma();
+bool can_fuse(const Tensor* tensors, int n);
+
+template <class V, class F, class T, std::size_t N, std::size_t M, std::size_t... Is,
+          std::size_t... Ks>
+DOWNHILL_INLINE void fused_step(F f, T* const (&at)[N], int64_t i, const std::array<V, M>& scalars,
+                                std::index_sequence<Is...>, std::index_sequence<Ks...>) {
+  std::array<V, N> v{V::load(at[Is] + i)...};
+  f(v[Is]..., scalars[Ks]...);
+  ((Is == 1 ? void() : v[Is].store(at[Is] + i)), ...);  // the gradient is only read
+}
+
+// Lanes of one element: compilers make SIMD code of it.
+template <class V, class F, class T, std::size_t N, std::size_t M, std::size_t... Ks>
+DOWNHILL_INLINE void fused_loop(F f, int64_t n, T* const (&given)[N], const T (&numbers)[M],
+                                std::index_sequence<Ks...> scalars_at) {
+  T* at[N];
+  for (std::size_t k = 0; k < N; ++k) at[k] = given[k];
+  const std::array<V, M> scalars{V(numbers[Ks])...};
+  constexpr auto tensors_at = std::make_index_sequence<N>();
+  if constexpr (V::width == 1) {
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC ivdep
+#elif defined(__clang__) && !defined(__wasm__)
+#pragma clang loop vectorize(assume_safety)
+#endif
+    for (int64_t i = 0; i < n; ++i) fused_step(f, at, i, scalars, tensors_at, scalars_at);
+  } else {
+    // What is left over is copied into a full lane and back, so that the update stands here once.
+    T rest[N][V::width] = {};
+    for (int64_t i = 0; i < n; i += V::width) {
+      const int64_t left = n - i;
+      const bool full = left >= V::width;
+      if (!full) {
+        for (std::size_t k = 0; k < N; ++k) {
+          for (int64_t j = 0; j < left; ++j) rest[k][j] = at[k][i + j];
+          at[k] = rest[k];
+        }
+      }
+      fused_step(f, at, full ? i : 0, scalars, tensors_at, scalars_at);
+      if (!full) {
+        for (std::size_t k = 0; k < N; ++k) {
+          for (int64_t j = 0; j < left; ++j) given[k][i + j] = rest[k][j];
+        }
+      }
+    }
+  }
+}
+
+#if DOWNHILL_CHOOSE_FMA
+template <class F, class T, std::size_t N, std::size_t M>
+__attribute__((noinline, target("avx2,fma"))) void fused_hardware(F f, int64_t n,
+                                                                  T* const (&at)[N],
+                                                                  const T (&scalars)[M]) {
+  fused_loop<Lane<T, Hardware>>(f, n, at, scalars, std::make_index_sequence<M>());
+}
+#endif
+
+template <class F, class T, std::size_t N, std::size_t M>
+DOWNHILL_NOINLINE void fused_plain(F f, int64_t n, T* const (&at)[N], const T (&scalars)[M]) {
+#if defined(__wasm_simd128__)
+  using V = std::conditional_t<sizeof(T) == 4, Floats, Lane<T, Software>>;
+#elif DOWNHILL_HARDWARE_FMA
+  using V = Lane<T, Hardware>;
+#else
+  using V = Lane<T, Software>;
+#endif
+  fused_loop<V>(f, n, at, scalars, std::make_index_sequence<M>());
+}
+
+template <class T, class F, std::size_t N, std::size_t M>
+void fused_as(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M]) {
+  T* at[N];
+  T numbers[M];
+  for (std::size_t k = 0; k < N; ++k) at[k] = tensors[k].template data<T>();
+  // Rounded once, as a Python number is when it enters an operator.
+  for (std::size_t k = 0; k < M; ++k) numbers[k] = static_cast<T>(scalars[k].value());
+#if DOWNHILL_CHOOSE_FMA
+  if (processor_has_fma()) return fused_hardware(f, tensors[0].numel(), at, numbers);
+#endif
+  fused_plain(f, tensors[0].numel(), at, numbers);
+}
+
+template <class F, std::size_t N, std::size_t M, std::size_t... Is, std::size_t... Ks>
+void fused_operators(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M],
+                     std::index_sequence<Is...>, std::index_sequence<Ks...>) {
+  std::array<Tensor, N> v{tensors[Is]...};
+  f(v[Is]..., scalars[Ks]...);
+}
+
+template <class F, std::size_t N, std::size_t M>
+void fused(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M]) {
+  if (!can_fuse(tensors, N)) {
+    fused_operators(f, tensors, scalars, std::make_index_sequence<N>(),
+                    std::make_index_sequence<M>());
+    return;
+  }
+  if (tensors[0].dtype() == DType::Float32)
+    fused_as<float>(f, tensors, scalars);
+  else
+    fused_as<double>(f, tensors, scalars);
+  for (std::size_t k = 0; k < N; ++k) {
+    if (k != 1) tensors[k].bump_version();
+  }
+}
+
+}  // namespace downhill::optim
