@@ -33,8 +33,7 @@ struct Adadelta {
   struct State {
     Tensor step, square_avg, acc_delta;
     static constexpr auto fields() {
-      return std::tuple{field("step", &State::step),
-                        field("square_avg", &State::square_avg),
+      return std::tuple{field("step", &State::step), field("square_avg", &State::square_avg),
                         field("acc_delta", &State::acc_delta)};
     }
   };
@@ -45,8 +44,9 @@ struct Adadelta {
           R"(\Delta = \frac{\sqrt{u+\epsilon}}{\sqrt{v+\epsilon}}\,g,\qquad u \leftarrow \rho u + (1-\rho)\Delta^2,\qquad \theta \leftarrow \theta - \eta\,\Delta)",
       .doc = "Steps in the units of the parameter: no learning rate needs to be found.",
       .defaults = "lr rho eps weight_decay maximize capturable foreach differentiable",
-      .capturable = "params and state_steps must be on supported devices: ['cuda', 'xpu', 'hpu', "
-                    "'privateuseone']."};
+      .capturable =
+          "params and state_steps must be on supported devices: ['cuda', 'xpu', 'hpu', "
+          "'privateuseone']."};
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient);
 };
 

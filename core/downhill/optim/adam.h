@@ -55,23 +55,23 @@ inline constexpr Check<O> kFloatBetas{
     [](const O& o) { return o.betas.first.is_tensor() != o.betas.second.is_tensor(); },
     "betas must be either both floats or both Tensors"};
 // Tensors of one element, and not with the implementation over lists of tensors.
-#define DOWNHILL_TENSOR_CHECKS(Options)                                                           \
-  {"isinstance(lr, Tensor) and foreach and not capturable",                                       \
-   [](const Options& o) {                                                                         \
-     return o.lr.is_tensor() && o.foreach.value_or(false) && !o.capturable;                       \
-   },                                                                                             \
-   "lr as a Tensor is not supported for capturable=False and foreach=True"},                      \
-      kFloatBetas<Options>, DOWNHILL_TENSOR_BETA(Options, first, "0"),                            \
+#define DOWNHILL_TENSOR_CHECKS(Options)                                      \
+  {"isinstance(lr, Tensor) and foreach and not capturable",                  \
+   [](const Options& o) {                                                    \
+     return o.lr.is_tensor() && o.foreach.value_or(false) && !o.capturable;  \
+   },                                                                        \
+   "lr as a Tensor is not supported for capturable=False and foreach=True"}, \
+      kFloatBetas<Options>, DOWNHILL_TENSOR_BETA(Options, first, "0"),       \
       DOWNHILL_TENSOR_BETA(Options, second, "1")
-#define DOWNHILL_TENSOR_BETA(Options, which, index)                                               \
-  {"isinstance(betas[" index "], Tensor) and not capturable and foreach",                         \
-   [](const Options& o) {                                                                         \
-     return o.betas.which.is_tensor() && o.foreach.value_or(false) && !o.capturable;              \
-   },                                                                                             \
-   "betas[" index "] as a Tensor is not supported for capturable=False and foreach=True"},        \
-  {                                                                                               \
-    "isinstance(betas[" index "], Tensor) and betas[" index "].numel() != 1",                     \
-        [](const Options&) { return false; }, "Tensor betas[" index "] must be 1-element"         \
+#define DOWNHILL_TENSOR_BETA(Options, which, index)                                        \
+  {"isinstance(betas[" index "], Tensor) and not capturable and foreach",                  \
+   [](const Options& o) {                                                                  \
+     return o.betas.which.is_tensor() && o.foreach.value_or(false) && !o.capturable;       \
+   },                                                                                      \
+   "betas[" index "] as a Tensor is not supported for capturable=False and foreach=True"}, \
+  {                                                                                        \
+    "isinstance(betas[" index "], Tensor) and betas[" index "].numel() != 1",              \
+        [](const Options&) { return false; }, "Tensor betas[" index "] must be 1-element"  \
   }
 
 struct AdamState {
@@ -90,8 +90,8 @@ void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p,
 struct Adam {
   using Options = AdamOptions<false>;
   using State = AdamState;
-  static constexpr Check<Options> checks[] = {DOWNHILL_TENSOR_CHECKS(Options), kNoFusedDifferentiable<Options>,
-                                              kNoFusedForeach<Options>};
+  static constexpr Check<Options> checks[] = {
+      DOWNHILL_TENSOR_CHECKS(Options), kNoFusedDifferentiable<Options>, kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "Adam",
       .source = "Kingma & Ba 2014; AMSGrad: Reddi et al. 2018",
@@ -110,8 +110,8 @@ struct Adam {
 struct AdamW {
   using Options = AdamOptions<true>;
   using State = AdamState;
-  static constexpr Check<Options> checks[] = {DOWNHILL_TENSOR_CHECKS(Options), kNoFusedDifferentiable<Options>,
-                                              kNoFusedForeach<Options>};
+  static constexpr Check<Options> checks[] = {
+      DOWNHILL_TENSOR_CHECKS(Options), kNoFusedDifferentiable<Options>, kNoFusedForeach<Options>};
   static constexpr RuleInfo info{
       .name = "AdamW",
       .source = "Loshchilov & Hutter 2017",

@@ -33,8 +33,7 @@ struct Adamax {
   struct State {
     Tensor step, exp_avg, exp_inf;
     static constexpr auto fields() {
-      return std::tuple{field("step", &State::step),
-                        field("exp_avg", &State::exp_avg),
+      return std::tuple{field("step", &State::step), field("exp_avg", &State::exp_avg),
                         field("exp_inf", &State::exp_inf)};
     }
   };

@@ -8,7 +8,8 @@ namespace downhill::optim {
 namespace {
 struct Update {
   template <class V, class S>
-  DOWNHILL_INLINE void operator()(V& p, const V& g, V& average, const S& decay, const S& size) const {
+  DOWNHILL_INLINE void operator()(V& p, const V& g, V& average, const S& decay,
+                                  const S& size) const {
     mul_(p, decay);
     add_(p, g, size);
     copy_(average, p);

@@ -30,10 +30,8 @@ struct ASGD {
   struct State {
     Tensor step, eta, mu, ax;
     static constexpr auto fields() {
-      return std::tuple{field("step", &State::step),
-                        field("eta", &State::eta),
-                        field("mu", &State::mu),
-                        field("ax", &State::ax)};
+      return std::tuple{field("step", &State::step), field("eta", &State::eta),
+                        field("mu", &State::mu), field("ax", &State::ax)};
     }
   };
   static constexpr RuleInfo info{
@@ -43,8 +41,9 @@ struct ASGD {
           R"(\theta \leftarrow (1-\lambda\eta_t)\,\theta - \eta_t\,g,\qquad a \leftarrow a + \mu_t(\theta - a))",
       .doc = "Gradient descent that keeps an average of where it was (state ax).",
       .defaults = "lr lambd alpha t0 weight_decay foreach maximize differentiable capturable",
-      .capturable = "params, mus, etas, and state_steps must be on supported devices: ['cuda', "
-                    "'xpu', 'hpu', 'privateuseone', 'xla']."};
+      .capturable =
+          "params, mus, etas, and state_steps must be on supported devices: ['cuda', "
+          "'xpu', 'hpu', 'privateuseone', 'xla']."};
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient);
 };
 

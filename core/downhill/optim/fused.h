@@ -10,9 +10,10 @@
 //   fused(Update{}, {p, g, s.momentum}, {1 - o.beta, -o.lr});
 //
 // The first tensor is the parameter, the second its gradient (only read), the others its state; the
-// scalars follow. Contiguous tensors of one floating dtype are updated in place by a loop over Lanes,
-// chosen for the processor at run time. With gradients recorded (differentiable=True), or tensors laid
-// out otherwise, the same text runs on tensors, operator by operator, with the same digits.
+// scalars follow. Contiguous tensors of one floating dtype are updated in place by a loop over
+// Lanes, chosen for the processor at run time. With gradients recorded (differentiable=True), or
+// tensors laid out otherwise, the same text runs on tensors, operator by operator, with the same
+// digits.
 #pragma once
 #include <downhill/autograd/meta.h>
 #include <downhill/optim/lanes.h>
@@ -79,8 +80,7 @@ DOWNHILL_INLINE void fused_loop(F f, int64_t n, T* const (&given)[N], const T (&
 
 #if DOWNHILL_CHOOSE_FMA
 template <class F, class T, std::size_t N, std::size_t M>
-__attribute__((noinline, target("avx2,fma"))) void fused_hardware(F f, int64_t n,
-                                                                  T* const (&at)[N],
+__attribute__((noinline, target("avx2,fma"))) void fused_hardware(F f, int64_t n, T* const (&at)[N],
                                                                   const T (&scalars)[M]) {
   fused_loop<Lane<T, Hardware>>(f, n, at, scalars, std::make_index_sequence<M>());
 }

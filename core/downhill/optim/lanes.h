@@ -1,7 +1,7 @@
 // The arithmetic of update rules, on numbers and on tensors alike: PyTorch's names, in place where
-// they end in an underscore, fused where PyTorch's kernels fuse. A rule's update is written once with
-// these; fused.h runs it element by element (Lane), or with graph-recording operators (Tensor, for
-// differentiable=True and for tensors that are not laid out alike).
+// they end in an underscore, fused where PyTorch's kernels fuse. A rule's update is written once
+// with these; fused.h runs it element by element (Lane), or with graph-recording operators (Tensor,
+// for differentiable=True and for tensors that are not laid out alike).
 #pragma once
 #include <downhill/math/fma.h>
 #include <downhill/math/inline.h>
@@ -110,8 +110,7 @@ struct Floats {
       unsure = wasm_v128_or(unsure, wasm_v128_or(tie, tiny));
       return wasm_f32x4_demote_f64x2_zero(sum);
     };
-    const v128_t low_half = two(a.v, b.v, c.v),
-                 high_half = two(high(a.v), high(b.v), high(c.v));
+    const v128_t low_half = two(a.v, b.v, c.v), high_half = two(high(a.v), high(b.v), high(c.v));
     if (wasm_v128_any_true(unsure)) [[unlikely]]
       return slow_fma(a, b, c);
     return Floats(wasm_i32x4_shuffle(low_half, high_half, 0, 1, 4, 5));
@@ -138,7 +137,9 @@ struct Floats {
 #endif
 
 template <class V>
-concept IsLane = requires { V::width; };
+concept IsLane = requires {
+  V::width;
+};
 
 #define DOWNHILL_LANE \
   template <IsLane V> \

@@ -34,8 +34,8 @@ std::string optimizers_schema() {
     json += "{\"id\":" + std::to_string(rule.id) + ",\"name\":" + json_text(info.name) +
             ",\"doc\":" + json_text(info.doc) + ",\"latex\":" + json_text(info.latex) +
             ",\"source\":" + json_text(info.source) + ",\"fields\":" + rule.fields_schema() +
-            ",\"module\":" + json_text(info.module) + ",\"defaults\":[" + defaults + "],\"state\":" + "[" + states + "]" +
-            ",\"init\":" + (rule.init ? "true" : "false") +
+            ",\"module\":" + json_text(info.module) + ",\"defaults\":[" + defaults +
+            "],\"state\":" + "[" + states + "]" + ",\"init\":" + (rule.init ? "true" : "false") +
             (info.base ? ",\"base\":" + json_text(info.base) : "") +
             ",\"checks\":" + rule.checks_schema() + "}";
   }

@@ -17,7 +17,8 @@ struct NAdam {
           field("lr", &O::lr, "Learning rate: about the length of a step.")
               .in(kAtLeast0, kBadLearningRate)
               .shown(kLearningRate),
-          field("betas", &O::betas, "How long the means of the gradient and of its square remember.")
+          field("betas", &O::betas,
+                "How long the means of the gradient and of its square remember.")
               .in(kBetas, "Invalid beta parameter at index {index}: {}"),
           field("eps", &O::eps, "Added to the denominator.")
               .in(kAtLeast0, "Invalid epsilon value: {}")
@@ -25,7 +26,8 @@ struct NAdam {
           field("weight_decay", &O::weight_decay, "Pull of the weights towards 0 (L2).")
               .in(kAtLeast0, "Invalid weight_decay value: {}")
               .shown({0, 0.5}),
-          field("momentum_decay", &O::momentum_decay, "How fast the momentum grows to its full size.")
+          field("momentum_decay", &O::momentum_decay,
+                "How fast the momentum grows to its full size.")
               .in(kAtLeast0, "Invalid momentum_decay value: {}")
               .shown({0, 0.1}),
           field("decoupled_weight_decay", &O::decoupled_weight_decay,
@@ -39,10 +41,8 @@ struct NAdam {
   struct State {
     Tensor step, mu_product, exp_avg, exp_avg_sq;
     static constexpr auto fields() {
-      return std::tuple{field("step", &State::step),
-                        field("mu_product", &State::mu_product),
-                        field("exp_avg", &State::exp_avg),
-                        field("exp_avg_sq", &State::exp_avg_sq)};
+      return std::tuple{field("step", &State::step), field("mu_product", &State::mu_product),
+                        field("exp_avg", &State::exp_avg), field("exp_avg_sq", &State::exp_avg_sq)};
     }
   };
   static constexpr RuleInfo info{
@@ -54,8 +54,9 @@ struct NAdam {
       .defaults =
           "lr betas eps weight_decay momentum_decay decoupled_weight_decay maximize foreach "
           "capturable differentiable",
-      .capturable = "params, mu_products and state_steps must be on supported devices: ['cuda', "
-                    "'xpu', 'hpu', 'privateuseone', 'xla']."};
+      .capturable =
+          "params, mu_products and state_steps must be on supported devices: ['cuda', "
+          "'xpu', 'hpu', 'privateuseone', 'xla']."};
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient);
 };
 

@@ -17,8 +17,8 @@ struct Plain {  // while the second moment is not to be trusted
 struct Rectified {
   template <class V, class S>
   DOWNHILL_INLINE void operator()(V& p, const V& g, V& m, V& v, const S& lerp1, const S& beta2,
-                                  const S& rest2, const S& correction1, const S& lr,
-                                  const S& eps, const S& root, const S& rectification) const {
+                                  const S& rest2, const S& correction1, const S& lr, const S& eps,
+                                  const S& root, const S& rectification) const {
     lerp_(m, g, lerp1);
     mul_(v, beta2);
     addcmul_(v, g, g, rest2);
@@ -46,11 +46,11 @@ void RAdam::step(const Options& o, State& s, const Tensor& p, const Tensor& grad
     fused(Plain{}, tensors, {1 - beta1, beta2, 1 - beta2, correction1, o.lr});
     return;
   }
-  const double rectification = math::pow(
-      (rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho), 0.5);
+  const double rectification =
+      math::pow((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho), 0.5);
   fused(Rectified{}, tensors,
-        {1 - beta1, beta2, 1 - beta2, correction1, o.lr, o.eps,
-         math::pow(correction2, 0.5), rectification});
+        {1 - beta1, beta2, 1 - beta2, correction1, o.lr, o.eps, math::pow(correction2, 0.5),
+         rectification});
 }
 
 }  // namespace downhill::optim

@@ -17,7 +17,8 @@ struct RAdam {
           field("lr", &O::lr, "Learning rate: about the length of a step.")
               .in(kAtLeast0, kBadLearningRate)
               .shown(kLearningRate),
-          field("betas", &O::betas, "How long the means of the gradient and of its square remember.")
+          field("betas", &O::betas,
+                "How long the means of the gradient and of its square remember.")
               .in(kBetas, "Invalid beta parameter at index {index}: {}"),
           field("eps", &O::eps, "Added to the denominator.")
               .in(kAtLeast0, "Invalid epsilon value: {}")
@@ -36,8 +37,7 @@ struct RAdam {
   struct State {
     Tensor step, exp_avg, exp_avg_sq;
     static constexpr auto fields() {
-      return std::tuple{field("step", &State::step),
-                        field("exp_avg", &State::exp_avg),
+      return std::tuple{field("step", &State::step), field("exp_avg", &State::exp_avg),
                         field("exp_avg_sq", &State::exp_avg_sq)};
     }
   };

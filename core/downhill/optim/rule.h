@@ -38,8 +38,8 @@ struct RuleInfo {
   const char* source;  // where it was published
   const char* latex;   // the update
   const char* doc;
-  const char* defaults;        // PyTorch's order of the `defaults` dict
-  const char* base = nullptr;  // the rule whose Python class this one extends
+  const char* defaults;                // PyTorch's order of the `defaults` dict
+  const char* base = nullptr;          // the rule whose Python class this one extends
   bool factored = false;               // some states have other shapes than the parameter
   const char* module = "torch.optim";  // where Python finds it
   // What a step with capturable=True says, which needs an accelerator.
@@ -192,8 +192,7 @@ Rule make_rule(int id) {
     bool recorded = false;
     if constexpr (requires { o.differentiable; }) recorded = o.differentiable;
     if constexpr (requires { o.capturable; }) {
-      if (o.capturable)
-        fail(ErrorKind::assertion, "If capturable=True, ", R::info.capturable);
+      if (o.capturable) fail(ErrorKind::assertion, "If capturable=True, ", R::info.capturable);
     }
     const GradModeGuard mode(recorded);
     typename R::State s = state_from<R>(states);

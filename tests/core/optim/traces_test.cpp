@@ -71,8 +71,9 @@ TEST_CASE("Every step of every optimizer is PyTorch's, bit for bit") {
   }
 }
 
-TEST_CASE("Every optimizer has traces") {
+TEST_CASE("Every per-parameter rule that PyTorch has too has traces") {
   for (int id = 0; id < kRuleCount; ++id) {
+    if (rule_at(id).info->module != std::string("torch.optim")) continue;
     const std::string name = rule_at(id).info->name;
     CAPTURE(name);
     CHECK(std::any_of(std::begin(cases), std::end(cases),
