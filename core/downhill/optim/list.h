@@ -6,6 +6,7 @@
 #include <downhill/optim/adam.h>
 #include <downhill/optim/adamax.h>
 #include <downhill/optim/asgd.h>
+#include <downhill/optim/lion.h>
 #include <downhill/optim/nadam.h>
 #include <downhill/optim/radam.h>
 #include <downhill/optim/rmsprop.h>
@@ -16,7 +17,7 @@ namespace downhill {
 
 namespace optim {
 using List = std::tuple<SGD, Adam, AdamW, RMSprop, Adagrad, Adadelta, Adamax, ASGD, NAdam, RAdam,
-                        Rprop>;
+                        Rprop, Lion>;
 }
 inline constexpr int kRuleCount = std::tuple_size_v<optim::List>;
 const Rule& rule_at(int id);
