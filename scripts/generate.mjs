@@ -1,5 +1,5 @@
-// Turns the core's schema into files: Python's functions, methods and optimizer classes, and
-// TypeScript's types. What they say comes from the entries (core/downhill/ops, core/downhill/optim).
+// Turns the core's schema into files: Python's functions, methods, optimizers and layers, and
+// TypeScript's types. What they say comes from the entries (core/downhill/ops, optim and nn).
 //
 //   node scripts/generate.mjs [schema.json]     without a file, the schema is asked of the wasm core
 import fs from 'node:fs';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { definitions } from './generate/definitions.mjs';
 import { methods, operators, torchFunctions } from './generate/functions.mjs';
+import { moduleFiles } from './generate/modules.mjs';
 import { optimizers } from './generate/optimizers.mjs';
 import { types } from './generate/types.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -36,5 +37,6 @@ write('python/torch/_methods.py', methods(schema));
 write('python/torch/nn/_operators.py', operators(schema));
 write('python/torch/optim/_generated.py', optimizers(schema, 'torch.optim'));
 write('python/downhill/optim.py', optimizers(schema, 'downhill.optim'));
+for (const [file, text] of moduleFiles(schema)) write(`python/torch/nn/modules/${file}.py`, text);
 write('ts/schema.d.ts', types(schema));
 write('schema.json', `${JSON.stringify(schema, null, 1)}\n`);

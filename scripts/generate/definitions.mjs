@@ -9,9 +9,9 @@ function parameter({ name, kind, default: missing, keyword, varargs }) {
   return tuple([text(name), text(kind), missing ?? '...', text(flags)]);
 }
 
-export function definitions({ ops, optimizers }) {
+export function definitions({ ops, optimizers, modules }) {
   const lines = [
-    header(`${lists.ops} and ${lists.optimizers}`),
+    header(`${lists.ops}, ${lists.modules} and ${lists.optimizers}`),
     'from _dh import define, define_rule',
     'from _dh_results import named\n',
   ];
@@ -21,6 +21,16 @@ export function definitions({ ops, optimizers }) {
     const result =
       outputs.length > 0 ? `named(${text(op.name)}, ${tuple(outputs.map(text))})` : 'None';
     lines.push(`define(${op.id}, ${text(op.name)}, ${op.inputs.length}, ${rows}, ${result})`);
+  }
+  for (const { name, args, make, reset } of modules) {
+    // Making always says the dtype (a default would need torch), resetting needs none.
+    const rows = args.map((arg) =>
+      parameter(arg.kind === 'dtype' ? { ...arg, default: undefined } : arg),
+    );
+    const values = args.filter(({ kind }) => kind !== 'dtype').map(parameter);
+    const given = tuple(["'parameters'", "'tensors?'", '...', "''"]);
+    if (make) lines.push(`define(${make}, ${text(name)}, 0, ${tuple(rows)}, None)`);
+    if (reset) lines.push(`define(${reset}, ${text(name)}, 1, ${tuple([given, ...values])}, None)`);
   }
   for (const { id, fields, state } of optimizers) {
     const options = tuple(fields.map(({ name }) => text(name)));

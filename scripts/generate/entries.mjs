@@ -1,9 +1,10 @@
 // What the generators share: entries by name, parameters, Python's literals.
 
-/** Where operators and optimizers are listed; every generated file names it in its first line. */
+/** Where entries are listed; every generated file names it in its first line. */
 export const lists = {
   ops: 'core/downhill/ops/list.h',
   optimizers: 'core/downhill/optim/list.h',
+  modules: 'core/downhill/nn/list.h',
 };
 
 export const header = (what) =>
@@ -36,7 +37,7 @@ export const pythonName = (name) => (keywords.has(name) ? `${name}_` : name);
 
 /**
  * Python's parameter list: positional ones, then `*` and keyword-only ones. A `several` parameter is
- * written as *name where it may be given as several arguments (methods).
+ * written as *name where it may be given as several arguments (methods). A `type` is its annotation.
  */
 export function signature(params, { several = false, leading = [] } = {}) {
   const parts = [...leading];
@@ -52,7 +53,9 @@ export function signature(params, { several = false, leading = [] } = {}) {
       parts.push('*');
       keywordOnly = true;
     }
-    parts.push(param.default === undefined ? name : `${name}=${param.default}`);
+    const typed = param.type ? `${name}: ${param.type}` : name;
+    const assign = param.type ? ' = ' : '=';
+    parts.push(param.default === undefined ? typed : `${typed}${assign}${param.default}`);
   }
   return parts.join(', ');
 }

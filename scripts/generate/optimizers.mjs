@@ -1,33 +1,7 @@
 // A class for each rule, with its arguments, checks and defaults: torch/optim/_generated.py, and
 // downhill/optim.py for what torch does not have.
+import { fieldChecks } from './checks.mjs';
 import { docstring, header, lists, signature } from './entries.mjs';
-
-const finite = (value) => value !== null && value !== undefined;
-
-/** The condition that a value must meet: `0.0 <= lr < 1.0`. */
-function condition({ min, max, openMin, openMax }, value) {
-  const low = finite(min) ? `${decimal(min)} ${openMin ? '<' : '<='} ` : '';
-  const high = finite(max) ? ` ${openMax ? '<' : '<='} ${decimal(max)}` : '';
-  return `${low}${value}${high}`;
-}
-
-const decimal = (value) => (Number.isInteger(value) ? `${value}.0` : String(value));
-
-const gaps = (text, value) => text.replaceAll('{}', `{${value}}`);
-
-/** The checks of one field, in PyTorch's words. */
-function fieldChecks(field) {
-  if (!field.error) return [];
-  if (field.kind === 'pair') {
-    return [0, 1].map((index) => check(field, `${field.name}[${index}]`, index));
-  }
-  return [check(field, field.name)];
-}
-
-function check(field, value, index) {
-  const text = gaps(field.error.replaceAll('{index}', String(index)), value);
-  return `        if not ${condition(field, value)}:\n            raise ValueError(f"${text}")\n`;
-}
 
 function crossCheck({ fail, text, error = 'ValueError' }) {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');

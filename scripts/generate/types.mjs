@@ -41,23 +41,30 @@ function operatorType(op) {
   return `${comment(op.doc, '  ')}  ${op.name}(${fixed.join(', ')}): ${result};\n`;
 }
 
-function optionsType({ name, doc, fields }) {
+/** An interface of described fields: `LionOptions`, `LinearArgs`. */
+function fieldsType(name, doc, fields, parameters = '') {
   const lines = fields.map(
     (field) =>
       `${comment([field.doc, field.default && `Default ${field.default}.`].filter(Boolean).join(' '), '  ')}` +
-      `  ${field.name}?: ${typeOf(field.kind)};\n`,
+      `  ${field.name}${field.default ? '?' : ''}: ${typeOf(field.kind)};\n`,
   );
-  return `${comment(doc)}export interface ${name}Options {\n${lines.join('')}}\n`;
+  return `${comment(doc)}export interface ${name}${parameters} {\n${lines.join('')}}\n`;
 }
+
+const argsType = ({ name, doc, args }) =>
+  fieldsType(`${name}Args`, doc, args, '<Tensor = unknown>');
 
 export function types(schema) {
   const optimizers = schema.optimizers.map(({ name }) => `  ${name}: ${name}Options;\n`).join('');
+  const modules = schema.modules.map(({ name }) => `  ${name}: ${name}Args<Tensor>;\n`).join('');
   return [
-    `// Generated from ${lists.ops} and ${lists.optimizers} by scripts/generate.mjs. Change the entry, not this file.\n`,
+    `// Generated from ${lists.ops}, ${lists.optimizers} and ${lists.modules} by scripts/generate.mjs. Change the entry, not this file.\n`,
     "export type DType = 'bool' | 'int64' | 'float32' | 'float64';\n",
     '/** The operators over tensors of any kind of owner. Overloads share a name. */',
     `export interface Operators<Tensor> {\n${schema.ops.map(operatorType).join('')}}\n`,
-    ...schema.optimizers.map(optionsType),
+    ...schema.optimizers.map(({ name, doc, fields }) => fieldsType(`${name}Options`, doc, fields)),
     `export interface OptimizerOptions {\n${optimizers}}\n`,
+    ...schema.modules.map(argsType),
+    `/** The arguments of every layer and loss. */\nexport interface ModuleArgs<Tensor = unknown> {\n${modules}}\n`,
   ].join('\n');
 }

@@ -54,6 +54,19 @@ for rule in schema["optimizers"]:
     if not cls.__doc__ or rule["doc"] not in cls.__doc__:
         differences.append((rule["name"], "docstring"))
 
+for module in schema["modules"]:
+    checked += 1
+    cls = getattr(nn, module["name"])
+    known = {f["name"]: f.get("default") for f in module["args"]}
+    factory = known.pop("dtype", None)
+    given = {name: default for name, default in shown(cls.__init__) if name not in ("self", "args", "kwargs")}
+    for name in ("size_average", "reduce", *(("device", "dtype") if factory else ())):
+        given.pop(name, None)
+    if given != known:
+        differences.append((module["name"], given, known))
+    if cls.__module__ != f"torch.nn.modules.{module['file']}" or module["doc"] not in cls.__doc__:
+        differences.append((module["name"], "module or docstring", cls.__module__))
+
 print("checked", checked)
 for difference in differences:
     print(*difference)

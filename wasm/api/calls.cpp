@@ -77,7 +77,7 @@ extern "C" {
 
 int dh_call(int id) {
   return guarded([&] {
-    const Op& op = op_at(id);
+    const Op& op = op_of_id(id);
     std::vector<Argument> rest;
     Tensors inputs = inputs_of(take_arguments(), op, rest);
     const Attributes attributes(op, rest);

@@ -2,6 +2,7 @@
 // error.
 #pragma once
 #include <downhill/autograd/engine.h>
+#include <downhill/nn/list.h>
 #include <downhill/ops/list.h>
 #include <downhill/random/generator.h>
 #include <downhill/random/numpy_random_state.h>
@@ -29,6 +30,8 @@ GeneratorRef generator(int handle);  // 0: the default generator of the core
 
 // ---- arguments and outputs (arguments.cpp) ---------------------------------------------------
 std::vector<Argument> take_arguments();  // all that were pushed
+// The operator of an id; after the core's own come those that make and reset modules' parameters.
+inline const Op& op_of_id(int id) { return id < kOpCount ? op_at(id) : nn::maker_at(id); }
 // Throws a TypeError unless an operator's inputs are as many as it wants, and there.
 void check_inputs(const Op& op, const Tensors& inputs);
 DType dtype_at(int code);

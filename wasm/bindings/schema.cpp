@@ -1,4 +1,5 @@
-// The schema: every operator and optimizer as described data, for generated files and forms.
+// The schema: every operator, optimizer and layer as described data, for generated files and forms.
+#include <downhill/nn/list.h>
 #include <downhill/ops/list.h>
 #include <downhill/optim/list.h>
 #include <emscripten/bind.h>
@@ -6,7 +7,8 @@
 namespace {
 std::string schema() {
   return "{\"ops\":" + downhill::ops_schema() +
-         ",\n\"optimizers\":" + downhill::optimizers_schema() + "}";
+         ",\n\"optimizers\":" + downhill::optimizers_schema() + ",\n\"modules\":" +
+         downhill::nn::modules_schema() + "}";
 }
 }  // namespace
 

@@ -3,19 +3,17 @@
 
 namespace downhill::nn::entries {
 
-Tensor ReLU::forward(const Args& a, const Parameters&, const Tensor& input) {
-  return a.inplace ? relu.inplace(input) : relu(input);
-}
-
-Tensor Tanh::forward(const Args&, const Parameters&, const Tensor& input) { return tanh(input); }
-
-Tensor Sigmoid::forward(const Args&, const Parameters&, const Tensor& input) {
-  return sigmoid(input);
-}
-
-Tensor Softmax::forward(const Args& a, const Parameters&, const Tensor& input) {
+int64_t AlongDim::of(const Tensor& input) const {
   const int n = input.dim();
-  return softmax(input, a.dim.value_or(n == 0 || n == 1 || n == 3 ? 0 : 1));
+  return dim.value_or(n == 0 || n == 1 || n == 3 ? 0 : 1);
+}
+
+Tensor Softmax::forward(const Layer<Softmax>& m, const Tensor& input) {
+  return softmax(input, m.args.of(input));
+}
+
+Tensor LogSoftmax::forward(const Layer<LogSoftmax>& m, const Tensor& input) {
+  return log_softmax(input, m.args.of(input));
 }
 
 }  // namespace downhill::nn::entries

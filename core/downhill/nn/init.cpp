@@ -38,4 +38,10 @@ Tensor kaiming_uniform_(const Tensor& t, double a) {
   return uniform_(t, -bound, bound);
 }
 
+Tensor uniform_by_fan_in_(const Tensor& t, const Tensor& weight) {
+  const auto fan = static_cast<double>(calculate_fan_in_and_fan_out(weight).in);
+  const double bound = fan > 0 ? 1 / std::sqrt(fan) : 0;
+  return uniform_(t, -bound, bound);
+}
+
 }  // namespace downhill::nn::init

@@ -4,15 +4,17 @@
 
 namespace downhill::nn {
 
-std::string format_repr(const char* names,
-                        const std::vector<std::pair<std::string, std::string>>& values) {
-  std::string text, name;
-  for (std::istringstream in(names); in >> name;) {
-    const bool when_set = name.back() == '?';
-    if (when_set) name.pop_back();
-    for (const auto& [key, value] : values) {
-      if (key == name && !(when_set && value == "False"))
-        text += (text.empty() ? "" : ", ") + key + "=" + value;
+std::string format_repr(const char* words, const std::vector<Shown>& values) {
+  std::string text, word;
+  for (std::istringstream in(words); in >> word;) {
+    const bool bare = word.front() == '{', when_set = word.back() == '?';
+    const bool quoted = word.ends_with("!r");
+    const std::string name = word.substr(bare, word.size() - (quoted ? 2 : when_set) - 2 * bare);
+    for (const Shown& shown : values) {
+      if (shown.name != name || (when_set && shown.value == shown.missing)) continue;
+      std::string value = shown.value;
+      if (value.front() == '\'' && !quoted) value = value.substr(1, value.size() - 2);
+      text += (text.empty() ? "" : ", ") + (bare ? "" : name + "=") + value;
     }
   }
   return text;

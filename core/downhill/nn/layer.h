@@ -1,38 +1,109 @@
-// Layers and losses as entries. An entry is a struct in a file of nn/, named once in list.h:
+// Layers and losses as entries. An entry is a struct in a file of nn/, named once in list.h; C++'s
+// module, Python's class (a generated file), TypeScript's types, the schema and tests follow.
 //
-//   struct Linear {
-//     static constexpr ModuleInfo info{.name = "Linear", .doc = "y = x A^T + b", .repr =
-//     "in_features out_features bias"}; struct Args { int64_t in_features, out_features; bool bias
-//     = true; static constexpr auto fields() { ... } }; struct Parameters { Tensor weight, bias;
-//     static constexpr auto fields() { ... } };     // PyTorch's order static Parameters make(const
-//     Args&);                        // empty tensors of the right shapes static void
-//     reset_parameters(const Args&, Parameters&);     // the default initialisation static Tensor
-//     forward(const Args&, const Parameters&, const Tensor& input);
+// One that only calls an operator with its arguments:
+//
+//   struct ELU : Calls<elu> {
+//     static constexpr ModuleInfo info{.name = "ELU", .file = "activation", .doc = "...",
+//                                      .call = "elu(input, alpha, inplace)",
+//                                      .repr = "alpha inplace?"};
+//     struct Args { double alpha = 1; bool inplace = false; static constexpr auto fields() {...} };
+//   };
+//   using ELU = Layer<entries::ELU>;      // outside of namespace entries
+//
+// One with parameters, buffers and an initialisation of its own:
+//
+//   struct Norm {
+//     static constexpr ModuleInfo info{...};
+//     struct Args { int64_t features = 0; DType dtype = ...; static constexpr auto fields() ... };
+//     struct Parameters {                 // in PyTorch's order, buffers last
+//       Tensor weight, running_mean;
+//       static constexpr auto fields() {
+//         return std::tuple{field("weight", &Parameters::weight),
+//                           field("running_mean", &Parameters::running_mean).buffer()};
+//       }
+//     };
+//     static Parameters make(const Args&);                     // of the right shapes; or undefined
+//     static void reset_parameters(const Args&, Parameters&);  // if there is any default
+//     static Tensor forward(const Layer<Norm>& m, const Tensor& input);  // m.weight, m.args.features
 //   };
 //
-// From it follow the C++ module (Layer<entry>) and its place in the schema; Python's class can be
-// made of the same.
+// `make` and `reset_parameters` run in the core for Python too, so that digits are decided once.
+// What the arguments mean for the Python class: a field `dtype` (the last one) gives it `device` and
+// `dtype`; a tensor becomes a buffer; one with the name of a parameter (`bias`) is not kept, the
+// parameter tells it; the others are attributes. `.in(range, text)` is a check by the constructor.
 #pragma once
 #include <downhill/nn/module.h>
-#include <downhill/ops/arguments.h>
+#include <downhill/ops/op.h>
 
 namespace downhill::nn {
 
 struct ModuleInfo {
   const char* name;
+  const char* file;  // of Python's class: torch.nn.modules.<file>
   const char* doc = "";
-  const char* inputs = "input";
-  // The arguments that extra_repr shows, in order; "inplace?" only when it is set.
+  const char* inputs = "input";  // of forward: "input, target"; "hx?" may be left out
+  // What Python's forward returns: "linear(input, weight, bias)", a function of
+  // torch.nn.functional unless it says "torch." or "input."; names that are no inputs are attributes.
+  const char* call = "";
+  // What extra_repr shows, in order: "alpha" is alpha=1.0, "inplace?" only where it is not the
+  // default, "{features}" the value alone, "approximate!r" with Python's quotes.
   const char* repr = "";
+  // Python's __constants__ where they are not all kept arguments in order; "-" is none.
+  const char* constants = "";
+  const char* base = "Module";  // one that starts with _ is written in modules/_<file>.py
+  const char* super = "";       // arguments of the base's constructor, as Python source
+  // Python's parameters where they are not C++'s in order, e.g. "size_average reduce reduction".
+  const char* signature = "";
 };
 
-struct NoParameters {
-  static constexpr auto fields() { return std::tuple{}; }
+// The base of an entry without parameters that calls an operator with its arguments in order; an
+// argument `inplace` comes last and chooses the operator in place.
+template <const auto& op>
+struct Calls {
+  using Args = Nothing;
+  using Parameters = Nothing;
+  template <class L, class... T>
+  static Tensor forward(const L& m, const T&... inputs) {
+    auto call = [&](const auto&... f) -> Tensor {
+      if constexpr (requires { m.args.inplace; }) {
+        return without_last(
+            [&](const auto&... values) {
+              return m.args.inplace ? op.inplace(inputs..., values...) : op(inputs..., values...);
+            },
+            m.args.*f.member...);
+      } else {
+        return op(inputs..., m.args.*f.member...);
+      }
+    };
+    return std::apply(call, L::Args::fields());
+  }
+
+ private:
+  template <class F, class... V>
+  static Tensor without_last(F&& f, const V&... values) {
+    return [&]<std::size_t... i>(std::index_sequence<i...>) {
+      const std::tuple<const V&...> all(values...);
+      return f(std::get<i>(all)...);
+    }
+    (std::make_index_sequence<sizeof...(V) - 1>());
+  }
 };
 
-// "in_features=2, out_features=1, bias=True"
-std::string format_repr(const char* names,
-                        const std::vector<std::pair<std::string, std::string>>& values);
+template <class E>
+concept HasMake = requires(const typename E::Args& a) {
+  E::make(a);
+};
+template <class E>
+concept HasReset = requires(const typename E::Args& a, typename E::Parameters& p) {
+  E::reset_parameters(a, p);
+};
+
+// One argument as extra_repr sees it: Python literals.
+struct Shown {
+  std::string name, value, missing;
+};
+std::string format_repr(const char* words, const std::vector<Shown>& values);
 
 // The module of an entry. Its parameters and arguments are members: layer.weight,
 // layer.args.in_features. Copies share their parameters, as copies of tensors share their elements.
@@ -42,11 +113,8 @@ class Layer : public Module, public E::Parameters {
   using Args = typename E::Args;
   using Parameters = typename E::Parameters;
 
-  explicit Layer(const Args& given)
-      : Module(E::info.name), Parameters(E::make(given)), args(given) {
-    if constexpr (requires(Parameters & p) { E::reset_parameters(args, p); }) {
-      E::reset_parameters(args, *this);
-    }
+  explicit Layer(const Args& given) : Module(E::info.name), Parameters(make(given)), args(given) {
+    if constexpr (HasReset<E>) E::reset_parameters(args, *this);
     for (auto& [name, p] : own_parameters()) {
       if (p.defined()) p.set_requires_grad(true);
     }
@@ -56,23 +124,26 @@ class Layer : public Module, public E::Parameters {
   requires(requires(A... a) { Args{a...}; }) explicit Layer(A... a) : Layer(Args{a...}) {}
 
   Tensor forward(const Tensor& input) override {
-    if constexpr (requires { E::forward(args, static_cast<const Parameters&>(*this), input); }) {
-      return E::forward(args, *this, input);
+    if constexpr (count_inputs(E::info.inputs) == 1) {
+      return E::forward(*this, input);
     } else {
       return Module::forward(input);
     }
   }
   template <class... T>
-  Tensor operator()(const Tensor& input, const T&... more) {
-    if constexpr (sizeof...(more) == 0)
+  auto operator()(const Tensor& input, const T&... more) {
+    if constexpr (count_inputs(E::info.inputs) == 1)
       return forward(input);
     else
-      return E::forward(args, *this, input, more...);
+      return E::forward(*this, input, more...);
   }
   std::string extra_repr() const override {
-    std::vector<std::pair<std::string, std::string>> values;
+    std::vector<Shown> values;
+    const Args defaults{};
     std::apply(
-        [&](const auto&... f) { (values.emplace_back(f.name, literal(args.*f.member)), ...); },
+        [&](const auto&... f) {
+          (values.push_back({f.name, literal(args.*f.member), literal(defaults.*f.member)}), ...);
+        },
         Args::fields());
     return format_repr(E::info.repr, values);
   }
@@ -80,10 +151,34 @@ class Layer : public Module, public E::Parameters {
   Args args;
 
  protected:
-  Named own_parameters() const override {
+  Named own_parameters() const override { return members(false); }
+  // Tensors among the arguments (a loss's weights) are buffers too.
+  Named own_buffers() const override {
+    Named named = members(true);
+    auto one = [&](const char* name, const auto& value) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Tensor>)
+        named.emplace_back(name, value);
+    };
+    std::apply([&](const auto&... f) { (one(f.name, args.*f.member), ...); }, Args::fields());
+    return named;
+  }
+
+ private:
+  static Parameters make(const Args& given) {
+    check_fields(given);
+    if constexpr (HasMake<E>)
+      return E::make(given);
+    else
+      return {};
+  }
+  Named members(bool buffers) const {
     Named named;
-    std::apply([&](const auto&... f) { (named.emplace_back(f.name, this->*f.member), ...); },
-               Parameters::fields());
+    std::apply(
+        [&](const auto&... f) {
+          ((f.is_buffer == buffers ? (void)named.emplace_back(f.name, this->*f.member) : void()),
+           ...);
+        },
+        Parameters::fields());
     return named;
   }
 };

@@ -11,19 +11,15 @@ Linear::Parameters Linear::make(const Args& a) {
           a.bias ? Tensor::empty({a.out_features}, a.dtype) : Tensor()};
 }
 
-void Linear::reset_parameters(const Args& a, Parameters& p) {
+void Linear::reset_parameters(const Args&, Parameters& p) {
   init::kaiming_uniform_(p.weight, std::sqrt(5.0));
-  if (!p.bias.defined()) return;
-  const double bound = a.in_features > 0 ? 1 / std::sqrt(static_cast<double>(a.in_features)) : 0;
-  init::uniform_(p.bias, -bound, bound);
+  if (p.bias.defined()) init::uniform_by_fan_in_(p.bias, p.weight);
 }
 
-Tensor Linear::forward(const Args&, const Parameters& p, const Tensor& input) {
-  return linear(input, p.weight, p.bias);
+Tensor Linear::forward(const Layer<Linear>& m, const Tensor& input) {
+  return linear(input, m.weight, m.bias);
 }
 
-Tensor Flatten::forward(const Args& a, const Parameters&, const Tensor& input) {
-  return flatten(input, a.start_dim, a.end_dim);
-}
+Tensor Identity::forward(const Layer<Identity>&, const Tensor& input) { return input; }
 
 }  // namespace downhill::nn::entries

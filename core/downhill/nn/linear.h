@@ -1,4 +1,4 @@
-// Linear, and the layers that only look at shapes.
+// Linear and Identity.
 #pragma once
 #include <downhill/nn/layer.h>
 
@@ -7,8 +7,11 @@ namespace downhill::nn {
 namespace entries {
 
 struct Linear {
-  static constexpr ModuleInfo info{
-      .name = "Linear", .doc = "input @ weight.T + bias.", .repr = "in_features out_features bias"};
+  static constexpr ModuleInfo info{.name = "Linear",
+                                   .file = "linear",
+                                   .doc = "input @ weight.T + bias.",
+                                   .call = "linear(input, weight, bias)",
+                                   .repr = "in_features out_features bias"};
   struct Args {
     int64_t in_features = 0, out_features = 0;
     bool bias = true;
@@ -29,36 +32,23 @@ struct Linear {
   };
   static Parameters make(const Args& a);
   static void reset_parameters(const Args& a, Parameters& p);
-  static Tensor forward(const Args& a, const Parameters& p, const Tensor& input);
+  static Tensor forward(const Layer<Linear>& m, const Tensor& input);
 };
 
 struct Identity {
-  static constexpr ModuleInfo info{.name = "Identity", .doc = "Returns its input."};
+  static constexpr ModuleInfo info{.name = "Identity",
+                                   .file = "linear",
+                                   .doc = "Returns its input; takes any arguments.",
+                                   .call = "input",
+                                   .signature = "*args **kwargs"};
   using Args = Nothing;
-  using Parameters = NoParameters;
-  static Parameters make(const Args&) { return {}; }
-  static Tensor forward(const Args&, const Parameters&, const Tensor& input) { return input; }
-};
-
-struct Flatten {
-  static constexpr ModuleInfo info{.name = "Flatten",
-                                   .doc = "Dimensions start_dim to end_dim as one.",
-                                   .repr = "start_dim end_dim"};
-  struct Args {
-    int64_t start_dim = 1, end_dim = -1;
-    static constexpr auto fields() {
-      return std::tuple{field("start_dim", &Args::start_dim), field("end_dim", &Args::end_dim)};
-    }
-  };
-  using Parameters = NoParameters;
-  static Parameters make(const Args&) { return {}; }
-  static Tensor forward(const Args& a, const Parameters&, const Tensor& input);
+  using Parameters = Nothing;
+  static Tensor forward(const Layer<Identity>& m, const Tensor& input);
 };
 
 }  // namespace entries
 
 using Linear = Layer<entries::Linear>;
 using Identity = Layer<entries::Identity>;
-using Flatten = Layer<entries::Flatten>;
 
 }  // namespace downhill::nn

@@ -1,17 +1,29 @@
-// THE list of layers and losses: an entry that is named here has a place in the schema and tests.
+// THE list of layers and losses: an entry that is named here has a C++ module, a Python class, a
+// TypeScript type, a place in the schema, and tests. A base comes before what derives from it.
 #pragma once
 #include <downhill/nn/activation.h>
+#include <downhill/nn/flatten.h>
 #include <downhill/nn/linear.h>
 #include <downhill/nn/loss.h>
 
 namespace downhill::nn {
 
-using List = std::tuple<entries::Linear, entries::Identity, entries::Flatten, entries::ReLU,
-                        entries::Tanh, entries::Sigmoid, entries::Softmax, entries::MSELoss,
-                        entries::L1Loss, entries::CrossEntropyLoss>;
+using List = std::tuple<
+    // linear.h, flatten.h
+    entries::Linear, entries::Identity, entries::Flatten,
+    // activation.h
+    entries::ReLU, entries::Tanh, entries::Sigmoid, entries::Softmax, entries::LogSoftmax,
+    // loss.h
+    entries::MSELoss, entries::L1Loss, entries::NLLLoss, entries::CrossEntropyLoss>;
 
-// The modules as JSON, for the schema:
-// [{"name","doc","inputs":[..],"args":[fields],"parameters":[names],"repr":[..]}].
+// For other languages the making of an entry's parameters and their default initialisation are
+// operators, whose ids follow those of ops/list.h:
+//   make(arguments...) -> (nothing, parameters and buffers in order)
+//   reset([parameters and buffers], arguments...) -> nothing
+const Op& maker_at(int id);  // throws where there is none
+
+// The modules as JSON, for the schema: [{"name","file","doc","inputs":[..],"args":[fields],
+// "parameters":[names],"buffers":[names],"make":id,"reset":id,..}] and the words of ModuleInfo.
 std::string modules_schema();
 
 }  // namespace downhill::nn

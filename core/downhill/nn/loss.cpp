@@ -3,25 +3,19 @@
 
 namespace downhill::nn::entries {
 
-Tensor MSELoss::forward(const Args& a, const Parameters&, const Tensor& input,
-                        const Tensor& target) {
-  return mse_loss(input, target, a.reduction);
+Tensor NLLLoss::forward(const Layer<NLLLoss>& m, const Tensor& input, const Tensor& target) {
+  return nll_loss(input, target, m.args.weight, m.args.reduction, m.args.ignore_index);
 }
 
-Tensor L1Loss::forward(const Args& a, const Parameters&, const Tensor& input,
-                       const Tensor& target) {
-  return l1_loss(input, target, a.reduction);
-}
-
-Tensor CrossEntropyLoss::forward(const Args& a, const Parameters&, const Tensor& input,
+Tensor CrossEntropyLoss::forward(const Layer<CrossEntropyLoss>& m, const Tensor& input,
                                  const Tensor& target) {
-  if (target.is_floating()) {
+  if (target.is_floating() || m.args.label_smoothing != 0) {
     fail(ErrorKind::not_implemented,
-         "CrossEntropyLoss: targets are classes (int64); probabilities of classes are not there "
-         "yet");
+         "CrossEntropyLoss: targets are classes (int64); probabilities of classes and label "
+         "smoothing are not there yet");
   }
   const Tensor log_probabilities = log_softmax(input, input.dim() == 1 ? 0 : 1);
-  return nll_loss(log_probabilities, target, Tensor(), a.reduction, a.ignore_index);
+  return nll_loss(log_probabilities, target, m.args.weight, m.args.reduction, m.args.ignore_index);
 }
 
 }  // namespace downhill::nn::entries

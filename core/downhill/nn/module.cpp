@@ -51,18 +51,35 @@ void Module::register_modules(
   for (const auto& [name, child] : children) children_.emplace_back(name, &child.get());
 }
 
-void Module::collect(const std::string& prefix, Named& to) const {
-  for (const auto& [name, value] : own_parameters()) {
-    const bool known = std::any_of(to.begin(), to.end(),
-                                   [&value = value](const auto& p) { return p.second.is(value); });
-    if (value.defined() && !known) to.emplace_back(prefix + name, value);
+void Module::collect(const std::vector<Own>& kinds, const std::string& prefix, bool once,
+                     Named& to) const {
+  for (const Own own : kinds) {
+    for (const auto& [name, value] : (this->*own)()) {
+      const bool known =
+          once && std::any_of(to.begin(), to.end(),
+                              [&value = value](const auto& p) { return p.second.is(value); });
+      if (value.defined() && !known) to.emplace_back(prefix + name, value);
+    }
   }
-  for (const auto& [name, child] : children_) child->collect(prefix + name + ".", to);
+  for (const auto& [name, child] : children_) child->collect(kinds, prefix + name + ".", once, to);
 }
 
 Module::Named Module::named_parameters() const {
   Named all;
-  collect("", all);
+  collect({&Module::own_parameters}, "", true, all);
+  return all;
+}
+
+Module::Named Module::named_buffers() const {
+  Named all;
+  collect({&Module::own_buffers}, "", true, all);
+  return all;
+}
+
+// A state dict names a shared tensor at each of its places.
+Module::Named Module::named_state() const {
+  Named all;
+  collect({&Module::own_parameters, &Module::own_buffers}, "", false, all);
   return all;
 }
 
@@ -102,12 +119,12 @@ Module& Module::requires_grad_(bool value) {
 
 Module::Named Module::state_dict() const {
   Named state;
-  for (const auto& [name, value] : named_parameters()) state.emplace_back(name, value.detach());
+  for (const auto& [name, value] : named_state()) state.emplace_back(name, value.detach());
   return state;
 }
 
 void Module::load_state_dict(const Named& state) {
-  const Named own = named_parameters();
+  const Named own = named_state();
   std::vector<std::string> missing, unexpected;
   std::string errors;
   for (const auto& [name, value] : state) {

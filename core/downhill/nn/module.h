@@ -32,6 +32,7 @@ class Module {
   // once.
   Named named_parameters() const;
   std::vector<Tensor> parameters() const;
+  Named named_buffers() const;  // tensors that belong to it but are not trained
   const Children& named_children() const { return children_; }
   std::vector<std::pair<std::string, const Module*>> named_modules() const;  // itself too, as ""
 
@@ -41,7 +42,7 @@ class Module {
   void zero_grad(bool set_to_none = true);
   Module& requires_grad_(bool value = true);
 
-  // The parameters by name; the tensors are the module's own, without history.
+  // The parameters and buffers by name; the tensors are the module's own, without history.
   Named state_dict() const;
   // Copies the values in. Missing, unexpected and misshapen ones are refused in PyTorch's words,
   // all at once, and nothing has changed then.
@@ -62,9 +63,13 @@ class Module {
   void register_modules(
       const std::vector<std::pair<std::string, std::reference_wrapper<Module>>>& children);
   virtual Named own_parameters() const { return parameters_; }
+  virtual Named own_buffers() const { return {}; }
 
  private:
-  void collect(const std::string& prefix, Named& to) const;
+  using Own = Named (Module::*)() const;
+  void collect(const std::vector<Own>& kinds, const std::string& prefix, bool once,
+               Named& to) const;
+  Named named_state() const;
 
   std::string name_;
   bool training_ = true;

@@ -1,5 +1,7 @@
 #include <downhill/ops/arguments.h>
 
+#include <cmath>
+
 namespace downhill {
 namespace {
 [[noreturn]] void wrong(const char* where, const char* name, const char* wanted) {
@@ -62,6 +64,26 @@ void convert(const char* where, const char* name, const Argument& from, DType& t
 void convert(const char* where, const char* name, const Argument& from, std::string& to) {
   if (from.kind != Argument::Kind::text) wrong(where, name, "str");
   to = from.text;
+}
+void convert(const char* where, const char* name, const Argument& from, Tensor& to) {
+  if (from.kind != Argument::Kind::tensor && from.kind != Argument::Kind::none)
+    wrong(where, name, "Tensor");
+  to = from.tensor;
+}
+
+void check_range(const char* text, const Range& r, Number value, int index) {
+  const double v = value;
+  const bool low = r.open_min ? v > r.min : v >= r.min, high = r.open_max ? v < r.max : v <= r.max;
+  if (low && high) return;
+  std::string message = text;
+  auto put = [&](const char* gap, const std::string& with) {
+    if (const auto at = message.find(gap); at != std::string::npos)
+      message.replace(at, std::string(gap).size(), with);
+  };
+  put("{index}", std::to_string(index));
+  // As Python's format prints it, where a literal needs more.
+  put("{}", std::isnan(v) ? "nan" : std::isinf(v) ? (v > 0 ? "inf" : "-inf") : literal(value));
+  fail(ErrorKind::value, message);
 }
 
 void append_field(std::string& json, const FieldInfo& f, const std::string& default_literal) {

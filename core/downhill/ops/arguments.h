@@ -29,6 +29,7 @@ void convert(const char* where, const char* name, const Argument& from, Pair& to
 void convert(const char* where, const char* name, const Argument& from, Ints& to);
 void convert(const char* where, const char* name, const Argument& from, DType& to);
 void convert(const char* where, const char* name, const Argument& from, std::string& to);
+void convert(const char* where, const char* name, const Argument& from, Tensor& to);
 template <class T>
 void convert(const char* where, const char* name, const Argument& from, std::optional<T>& to) {
   if (from.kind == Argument::Kind::none) {
@@ -40,6 +41,13 @@ void convert(const char* where, const char* name, const Argument& from, std::opt
   to = value;
 }
 
+// A field that is a tensor may be left out.
+template <>
+struct Kind<Tensor> {
+  static constexpr const char* name = "tensor?";
+};
+inline std::string literal(const Tensor&) { return "None"; }
+
 // Fills the fields in their order; those without an argument keep their defaults.
 template <class S>
 void parse_fields(const char* where, std::span<const Argument> arguments, S& to) {
@@ -50,6 +58,29 @@ void parse_fields(const char* where, std::span<const Argument> arguments, S& to)
          ...);
       },
       S::fields());
+}
+
+// Throws the field's error text if a value is outside its range.
+void check_range(const char* text, const Range& range, Number value, int index);
+template <class S>
+void check_fields(const S& values) {
+  auto one = [&]<class M>(const Field<S, M>& f) {
+    if (!*f.error) return;
+    const auto number = [](const auto& v) {
+      if constexpr (requires { v.number(); })
+        return v.number();
+      else
+        return Number(v);
+    };
+    if constexpr (requires { (values.*f.member).first; }) {
+      check_range(f.error, f.range, number((values.*f.member).first), 0);
+      check_range(f.error, f.range, number((values.*f.member).second), 1);
+    } else if constexpr (std::is_convertible_v<M, double> ||
+                         requires { (values.*f.member).number(); }) {
+      check_range(f.error, f.range, number(values.*f.member), -1);
+    }
+  };
+  std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());
 }
 
 std::string json_text(const std::string& text);

@@ -34,7 +34,8 @@ struct Field {
   Range range = {};
   const char* error = "";  // "Invalid learning rate: {}"
   Ui ui = {};
-  bool has_ui = false, is_keyword = false, is_varargs = false, is_required = false;
+  bool has_ui = false, is_keyword = false, is_varargs = false, is_required = false,
+       is_buffer = false;
 
   constexpr Field in(Range r, const char* text) const {
     Field f = *this;
@@ -61,6 +62,11 @@ struct Field {
   constexpr Field required() const {
     Field f = *this;
     f.is_required = true;
+    return f;
+  }
+  constexpr Field buffer() const {  // of a layer: a tensor that is kept, not trained
+    Field f = *this;
+    f.is_buffer = true;
     return f;
   }
 };

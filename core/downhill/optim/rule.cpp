@@ -1,24 +1,7 @@
 #include <downhill/optim/lanes.h>
 #include <downhill/optim/rule.h>
 
-#include <cmath>
-
 namespace downhill {
-
-void check_range(const char* text, const Range& r, Number value, int index) {
-  const double v = value;
-  const bool low = r.open_min ? v > r.min : v >= r.min, high = r.open_max ? v < r.max : v <= r.max;
-  if (low && high) return;
-  std::string message = text;
-  auto put = [&](const char* gap, const std::string& with) {
-    if (const auto at = message.find(gap); at != std::string::npos)
-      message.replace(at, std::string(gap).size(), with);
-  };
-  put("{index}", std::to_string(index));
-  // As Python's format prints it, where a literal needs more.
-  put("{}", std::isnan(v) ? "nan" : std::isinf(v) ? (v > 0 ? "inf" : "-inf") : literal(value));
-  fail(ErrorKind::value, message);
-}
 
 std::string check_schema(const char* fails, const char* text, ErrorKind kind) {
   return "{\"fail\":" + json_text(fails) + ",\"text\":" + json_text(text) +

@@ -68,9 +68,6 @@ struct Rule {
   std::string (*checks_schema)();
 };
 
-// Throws the field's error text if a value is outside its range.
-void check_range(const char* text, const Range& range, Number value, int index);
-
 std::string check_schema(const char* fails, const char* text, ErrorKind kind);
 
 // Options as arguments again.
@@ -84,22 +81,6 @@ requires std::is_same_v<T, bool>  // a double would become one, rather than a Nu
 template <class T>
 Argument argument(const std::optional<T>& v) {
   return v ? argument(*v) : Argument{};
-}
-
-template <class S>
-void check_fields(const S& options) {
-  auto one = [&]<class M>(const Field<S, M>& f) {
-    if (!*f.error) return;
-    if constexpr (requires { (options.*f.member).first; }) {
-      check_range(f.error, f.range, optim::Scalar((options.*f.member).first).number(), 0);
-      check_range(f.error, f.range, optim::Scalar((options.*f.member).second).number(), 1);
-    } else if constexpr (std::is_same_v<M, optim::Scalar>) {
-      check_range(f.error, f.range, (options.*f.member).number(), -1);
-    } else if constexpr (std::is_convertible_v<M, double>) {
-      check_range(f.error, f.range, Number(options.*f.member), -1);
-    }
-  };
-  std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());
 }
 
 // A check's text with its gaps filled: "{etas[0]}" is the value of that field.

@@ -135,14 +135,27 @@ TEST_CASE("A state dict goes into another module; one that does not fit changes 
 
 TEST_CASE("The schema lists every module with its arguments and parameters") {
   const std::string schema = nn::modules_schema();
-  CHECK(
-      schema.find(
-          "{\"name\":\"Linear\",\"doc\":\"input @ weight.T + "
-          "bias.\",\"inputs\":[\"input\"],\"args\":[{\"name\":\"in_features\",\"kind\":\"int\"") !=
-      std::string::npos);
-  CHECK(schema.find("\"parameters\":[\"weight\",\"bias\"],\"repr\":[\"in_features\",\"out_"
-                    "features\",\"bias\"]}") != std::string::npos);
-  CHECK(schema.find("\"CrossEntropyLoss\"") != std::string::npos);
+  auto has = [&](const char* text) { CHECK(schema.find(text) != std::string::npos); };
+  has("{\"name\":\"Linear\",\"file\":\"linear\",\"doc\":\"input @ weight.T + bias.\",\"inputs\":"
+      "[\"input\"],\"args\":[{\"name\":\"in_features\",\"kind\":\"int\"");
+  has("\"parameters\":[\"weight\",\"bias\"],\"repr\":[\"in_features\",\"out_features\",\"bias\"]");
+  has("\"CrossEntropyLoss\"");
+}
+
+TEST_CASE("Making and resetting a layer's parameters are operators for other languages") {
+  nn::Linear::Args args{3, 2, true, DType::Float64};
+  const Op& make = nn::maker_at(kOpCount);
+  CHECK(std::string(make.info->name) == "Linear");
+  const Tensors made = apply(make, {}, &args);
+  CHECK(made.size() == 3);
+  CHECK(made[1].sizes() == Shape{2, 3});
+  manual_seed(5);
+  apply(nn::maker_at(kOpCount + 1), {made[1], made[2]}, &args);
+  manual_seed(5);
+  const nn::Linear layer(args);
+  CHECK(made[1].to_vector<double>() == layer.weight.to_vector<double>());
+  CHECK(made[2].to_vector<double>() == layer.bias.to_vector<double>());
+  CHECK_THROWS(nn::maker_at(kOpCount - 1));
 }
 
 }  // namespace downhill
