@@ -5,12 +5,16 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/ops/arithmetic.h>
 #include <downhill/ops/compare.h>
+#include <downhill/ops/convolution.h>
 #include <downhill/ops/copy.h>
 #include <downhill/ops/create.h>
+#include <downhill/ops/embedding.h>
 #include <downhill/ops/functions.h>
 #include <downhill/ops/indexing.h>
 #include <downhill/ops/linalg.h>
 #include <downhill/ops/losses.h>
+#include <downhill/ops/norm.h>
+#include <downhill/ops/pool.h>
 #include <downhill/ops/power.h>
 #include <downhill/ops/reduce.h>
 #include <downhill/ops/select.h>
@@ -49,7 +53,15 @@ using List = std::tuple<
     // indexing.h
     Cat, Stack, Nonzero, Index, IndexPut,
     // losses.h
-    Softmax, LogSoftmax, SoftmaxBackward, LogSoftmaxBackward, MseLoss, L1Loss, NllLoss>;
+    Softmax, LogSoftmax, SoftmaxBackward, LogSoftmaxBackward, MseLoss, L1Loss, NllLoss,
+    // norm.h
+    LayerNorm, LayerNormBackward, BatchNorm, BatchNormBackward, GroupNorm,
+    // convolution.h
+    Convolution, ConvolutionWeight, Conv,
+    // pool.h
+    MaxPool2d, AvgPool2d, AdaptiveAvgPool2d, AvgPoolBackward, Pad,
+    // embedding.h
+    Embedding, OneHot>;
 }  // namespace ops
 
 inline constexpr int kOpCount = std::tuple_size_v<ops::List>;

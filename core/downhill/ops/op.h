@@ -179,7 +179,11 @@ constexpr Op make_op(int id) {
   op.composite = Composite<E>;
   if constexpr (Composite<E>) {
     op.compose = [](const Tensors& t, const void* a) -> Tensors {
-      return {E::compose(t, *static_cast<const A*>(a))};
+      const A& attributes = *static_cast<const A*>(a);
+      if constexpr (std::is_same_v<decltype(E::compose(t, attributes)), Tensors>)
+        return E::compose(t, attributes);
+      else
+        return {E::compose(t, attributes)};
     };
   } else {
     op.infer = &E::infer;
@@ -240,32 +244,23 @@ struct Function {
   }
   template <class... A>
   static Parts collect(const Tensor& a, const A&... rest) {
-    Tensors inputs{a};
-    if constexpr (N == 1) {
-      return {std::move(inputs), typename E::Attrs{rest...}};
-    } else {
-      return second(std::move(inputs), rest...);
-    }
+    return next<N - 1>(Tensors{a}, rest...);
   }
-  template <class B, class... A>
-  static Parts second(Tensors inputs, const B& b, const A&... rest) {
+  // `Left` more inputs, then the attributes.
+  template <int Left, class... A>
+  static Parts next(Tensors inputs, const A&... rest) {
+    if constexpr (Left == 0)
+      return {std::move(inputs), typename E::Attrs{rest...}};
+    else
+      return input<Left>(std::move(inputs), rest...);
+  }
+  template <int Left, class B, class... A>
+  static Parts input(Tensors inputs, const B& b, const A&... rest) {
     if constexpr (std::is_convertible_v<const B&, Tensor>)
       inputs.push_back(b);
     else
-      inputs.push_back(weak(Number(b), inputs[0]));
-    if constexpr (N == 2) {
-      return {std::move(inputs), typename E::Attrs{rest...}};
-    } else {
-      return third(std::move(inputs), rest...);
-    }
-  }
-  template <class B, class... A>
-  static Parts third(Tensors inputs, const B& b, const A&... rest) {
-    if constexpr (std::is_convertible_v<const B&, Tensor>)
-      inputs.push_back(b);
-    else
-      inputs.push_back(weak(Number(b), inputs[1]));
-    return {std::move(inputs), typename E::Attrs{rest...}};
+      inputs.push_back(weak(Number(b), inputs.back()));
+    return next<Left - 1>(std::move(inputs), rest...);
   }
 
  public:

@@ -77,7 +77,7 @@ TEST_CASE("integers give what float64 gives, where they are taken") {
     Tensors floats = whole;
     const auto shapes = shapes_of(sample.shapes);
     for (int i = 0; i < floats.size(); ++i) {
-      if (shapes[static_cast<std::size_t>(i)].kind == InputShape::Kind::values)
+      if (shapes[static_cast<std::size_t>(i)].kind <= InputShape::Kind::fixed)
         floats[i] = floats[i].to(DType::Float64);
     }
     Tensors of_whole;

@@ -18,10 +18,19 @@ bool takes_gradients(const Entry& entry) { return entry.op->backward || entry.op
 
 Tensors leaves(const Sample& sample, uint64_t seed = 1) {
   Tensors inputs = inputs_of(sample, DType::Float64, seed);
-  for (Tensor& t : inputs) {
-    if (t.is_floating()) t.set_requires_grad(true);
+  const auto shapes = shapes_of(sample.shapes);
+  for (int i = 0; i < inputs.size(); ++i) {
+    if (shapes[static_cast<std::size_t>(i)].kind == InputShape::Kind::values)
+      inputs[i].set_requires_grad(true);
   }
   return inputs;
+}
+Tensors differentiable(const Tensors& inputs) {
+  Tensors some;
+  for (const Tensor& t : inputs) {
+    if (t.requires_grad()) some.push_back(t);
+  }
+  return some;
 }
 Tensors floats(const Tensors& tensors) {
   Tensors some;
@@ -92,7 +101,7 @@ TEST_CASE("gradients are the slopes") {
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
-    const Tensors inputs = leaves(sample), x = floats(inputs);
+    const Tensors inputs = leaves(sample), x = differentiable(inputs);
     if (x.empty()) return;
     const Tensors results = run(entry, sample, inputs), weights = weights_of(results);
     bool recorded = false;
@@ -115,7 +124,7 @@ TEST_CASE("gradients of gradients are the slopes of gradients") {
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
-    const Tensors inputs = leaves(sample), x = floats(inputs);
+    const Tensors inputs = leaves(sample), x = differentiable(inputs);
     if (x.empty()) return;
     Tensors weights = weights_of(run(entry, sample, inputs));
     for (Tensor& w : weights) w.set_requires_grad(true);
@@ -140,7 +149,7 @@ TEST_CASE("gradients are the same for transposed and for expanded incoming gradi
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
-    const Tensors inputs = leaves(sample), x = floats(inputs);
+    const Tensors inputs = leaves(sample), x = differentiable(inputs);
     const Tensor out = run(entry, sample, inputs)[0];
     if (x.empty() || !out.requires_grad() || out.numel() == 0) return;
     const Tensor w = weights_like(out);
@@ -164,7 +173,7 @@ TEST_CASE("in place, gradients are those of the ordinary form") {
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!entry.in("inplace") || !takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
-    const Tensors inputs = leaves(sample), x = floats(inputs);
+    const Tensors inputs = leaves(sample), x = differentiable(inputs);
     const Shape sizes = inputs[0].sizes();
     Tensors apart = inputs;
     apart[0] = mul(inputs[0], 1.0);
@@ -200,7 +209,7 @@ TEST_CASE("in place on a view, gradients of gradients are the slopes of gradient
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!entry.in("inplace") || !takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
-    const Tensors inputs = leaves(sample), x = floats(inputs);
+    const Tensors inputs = leaves(sample), x = differentiable(inputs);
     if (!(run(entry, sample, inputs)[0].sizes() == inputs[0].sizes())) return;
     const Tensor w = weights_like(stack.list({inputs[0], inputs[0]}));
     Tensors inner_weights;

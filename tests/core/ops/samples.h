@@ -92,11 +92,11 @@ class Attributes {
 
 struct InputShape {
   Shape sizes;
-  enum class Kind { values, mask, index } kind = Kind::values;
+  enum class Kind { values, fixed, mask, index } kind = Kind::values;  // fixed: no gradient
   int64_t below = 0;  // of an index
 };
 
-// "[2,3] [3]bool [2]index4"
+// "[2,3] [3]bool [2]index4 [3]fixed"
 inline std::vector<InputShape> shapes_of(std::string_view text) {
   std::vector<InputShape> all;
   while (!text.empty()) {
@@ -107,6 +107,7 @@ inline std::vector<InputShape> shapes_of(std::string_view text) {
     text.remove_prefix(close + 1);
     const auto blank = text.find(' ');
     const std::string_view kind = text.substr(0, blank);
+    if (kind == "fixed") one.kind = InputShape::Kind::fixed;
     if (kind == "bool") one.kind = InputShape::Kind::mask;
     if (kind.starts_with("index")) {
       one.kind = InputShape::Kind::index;
@@ -138,7 +139,7 @@ inline Tensors inputs_of(const Sample& sample, DType dtype, uint64_t seed = 1) {
   NoGrad no_grad;
   for (const InputShape& shape : shapes_of(sample.shapes)) {
     Tensor t;
-    if (shape.kind == InputShape::Kind::values) {
+    if (shape.kind <= InputShape::Kind::fixed) {
       t = values_between(sample.low, sample.high, shape.sizes, random, made).to(dtype);
     } else {
       t = Tensor::empty(shape.sizes,

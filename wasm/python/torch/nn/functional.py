@@ -5,6 +5,10 @@ import torch
 
 from . import _operators as _ops
 from . import _reduction
+from ._structured import (
+    adaptive_avg_pool1d, adaptive_avg_pool2d, avg_pool1d, avg_pool2d, batch_norm, conv1d, conv2d, conv_transpose1d,
+    conv_transpose2d, embedding, group_norm, layer_norm, max_pool1d, max_pool2d, normalize, one_hot, pad,
+)
 
 linear = _ops.linear
 

@@ -1,0 +1,323 @@
+#include <downhill/math/matmul.h>
+#include <downhill/ops/elementwise.h>
+#include <downhill/ops/list.h>
+
+#include <vector>
+
+namespace downhill::ops {
+namespace {
+
+// A forward convolution seen from its image: [N, C, H, W] with kernels kh x kw gives maps oh x ow.
+// One dimension is a height of 1.
+struct Geometry2 {
+  int64_t batch, channels, h, w, maps, oh, ow, kh, kw, groups;
+  int64_t stride[2], pad[2], dilation[2];
+
+  // image: the side that the padding surrounds; `result`: the other side; weight [maps, C / groups,
+  // kh, kw].
+  Geometry2(const Shape& image, const Shape& result, const Shape& weight, const ConvolutionAttrs& a)
+      : batch(image[0]), channels(image[1]), maps(result[1]), groups(a.groups) {
+    const bool flat = image.size() == 3;
+    auto size = [&](const Shape& s, int d) { return flat ? (d == 0 ? 1 : s[2]) : s[2 + d]; };
+    h = size(image, 0), w = size(image, 1), oh = size(result, 0), ow = size(result, 1);
+    kh = size(weight, 0), kw = size(weight, 1);
+    for (int d = 0; d < 2; ++d) {
+      auto of = [&](const Ints& v, int64_t one) { return flat ? (d == 0 ? one : v[0]) : v[d]; };
+      stride[d] = of(a.stride, 1);
+      pad[d] = of(a.padding, 0);
+      dilation[d] = of(a.dilation, 1);
+    }
+  }
+  int64_t group_channels() const { return channels / groups; }
+  int64_t group_maps() const { return maps / groups; }
+  int64_t rows() const { return group_channels() * kh * kw; }  // of the columns of one group
+  int64_t places() const { return oh * ow; }
+};
+
+// The channels of one group as columns [C / groups * kh * kw, oh * ow], or added back from them.
+template <class T>
+DOWNHILL_NOINLINE void columns(const Geometry2& g, T* image, T* cols, bool back) {
+  for (int64_t row = 0; row < g.rows(); ++row) {
+    const int64_t kx = row % g.kw, ky = row / g.kw % g.kh, channel = row / (g.kw * g.kh);
+    for (int64_t oy = 0; oy < g.oh; ++oy) {
+      const int64_t y = oy * g.stride[0] - g.pad[0] + ky * g.dilation[0];
+      T* line = image + (channel * g.h + y) * g.w;
+      for (int64_t ox = 0; ox < g.ow; ++ox, ++cols) {
+        const int64_t x = ox * g.stride[1] - g.pad[1] + kx * g.dilation[1];
+        const bool inside = y >= 0 && y < g.h && x >= 0 && x < g.w;
+        if (!back)
+          *cols = inside ? line[x] : T(0);
+        else if (inside)
+          line[x] += *cols;
+      }
+    }
+  }
+}
+
+enum class Part { result, image, weight };
+
+// The three products of image, weight and result: two are given, the third is written.
+template <class T>
+void products(const Geometry2& g, Part wanted, T* image, T* weight, T* result) {
+  const int64_t rows = g.rows(), places = g.places(), maps = g.group_maps();
+  std::vector<T> cols(static_cast<std::size_t>(rows * places)), one;
+  if (wanted == Part::image) std::fill_n(image, g.batch * g.channels * g.h * g.w, T(0));
+  if (wanted == Part::weight) {
+    std::fill_n(weight, g.maps * rows, T(0));
+    one.resize(static_cast<std::size_t>(maps * rows));
+  }
+  for (int64_t n = 0; n < g.batch; ++n) {
+    for (int64_t k = 0; k < g.groups; ++k) {
+      T* x = image + (n * g.groups + k) * g.group_channels() * g.h * g.w;
+      T* y = result + (n * g.groups + k) * maps * places;
+      T* w = weight + k * maps * rows;
+      if (wanted != Part::image) columns(g, x, cols.data(), false);
+      if (wanted == Part::result) {
+        math::matmul<T>(maps, places, rows, w, rows, 1, cols.data(), places, 1, y);
+      } else if (wanted == Part::image) {
+        math::matmul<T>(rows, places, maps, w, 1, rows, y, places, 1, cols.data());
+        columns(g, x, cols.data(), true);
+      } else {
+        math::matmul<T>(maps, rows, places, y, places, 1, cols.data(), 1, places, one.data());
+        for (int64_t i = 0; i < maps * rows; ++i) w[i] += one[static_cast<std::size_t>(i)];
+      }
+    }
+  }
+}
+
+void run(const Geometry2& g, Part wanted, const Tensor& image, const Tensor& weight,
+         const Tensor& result) {
+  const Tensor x = image.contiguous(), w = weight.contiguous(), y = result.contiguous();
+  visit_floating(x.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    products<T>(g, wanted, x.data<T>(), w.data<T>(), y.data<T>());
+  });
+}
+
+std::string times(const Shape& sizes) {
+  std::ostringstream text;
+  for (int i = 0; i < sizes.size(); ++i) text << (i ? " x " : "") << sizes[i];
+  return "(" + text.str() + ")";
+}
+
+void check_values(const ConvolutionAttrs& a) {
+  for (const int64_t p : a.padding)
+    if (p < 0) fail("negative padding is not supported");
+  for (const int64_t p : a.output_padding)
+    if (p < 0) fail("negative output_padding is not supported");
+  for (const int64_t s : a.stride)
+    if (s <= 0) fail("non-positive stride is not supported");
+  for (const int64_t d : a.dilation)
+    if (d <= 0)
+      fail("dilation should be greater than zero, but got ", Shape(a.dilation.begin(), a.dilation.end()));
+  if (a.groups <= 0) fail("non-positive groups is not supported");
+}
+
+void check_channels(const Tensor& x, const Tensor& w, const Tensor& bias, const ConvolutionAttrs& a) {
+  const Shape& ws = w.sizes();
+  const int64_t maps = a.transposed ? ws[1] * a.groups : ws[0];
+  if (ws[0] < a.groups) {
+    fail("Given groups=", a.groups, ", expected weight to be at least ", a.groups,
+         " at dimension 0, but got weight of size ", ws, " instead");
+  }
+  if (ws[0] % a.groups != 0) {
+    fail("Given groups=", a.groups, ", expected weight to be divisible by ", a.groups,
+         " at dimension 0, but got weight of size [", ws, "] instead");
+  }
+  const int64_t channels = a.transposed ? ws[0] : ws[1] * a.groups;
+  if (x.sizes()[1] != channels) {
+    fail("Given ", a.transposed ? "transposed=1" : "groups=",
+         a.transposed ? "" : std::to_string(a.groups), ", weight of size ", ws,
+         ", expected input", x.sizes(), " to have ", channels, " channels, but got ", x.sizes()[1],
+         " channels instead");
+  }
+  if (bias.defined() && (bias.dim() != 1 || bias.numel() != maps)) {
+    fail("Given ", a.transposed ? "transposed=1, " : "", "weight of size ", ws,
+         ", expected bias to be 1-dimensional with ", maps, " elements, but got bias of size ",
+         bias.sizes(), " instead");
+  }
+}
+
+void check_dtypes(const Tensor& x, const Tensor& w, const Tensor& bias) {
+  if (bias.defined() && bias.dtype() != x.dtype()) {
+    fail("Input type (", c_type_name(x.dtype()), ") and bias type (", c_type_name(bias.dtype()),
+         ") should be the same");
+  }
+  if (w.dtype() != x.dtype()) {
+    fail("expected scalar type ", scalar_type_name(x.dtype()), " but found ",
+         scalar_type_name(w.dtype()));
+  }
+  if (!x.is_floating()) {
+    fail(ErrorKind::not_implemented, "convolutions of ", scalar_type_name(x.dtype()),
+         " are not in Downhill");
+  }
+}
+
+Tensor bias_of(const Call& c) { return c.inputs.size() > 2 ? c.inputs[2] : Tensor(); }
+
+}  // namespace
+
+void Convolution::infer(Call& c) {
+  const Attrs& a = c.get<Attrs>();
+  const Tensor &x = c.input(0), &w = c.input(1), bias = bias_of(c);
+  const int dims = w.dim() - 2;
+  if (dims < 1 || dims > 2 || x.dim() != w.dim()) fail("convolutions have 1 or 2 dimensions here");
+  check_values(a);
+  check_channels(x, w, bias, a);
+  Shape padded, kernel, out{x.sizes()[0], a.transposed ? w.sizes()[1] * a.groups : w.sizes()[0]};
+  bool fits = true;
+  for (int d = 0; d < dims; ++d) {
+    const int64_t size = x.sizes()[2 + d], k = a.dilation[d] * (w.sizes()[2 + d] - 1) + 1;
+    padded.push_back(size + 2 * a.padding[d]);
+    kernel.push_back(k);
+    fits = fits && padded[d] >= k;
+    out.push_back(a.transposed ? (size - 1) * a.stride[d] - 2 * a.padding[d] + k + a.output_padding[d]
+                               : (padded[d] - k) / a.stride[d] + 1);
+  }
+  if (!a.transposed && !fits) {
+    fail("Calculated padded input size per channel: ", times(padded), ". Kernel size: ",
+         times(kernel), ". Kernel size can't be greater than actual input size");
+  }
+  for (int d = 0; d < dims; ++d) {
+    if (out[2 + d] <= 0) fail("Given input size per channel: ", times(Shape(x.sizes().begin() + 2, x.sizes().end())), ". Calculated output size per channel: ", times(Shape(out.begin() + 2, out.end())), ". Output size is too small");
+  }
+  check_dtypes(x, w, bias);
+  c.out.push_back({out, x.dtype(), {}});
+}
+void Convolution::kernel(Call& c) {
+  const Attrs& a = c.get<Attrs>();
+  const Tensor &x = c.input(0), &w = c.input(1), bias = bias_of(c), &out = c.output();
+  if (a.transposed)
+    run(Geometry2(out.sizes(), x.sizes(), w.sizes(), a), Part::image, out, w, x);
+  else
+    run(Geometry2(x.sizes(), out.sizes(), w.sizes(), a), Part::result, x, w, out);
+  if (!bias.defined()) return;
+  NoGrad no_grad;
+  Ints shape(out.dim(), 1);
+  shape[1] = bias.numel();
+  copy_into(out, add(out, view(bias.contiguous(), shape)));
+}
+void Convolution::backward(Backward& b) {
+  Attrs a = b.get<Attrs>();
+  const Tensor& g = b.grad();
+  const int dims = g.dim() - 2;
+  if (b.needs(0)) {
+    Attrs other = a;
+    other.transposed = !a.transposed;
+    other.output_padding.resize(dims);
+    const Shape &x = b.sizes(0), &w = b.sizes(1);
+    for (int d = 0; d < dims; ++d) {
+      const int64_t k = a.dilation[d] * (w[2 + d] - 1) + 1;
+      other.output_padding[d] =
+          a.transposed ? 0 : x[2 + d] - ((g.sizes()[2 + d] - 1) * a.stride[d] - 2 * a.padding[d] + k);
+    }
+    b.set(0, apply(op_of<Convolution>(), Tensors{g, b.input(1), Tensor()}, &other)[0]);
+  }
+  if (b.needs(1)) {
+    const ConvolutionWeight::Attrs of{Ints(b.sizes(1)), a};
+    b.set(1, apply(op_of<ConvolutionWeight>(), Tensors{b.input(0), g}, &of)[0]);
+  }
+  if (b.inputs() > 2 && b.needs(2)) {
+    Ints rest{0};
+    for (int d = 0; d < dims; ++d) rest.push_back(2 + d);
+    b.set(2, sum_dim(g, rest));
+  }
+}
+
+void ConvolutionWeight::infer(Call& c) {
+  const Ints& sizes = c.get<Attrs>().weight;
+  c.out.push_back({Shape(sizes.begin(), sizes.end()), c.input().dtype(), {}});
+}
+void ConvolutionWeight::kernel(Call& c) {
+  const ConvolutionAttrs& a = c.get<Attrs>().how;
+  const Tensor &image = c.input(a.transposed ? 1 : 0), &result = c.input(a.transposed ? 0 : 1);
+  run(Geometry2(image.sizes(), result.sizes(), c.output().sizes(), a), Part::weight, image,
+      c.output(), result);
+}
+void ConvolutionWeight::backward(Backward& b) {
+  // <v, weight gradient of (x, g)> = <g, conv(x, v)>
+  const ConvolutionAttrs& a = b.get<Attrs>().how;
+  const Tensor& v = b.grad();
+  if (b.needs(0)) {
+    ConvolutionAttrs other = a;
+    other.transposed = !a.transposed;
+    const Shape &x = b.sizes(0), &g = b.sizes(1);
+    other.output_padding.resize(x.size() - 2);
+    for (int d = 0; d < x.size() - 2; ++d) {
+      const int64_t k = a.dilation[d] * (v.sizes()[2 + d] - 1) + 1;
+      other.output_padding[d] =
+          a.transposed ? 0 : x[2 + d] - ((g[2 + d] - 1) * a.stride[d] - 2 * a.padding[d] + k);
+    }
+    b.set(0, apply(op_of<Convolution>(), Tensors{b.input(1), v, Tensor()}, &other)[0]);
+  }
+  if (b.needs(1))
+    b.set(1, apply(op_of<Convolution>(), Tensors{b.input(0), v, Tensor()}, &a)[0]);
+}
+
+// ---- as called -----------------------------------------------------------------------------------
+
+namespace {
+Ints for_each_dim(const Ints& given, int dims, const char* name) {
+  if (given.size() == 1) return Ints(dims, given[0]);
+  if (given.size() == dims) return given;
+  fail("expected ", name, " to be a single integer value or a list of ", dims,
+       " values to match the convolution dimensions, but got ", name, "=",
+       Shape(given.begin(), given.end()));
+}
+}  // namespace
+
+Tensor Conv::compose(const Tensors& in, const Attrs& a) {
+  const int dims = static_cast<int>(a.dims);
+  Tensor x = in[0];
+  const Tensor& w = in[1];
+  const std::string name = (a.transposed ? "conv_transpose" : "conv") + std::to_string(dims) + "d";
+  if (x.dim() != dims + 1 && x.dim() != dims + 2) {
+    fail("Expected ", dims + 1, "D (unbatched) or ", dims + 2, "D (batched) input to ", name,
+         ", but got input of size: ", x.sizes());
+  }
+  if (w.dim() != dims + 2) {
+    if (w.dim() < 3) fail("weight should have at least three dimensions");
+    for_each_dim(a.stride.size() == 1 ? Ints(dims, a.stride[0]) : a.stride, w.dim() - 2, "stride");
+    fail("Expected ", dims + 2, "-dimensional weight for ", name, ", but got weight of size ",
+         w.sizes());
+  }
+  ConvolutionAttrs how{for_each_dim(a.stride, dims, "stride"),
+                       for_each_dim(a.padding, dims, "padding"),
+                       for_each_dim(a.dilation, dims, "dilation"),
+                       a.transposed,
+                       for_each_dim(a.output_padding, dims, "output_padding"),
+                       a.groups};
+  const bool single = x.dim() == dims + 1;
+  if (single) x = unsqueeze(x, 0);
+  if (a.mode == "same") {
+    Ints uneven;
+    for (int d = dims - 1; d >= 0; --d) {
+      if (how.stride[d] != 1) fail("padding='same' is not supported for strided convolutions");
+      const int64_t total = how.dilation[d] * (w.sizes()[2 + d] - 1);
+      how.padding[d] = total / 2;
+      uneven.push_back(0);
+      uneven.push_back(total % 2);
+    }
+    bool any = false;
+    for (const int64_t u : uneven) any = any || u > 0;
+    if (any) x = pad(x, uneven);
+  } else if (!a.mode.empty() && a.mode != "valid") {
+    fail("Invalid padding string: '", a.mode, "'");
+  }
+  for (int d = 0; a.transposed && d < dims; ++d) {
+    if (how.output_padding[d] < how.stride[d] || how.output_padding[d] < how.dilation[d]) continue;
+    std::ostringstream text;
+    auto list = [&](const char* what, const Ints& v) {
+      text << (text.tellp() > 0 ? " " : "") << what << "_height: " << (dims == 1 ? 0 : v[0]) << " "
+           << what << "_width: " << v[dims - 1];
+    };
+    list("output_padding", how.output_padding);
+    list("stride", how.stride);
+    list("dilation", how.dilation);
+    fail("output padding must be smaller than either stride or dilation, but got ", text.str());
+  }
+  const Tensor y = apply(op_of<Convolution>(), Tensors{x, w, in.size() > 2 ? in[2] : Tensor()}, &how)[0];
+  return single ? squeeze_dim(y, 0) : y;
+}
+
+}  // namespace downhill::ops

@@ -1,0 +1,545 @@
+// Orders of additions and of roundings are those of PyTorch's kernels for 256-bit vectors (AVX2):
+// Welford's moments in lanes, sums in lanes of which the last, incomplete vector is fused, batch
+// statistics one after the other in double.
+#include <downhill/math/fma.h>
+#include <downhill/ops/derive.h>
+#include <downhill/ops/elementwise.h>
+#include <downhill/ops/list.h>
+
+#include <cmath>
+#include <vector>
+
+namespace downhill::ops {
+namespace {
+
+template <class T>
+inline constexpr int64_t kLanes = 32 / static_cast<int64_t>(sizeof(T));
+
+template <class T>
+const T* data_or_null(const Tensor& t) {
+  return t.defined() ? t.data<T>() : nullptr;
+}
+
+const Tensor& optional(const Call& c, int i) {
+  static const Tensor none;
+  return i < c.inputs.size() ? c.inputs[i] : none;
+}
+Tensor optional(const Backward& b, int i) { return i < b.inputs() ? b.input(i) : Tensor(); }
+
+// ---- Welford's moments of a row ----------------------------------------------------------------
+
+template <class T>
+struct Moments {
+  int64_t n = 0;
+  T mean = 0, squares = 0;
+
+  void add(T x) {
+    const T delta = x - mean;
+    mean += delta / static_cast<T>(++n);
+    squares = math::fma(delta, x - mean, squares);
+  }
+  void join(const Moments& other) {
+    const int64_t both = n + other.n;
+    const T c = both == 0 ? T(0) : static_cast<T>(other.n) / static_cast<T>(both);
+    const T delta = other.mean - mean;
+    mean = math::fma(c, delta, mean);
+    squares += math::fma(delta * delta * c, static_cast<T>(n), other.squares);
+    n = both;
+  }
+};
+
+// Chunks of 16 vectors, joined in pairs of equal size, then the lanes one by one to the tail.
+template <class T>
+DOWNHILL_NOINLINE Moments<T> row_moments(const T* x, int64_t n) {
+  constexpr int64_t lanes = kLanes<T>, chunk = 16;
+  const int64_t vectors = n / lanes, chunks = (vectors + chunk - 1) / chunk;
+  int64_t depth = 1;
+  while ((int64_t{1} << depth) < chunks) ++depth;
+  Moments<T> total, done[lanes];
+  for (int64_t i = vectors * lanes; i < n; ++i) total.add(x[i]);
+  std::vector<Moments<T>> levels(static_cast<std::size_t>(depth));
+  for (int64_t lane = 0; lane < lanes; ++lane) {
+    levels.assign(levels.size(), {});
+    for (int64_t i = 0; i < chunks; ++i) {
+      Moments<T> m;
+      for (int64_t j = i * chunk; j < vectors && j < (i + 1) * chunk; ++j) {
+        const T value = x[j * lanes + lane], delta = value - m.mean;
+        m.mean = math::fma(delta, T(1) / static_cast<T>(++m.n), m.mean);
+        m.squares = math::fma(delta, value - m.mean, m.squares);
+      }
+      levels[0].join(m);
+      int64_t mask = i + 1;
+      for (std::size_t j = 1; j < levels.size() && (mask & 1) == 0; ++j, mask >>= 1) {
+        levels[j].join(levels[j - 1]);
+        levels[j - 1] = {};
+      }
+    }
+    for (std::size_t j = 1; j < levels.size(); ++j) levels[0].join(levels[j]);
+    done[lane] = levels[0];
+  }
+  for (Moments<T>& lane : done) {
+    lane.n = vectors;
+    total.join(lane);
+  }
+  return total;
+}
+
+// p(0) * q(0) + ... + p(n - 1) * q(n - 1): whole vectors are rounded twice, the last one is fused;
+// float's eight lanes are added by halves, double's four in order.
+template <class T, class Factors>
+T sum_products(int64_t n, Factors&& factors) {
+  constexpr int64_t lanes = kLanes<T>;
+  T sums[lanes] = {};
+  const int64_t used = n < lanes ? n : lanes, whole = n - n % lanes;
+  for (int64_t i = 0; i < n; ++i) {
+    const auto [p, q] = factors(i);
+    T& sum = sums[i % lanes];
+    sum = i < used ? p * q : i < whole ? sum + p * q : math::fma(p, q, sum);
+  }
+  if (sizeof(T) == 4 && used == lanes) {
+    for (int64_t half = lanes / 2; half > 0; half /= 2) {
+      for (int64_t i = 0; i < half; ++i) sums[i] += sums[i + half];
+    }
+  } else {
+    for (int64_t i = 1; i < used; ++i) sums[0] += sums[i];
+  }
+  return sums[0];
+}
+
+// ---- gradients by tensor operations, for second derivatives -------------------------------------
+
+// Of xhat * w + b, where xhat is x without its mean over `dims`, over its standard deviation: w
+// broadcasts against x; `fixed` mean and variance do not depend on x. Gives {dx, dw, db}, dw and db
+// as broad as x.
+Tensors norm_gradients(const Tensor& g, const Tensor& x, const Tensor& w, const Ints& dims,
+                       double eps, const Tensor& fixed_mean = {}, const Tensor& fixed_var = {}) {
+  const bool fixed = fixed_mean.defined();
+  const Tensor centred = sub(x, fixed ? fixed_mean : mean_dim(x, dims, true));
+  const Tensor var = fixed ? fixed_var : mean_dim(mul(centred, centred), dims, true);
+  const Tensor scale = pow(add(var, eps), -0.5), xhat = mul(centred, scale);
+  const Tensor gw = w.defined() ? mul(g, w) : g;
+  Tensor dx = gw;
+  if (!fixed) {
+    dx = sub(sub(gw, mean_dim(gw, dims, true)), mul(xhat, mean_dim(mul(gw, xhat), dims, true)));
+  }
+  return {mul(dx, scale), mul(g, xhat), g};
+}
+
+Ints channel_shape(const Shape& sizes) {  // one channel per element of a vector, against `sizes`
+  Ints shape(sizes.size(), 1);
+  shape[1] = sizes[1];
+  return shape;
+}
+Tensor as_channels(const Tensor& t, const Shape& sizes) {
+  return t.defined() ? view(t.contiguous(), channel_shape(sizes)) : t;
+}
+Tensor sum_channels(const Tensor& t, const Shape& sizes) {
+  return view(sum_to(t, Shape(channel_shape(sizes))), Ints{sizes[1]});
+}
+
+void infer_gradients(Call& c, const Shape& parameter) {
+  const DType dtype = c.input(1).dtype();
+  bool fits = is_floating(dtype) && c.input(0).sizes() == c.input(1).sizes();
+  for (int i = 0; i < c.inputs.size(); ++i) {
+    const Tensor& t = c.inputs[i];
+    if (!t.defined()) continue;
+    fits = fits && t.dtype() == dtype && (i < 2 || t.sizes() == parameter);
+  }
+  if (!fits) fail(c.op.info->name, ": sizes or dtypes do not fit");
+  c.out.push_back({c.input(1).sizes(), dtype, {}});
+  c.out.push_back({parameter, dtype, {}});
+  c.out.push_back({parameter, dtype, {}});
+}
+
+void set_wanted(Backward& b, const Tensors& gradients) {
+  for (int i = 0; i < gradients.size(); ++i) {
+    if (i < b.inputs() && b.needs(i)) b.set(i, gradients[i]);
+  }
+}
+
+// grad, then what the node saved, as the inputs of a fused gradient.
+Tensors with_grad(const Backward& b, std::initializer_list<int> saved) {
+  Tensors inputs{b.grad()};
+  for (const int i : saved) inputs.push_back(optional(b, i));
+  return inputs;
+}
+
+void check_floating(const Tensor& x, const char* kernel) {
+  if (!x.is_floating())
+    fail(ErrorKind::not_implemented, "\"", kernel, "\" not implemented for '",
+         scalar_type_name(x.dtype()), "'");
+}
+
+}  // namespace
+
+// ---- layer_norm ----------------------------------------------------------------------------------
+
+void LayerNorm::infer(Call& c) {
+  const Tensor& x = c.input();
+  const Ints& shape = c.get<Attrs>().normalized_shape;
+  if (shape.empty()) {
+    fail("Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
+         "element, but got normalized_shape = []");
+  }
+  const Shape normalized(shape.begin(), shape.end());
+  const char* names[] = {"input", "weight", "bias"};
+  for (int i = 1; i < 3; ++i) {
+    const Tensor& t = optional(c, i);
+    if (t.defined() && !(t.sizes() == normalized)) {
+      fail("Expected ", names[i], " to be of same shape as normalized_shape, but got ", names[i],
+           " of shape ", t.sizes(), " and normalized_shape = ", normalized);
+    }
+  }
+  const int first = x.dim() - normalized.size();
+  if (first < 0 || !(Shape(x.sizes().begin() + first, x.sizes().end()) == normalized)) {
+    std::ostringstream wanted;
+    for (const int64_t s : normalized) wanted << ", " << s;
+    fail("Given normalized_shape=", normalized, ", expected input with shape [*", wanted.str(),
+         "], but got input of size", x.sizes());
+  }
+  check_floating(x, "LayerNormKernelImpl");
+  for (int i = 1; i < 3; ++i) {
+    const Tensor& t = optional(c, i);
+    if (t.defined() && t.dtype() != x.dtype())
+      fail("mixed dtype (CPU): expect parameter to have scalar type of Float");
+  }
+  c.out.push_back({x.sizes(), x.dtype(), {}});
+}
+
+namespace {
+template <class T>
+struct RowStatistics {
+  T mean, scale;  // scale = 1 / sqrt(var + eps)
+  RowStatistics(const T* x, int64_t n, double eps) {
+    const Moments<T> m = row_moments(x, n);
+    mean = m.mean;
+    scale = T(1) / std::sqrt(m.squares / static_cast<T>(n) + static_cast<T>(eps));
+  }
+};
+int64_t row_length(const LayerNormAttrs& a) {
+  return count(Shape(a.normalized_shape.begin(), a.normalized_shape.end()));
+}
+}  // namespace
+
+void LayerNorm::kernel(Call& c) {
+  const Attrs& a = c.get<Attrs>();
+  const Tensor x = c.input().contiguous();
+  const Tensor w = optional(c, 1).defined() ? c.input(1).contiguous() : Tensor(),
+               bias = optional(c, 2).defined() ? c.input(2).contiguous() : Tensor();
+  const int64_t n = row_length(a), rows = n ? x.numel() / n : 0;
+  visit_floating(x.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    const T *gamma = data_or_null<T>(w), *beta = data_or_null<T>(bias);
+    for (int64_t i = 0; i < rows; ++i) {
+      const T* in = x.data<T>() + i * n;
+      T* out = c.output().data<T>() + i * n;
+      const RowStatistics<T> s(in, n, a.eps);
+      for (int64_t j = 0; j < n; ++j) {
+        const T xhat = (in[j] - s.mean) * s.scale;
+        out[j] = math::fma(xhat, gamma ? gamma[j] : T(1), beta ? beta[j] : T(0));
+      }
+    }
+  });
+}
+void LayerNorm::backward(Backward& b) {
+  set_wanted(b, apply(op_of<LayerNormBackward>(), with_grad(b, {0, 1}), &b.get<Attrs>()));
+}
+
+void LayerNormBackward::infer(Call& c) {
+  const Ints& shape = c.get<Attrs>().normalized_shape;
+  infer_gradients(c, Shape(shape.begin(), shape.end()));
+}
+void LayerNormBackward::kernel(Call& c) {
+  const Attrs& a = c.get<Attrs>();
+  const Tensor g = c.input(0).contiguous(), x = c.input(1).contiguous(),
+               w = optional(c, 2).defined() ? c.input(2).contiguous() : Tensor();
+  const int64_t n = row_length(a), rows = n ? x.numel() / n : 0;
+  visit_floating(x.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    const T* gamma = data_or_null<T>(w);
+    T *dw = c.output(1).data<T>(), *db = c.output(2).data<T>();
+    for (int64_t j = 0; j < n; ++j) dw[j] = db[j] = 0;
+    for (int64_t i = 0; i < rows; ++i) {
+      const T *in = x.data<T>() + i * n, *dy = g.data<T>() + i * n;
+      T* dx = c.output().data<T>() + i * n;
+      const RowStatistics<T> s(in, n, a.eps);
+      const T offset = -s.scale * s.mean;
+      for (int64_t j = 0; j < n; ++j) {
+        dw[j] = math::fma(dy[j], math::fma(s.scale, in[j], offset), dw[j]);
+        db[j] += dy[j];
+      }
+      using Pair = std::pair<T, T>;
+      const T of_x = gamma ? sum_products<T>(n, [&](int64_t j) { return Pair(dy[j] * in[j], gamma[j]); })
+                           : sum_products<T>(n, [&](int64_t j) { return Pair(dy[j], in[j]); });
+      const T of_one = sum_products<T>(n, [&](int64_t j) { return Pair(dy[j], gamma ? gamma[j] : T(1)); });
+      const T over_n = T(1) / static_cast<T>(n);
+      const T slope = math::fma(of_one, s.mean, -of_x) * s.scale * s.scale * s.scale * over_n;
+      const T constant = math::fma(-slope, s.mean, -(of_one * s.scale * over_n));
+      for (int64_t j = 0; j < n; ++j) {
+        const T direct = s.scale * dy[j];
+        dx[j] = math::fma(slope, in[j], gamma ? direct * gamma[j] : direct) + constant;
+      }
+    }
+  });
+}
+void LayerNormBackward::backward(Backward& b) {
+  derive(b, [&b](const Tensors& in) {
+    const Attrs& a = b.get<Attrs>();
+    Ints dims;
+    for (int d = 1; d <= a.normalized_shape.size(); ++d) dims.push_back(-d);
+    Tensors g = norm_gradients(in[0], in[1], in.size() > 2 ? in[2] : Tensor(), dims, a.eps);
+    const Shape shape(a.normalized_shape.begin(), a.normalized_shape.end());
+    for (int i = 1; i < 3; ++i) g[i] = sum_to(g[i], shape);
+    return g;
+  });
+}
+
+// ---- batch_norm ----------------------------------------------------------------------------------
+
+void BatchNorm::infer(Call& c) {
+  const Tensor& x = c.input();
+  const Attrs& a = c.get<Attrs>();
+  if (x.dim() < 2) {
+    if (optional(c, 3).defined())
+      fail("running_mean should contain 0 elements not ", c.input(3).numel());
+    fail("Expected at least 2 dimensions for input tensor but received ", x.dim());
+  }
+  constexpr struct {
+    int input;
+    const char* name;
+  } vectors[] = {{3, "running_mean"}, {4, "running_var"}, {1, "weight"}, {2, "bias"}};
+  for (const auto& v : vectors) {
+    const Tensor& t = optional(c, v.input);
+    if (t.defined() && t.numel() != x.sizes()[1])
+      fail(v.name, " should contain ", x.sizes()[1], " elements not ", t.numel());
+    if (!t.defined() && v.input > 2 && !a.training)
+      fail(v.name, " must be defined in evaluation mode");
+  }
+  check_floating(x, "batch_norm");
+  for (const Tensor& t : c.inputs) {
+    if (t.defined() && t.dtype() != x.dtype())
+      fail("mixed dtype (CPU): all inputs must share same datatype.");
+  }
+  c.out.push_back({x.sizes(), x.dtype(), {}});
+}
+
+namespace {
+
+// A tensor [N, C, ...] as planes: element (n, c, i) lies at (n * channels + c) * plane + i.
+struct Planes {
+  int64_t batch, channels, plane, per_channel;
+  explicit Planes(const Shape& sizes) : batch(sizes[0]), channels(sizes[1]), plane(1) {
+    for (int d = 2; d < sizes.size(); ++d) plane *= sizes[d];
+    per_channel = batch * plane;
+  }
+  template <class F>  // f(index of the first element), for the planes of a channel
+  void each(int64_t c, F&& f) const {
+    for (int64_t n = 0; n < batch; ++n) f((n * channels + c) * plane);
+  }
+};
+
+template <class T>
+struct ChannelStatistics {
+  T mean = 0, squares = 0, scale = 0;
+  ChannelStatistics(const T* x, const Planes& p, int64_t c, double eps) {
+    double sum = 0;
+    p.each(c, [&](int64_t at) {
+      for (int64_t i = 0; i < p.plane; ++i) sum += static_cast<double>(x[at + i]);
+    });
+    mean = static_cast<T>(sum / static_cast<double>(p.per_channel));
+    double total = 0;
+    p.each(c, [&](int64_t at) {
+      for (int64_t i = 0; i < p.plane; ++i) {
+        const T d = x[at + i] - mean;
+        if constexpr (sizeof(T) == 8)
+          total = math::fma(d, d, total);
+        else
+          total += static_cast<double>(d * d);
+      }
+    });
+    squares = static_cast<T>(total);
+    const double var = static_cast<double>(squares / static_cast<T>(p.per_channel));
+    if (var != 0 || eps != 0) scale = static_cast<T>(1 / std::sqrt(var + eps));
+  }
+};
+
+// running = momentum * value + (1 - momentum) * running, in double.
+template <class T>
+void move_towards(T& running, double value, double momentum) {
+  running = static_cast<T>(momentum * value + (1 - momentum) * static_cast<double>(running));
+}
+
+}  // namespace
+
+void BatchNorm::kernel(Call& c) {
+  const Attrs& a = c.get<Attrs>();
+  const Tensor x = c.input().contiguous(), &w = optional(c, 1), &bias = optional(c, 2),
+               &running_mean = optional(c, 3), &running_var = optional(c, 4);
+  const Planes p(x.sizes());
+  visit_floating(x.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    auto at = [](const Tensor& t, int64_t i) -> T& { return t.data<T>()[i * t.strides()[0]]; };
+    for (int64_t k = 0; k < p.channels && p.per_channel > 0; ++k) {
+      T mean, scale;
+      if (a.training) {
+        const ChannelStatistics<T> s(x.data<T>(), p, k, a.eps);
+        mean = s.mean;
+        scale = s.scale;
+        if (running_mean.defined())
+          move_towards(at(running_mean, k), static_cast<double>(s.mean), a.momentum);
+        if (running_var.defined()) {
+          const T unbiased = s.squares / static_cast<T>(p.per_channel - 1);
+          move_towards(at(running_var, k), static_cast<double>(unbiased), a.momentum);
+        }
+      } else {
+        mean = at(running_mean, k);
+        scale = T(1) / std::sqrt(at(running_var, k) + static_cast<T>(a.eps));
+      }
+      const T factor = w.defined() ? scale * at(w, k) : scale;
+      const T constant = math::fma(-mean, factor, bias.defined() ? at(bias, k) : T(0));
+      p.each(k, [&](int64_t first) {
+        const T* in = x.data<T>() + first;
+        T* out = c.output().data<T>() + first;
+        for (int64_t i = 0; i < p.plane; ++i) out[i] = math::fma(in[i], factor, constant);
+      });
+    }
+  });
+  if (a.training) {
+    for (const Tensor& t : {running_mean, running_var}) {
+      if (t.defined()) t.bump_version();
+    }
+  }
+}
+void BatchNorm::backward(Backward& b) {
+  // In training the running statistics have changed since, and are not asked for.
+  const Tensors inputs =
+      b.get<Attrs>().training ? with_grad(b, {0, 1}) : with_grad(b, {0, 1, 3, 4});
+  set_wanted(b, apply(op_of<BatchNormBackward>(), inputs, &b.get<Attrs>()));
+}
+
+void BatchNormBackward::infer(Call& c) {
+  const Shape& sizes = c.input(1).sizes();
+  infer_gradients(c, {sizes.size() > 1 ? sizes[1] : 0});
+}
+void BatchNormBackward::kernel(Call& c) {
+  const Attrs& a = c.get<Attrs>();
+  const Tensor g = c.input(0).contiguous(), x = c.input(1).contiguous(), &w = optional(c, 2);
+  const Planes p(x.sizes());
+  visit_floating(x.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    using Pair = std::pair<T, T>;
+    auto at = [](const Tensor& t, int64_t i) { return t.data<T>()[i * t.strides()[0]]; };
+    for (int64_t k = 0; k < p.channels; ++k) {
+      T mean, scale;
+      if (a.training) {
+        const ChannelStatistics<T> s(x.data<T>(), p, k, a.eps);
+        mean = s.mean;
+        scale = s.scale;
+      } else {
+        mean = at(c.input(3), k);
+        scale = static_cast<T>(1 / std::sqrt(static_cast<double>(at(c.input(4), k)) + a.eps));
+      }
+      const T weight = w.defined() ? at(w, k) : T(1);
+      double total = 0, product = 0;
+      p.each(k, [&](int64_t first) {
+        const T *in = x.data<T>() + first, *dy = g.data<T>() + first;
+        total += static_cast<double>(sum_products<T>(p.plane, [&](int64_t i) { return Pair(dy[i], 1); }));
+        product += static_cast<double>(
+            sum_products<T>(p.plane, [&](int64_t i) { return Pair(in[i] - mean, dy[i]); }));
+      });
+      const T n = static_cast<T>(p.per_channel);
+      const T slope = static_cast<T>(product) * scale * scale / n;
+      const T grad_mean = static_cast<T>(total / static_cast<double>(p.per_channel));
+      p.each(k, [&](int64_t first) {
+        const T *in = x.data<T>() + first, *dy = g.data<T>() + first;
+        T* dx = c.output().data<T>() + first;
+        for (int64_t i = 0; i < p.plane; ++i) {
+          const T own = a.training ? math::fma(-(in[i] - mean), slope, dy[i] - grad_mean) : dy[i];
+          dx[i] = own * scale * weight;
+        }
+      });
+      c.output(1).data<T>()[k] = static_cast<T>(product * static_cast<double>(scale));
+      c.output(2).data<T>()[k] = static_cast<T>(total);
+    }
+  });
+}
+void BatchNormBackward::backward(Backward& b) {
+  derive(b, [&b](const Tensors& in) {
+    const Attrs& a = b.get<Attrs>();
+    const Shape sizes = in[1].sizes();
+    Ints dims{0};
+    for (int d = 2; d < sizes.size(); ++d) dims.push_back(d);
+    auto channels = [&](int i) { return as_channels(i < in.size() ? in[i] : Tensor(), sizes); };
+    Tensors g = a.training ? norm_gradients(in[0], in[1], channels(2), dims, a.eps)
+                           : norm_gradients(in[0], in[1], channels(2), dims, a.eps, channels(3),
+                                            channels(4));
+    for (int i = 1; i < 3; ++i) g[i] = sum_channels(g[i], sizes);
+    return g;
+  });
+}
+
+// ---- group_norm ----------------------------------------------------------------------------------
+
+void GroupNorm::infer(Call& c) {
+  const Tensor& x = c.input();
+  const int64_t groups = c.get<Attrs>().num_groups;
+  if (x.dim() < 2) fail("Expected at least 2 dimensions for input tensor but received ", x.dim());
+  if (groups <= 0) fail("Expected num groups to be greater than 0, got ", groups);
+  if (x.sizes()[1] % groups != 0) {
+    fail("Expected number of channels in input to be divisible by num_groups, but got input of "
+         "shape ",
+         x.sizes(), " and num_groups=", groups);
+  }
+  const char* names[] = {"input", "weight", "bias"};
+  for (int i = 1; i < 3; ++i) {
+    const Tensor& t = optional(c, i);
+    if (t.defined() && (t.dim() != 1 || t.numel() != x.sizes()[1])) {
+      fail("Expected ", names[i], " to be a vector of size equal to the number of channels in "
+           "input, but got ", names[i], " of shape ", t.sizes(), " and input of shape ", x.sizes());
+    }
+  }
+  check_floating(x, "GroupNormKernelImpl");
+  for (const Tensor& t : c.inputs) {
+    if (t.defined() && t.dtype() != x.dtype())
+      fail("mixed dtype (CPU): all inputs must share same datatype.");
+  }
+  c.out.push_back({x.sizes(), x.dtype(), {}});
+}
+void GroupNorm::kernel(Call& c) {
+  const Attrs& a = c.get<Attrs>();
+  const Tensor x = c.input().contiguous(), &w = optional(c, 1), &bias = optional(c, 2);
+  const Planes p(x.sizes());
+  const int64_t each = p.channels / a.num_groups, n = each * p.plane;
+  visit_floating(x.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    auto at = [](const Tensor& t, int64_t i) { return t.data<T>()[i * t.strides()[0]]; };
+    for (int64_t i = 0; i < p.batch * a.num_groups && n > 0; ++i) {
+      const T* in = x.data<T>() + i * n;
+      T* out = c.output().data<T>() + i * n;
+      const RowStatistics<T> s(in, n, a.eps);
+      for (int64_t j = 0; j < n; ++j) {
+        const int64_t k = i % a.num_groups * each + j / p.plane;
+        const T factor = w.defined() ? s.scale * at(w, k) : s.scale;
+        const T constant = math::fma(-factor, s.mean, bias.defined() ? at(bias, k) : T(0));
+        out[j] = w.defined() || bias.defined() ? math::fma(factor, in[j], constant)
+                                               : (in[j] - s.mean) * s.scale;
+      }
+    }
+  });
+}
+void GroupNorm::backward(Backward& b) {
+  const Attrs& a = b.get<Attrs>();
+  const Tensor x = b.input(0), w = optional(b, 1);
+  const Shape sizes = x.sizes();
+  const int64_t each = sizes[1] / a.num_groups;
+  const Ints grouped{sizes[0], a.num_groups, each, each && sizes[0] ? x.numel() / (sizes[0] * sizes[1]) : 0};
+  const Tensor weight = w.defined() ? reshape(w, Ints{a.num_groups, each, 1}) : w;
+  const Tensors g = norm_gradients(reshape(b.grad(), grouped), reshape(x, grouped), weight,
+                                   Ints{2, 3}, a.eps);
+  if (b.needs(0)) b.set(0, reshape(g[0], Ints(sizes)));
+  for (int i = 1; i < b.inputs(); ++i) {
+    if (b.needs(i)) b.set(i, reshape(sum_dim(g[i], Ints{0, 3}), Ints{sizes[1]}));
+  }
+}
+
+}  // namespace downhill::ops
