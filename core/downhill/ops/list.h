@@ -16,6 +16,7 @@
 #include <downhill/ops/norm.h>
 #include <downhill/ops/pool.h>
 #include <downhill/ops/power.h>
+#include <downhill/ops/recurrent.h>
 #include <downhill/ops/reduce.h>
 #include <downhill/ops/select.h>
 #include <downhill/ops/views.h>
@@ -61,7 +62,9 @@ using List = std::tuple<
     // pool.h
     MaxPool2d, AvgPool2d, AdaptiveAvgPool2d, AvgPoolBackward, Pad,
     // embedding.h
-    Embedding, OneHot>;
+    Embedding, OneHot,
+    // recurrent.h
+    RnnCell, Rnn>;
 }  // namespace ops
 
 inline constexpr int kOpCount = std::tuple_size_v<ops::List>;

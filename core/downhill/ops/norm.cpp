@@ -315,6 +315,12 @@ void BatchNorm::infer(Call& c) {
     if (!t.defined() && v.input > 2 && !a.training)
       fail(v.name, " must be defined in evaluation mode");
   }
+  for (int i = 3; i < 5; ++i) {
+    if (optional(c, i).defined() && optional(c, i).requires_grad() && GradMode::enabled()) {
+      fail("The function 'native_batch_norm' is not differentiable with respect to argument '",
+           vectors[i - 3].name, "'. This input cannot have requires_grad True.");
+    }
+  }
   check_floating(x, "batch_norm");
   for (const Tensor& t : c.inputs) {
     if (t.defined() && t.dtype() != x.dtype())

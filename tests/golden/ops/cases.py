@@ -17,6 +17,8 @@ def uniform(low, high, *place): return ('uniform', (low, high), *place)
 def index(high): return ('index', (0, high))
 
 
+# Where every gradient is a sum of products.
+PRODUCTS = {'matmul', 'linear', 'conv1d', 'conv2d', 'conv_transpose'}
 COARSE, TIES, MASK, SMALL = ('coarse',), ('ties',), ('mask',), ('integers', (-8, 9))
 ALL_POSITIVE = by_dtype((-149, 127), (-1074, 1023))
 HALF = N // 2
@@ -39,7 +41,7 @@ def table(expr, distribution, *shape):
 def gradient_of(operator, inputs):
     """The distribution of the gradient that the backward pass starts from. Products of matrices get what cannot cancel
     (so that ulps mean something), or whole numbers where their inputs are."""
-    if operator in ('matmul', 'linear'):
+    if operator in PRODUCTS:
         return SMALL if all(d == SMALL for _, d in inputs.values()) else uniform(0.25, 1)
     return COARSE if operator in MOVES else uniform(-2, 2)
 
@@ -59,7 +61,7 @@ TIED = {'a': ((1000,), TIES), 'b': ((1000,), TIES)}
 
 # Where gradients are only moved, chosen or added, they are coarse: what is moved shows as well, and compresses better.
 MOVES = set('neg abs relu clamp add sub maximum minimum where max min l1_loss reshape view transpose permute squeeze unsqueeze expand '
-            'cat stack index index_put'.split())
+            'cat stack index index_put max_pool pad'.split())
 
 CASES = [
     ('neg', one('-a', wide(-40, 40, 'each'), COARSE)),

@@ -10,8 +10,7 @@ from array import array
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
-from cases import CASES
-from run import pack, run_variant, unpack
+from run import SETS, pack, run_variant, unpack
 
 INTEGER = {'f': ('i', 31), 'd': ('q', 63)}
 
@@ -74,9 +73,9 @@ DETAILS = '--details' in sys.argv
 
 def main():
     started, table, notes = time.time(), {}, []
-    for dtype in ('float32', 'float64'):
-        archive = zipfile.ZipFile(os.path.join(FOLDER, dtype + '.zip'))
-        for name, variants in CASES:
+    for start, dtype in [(start, dtype) for start in SETS for dtype in ('float32', 'float64')]:
+        archive = zipfile.ZipFile(os.path.join(FOLDER, start + dtype + '.zip'))
+        for name, variants in SETS[start]:
             row = check(dtype, archive, name, variants, notes)
             table.setdefault(name, {})[dtype] = row
             text = [f'{way} {worst} ulp, {differ} of {n} differ' for way, (worst, differ, n) in row.items() if n]

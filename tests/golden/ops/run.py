@@ -4,9 +4,13 @@ from array import array
 import torch
 import torch.nn.functional as F
 
+import cases
+import cases_layers
 from cases import gradient_of, put
 from generator import CODE, values
 
+# Tables, by the beginning of the names of their zips.
+SETS = {'': cases.CASES, 'layers_': cases_layers.CASES}
 TYPES = {'f': torch.float32, 'd': torch.float64, 'q': torch.int64, 'B': torch.bool}
 
 
@@ -44,7 +48,7 @@ def count(shape):
 def run_variant(operator, variant, dtype):
     """{'forward': array, 'grad a': array, ...}; a gradient only where the result has one."""
     expression, inputs = variant
-    names = {'torch': torch, 'F': F, 'put': put}
+    names = {'torch': torch, 'F': F, 'put': put, **cases_layers.HELPERS}
     leaves = {}
     for k, (name, (shape, distribution)) in enumerate(inputs.items()):
         data = values(distribution, dtype, k + 1, count(shape))
@@ -57,5 +61,6 @@ def run_variant(operator, variant, dtype):
         g = values(gradient_of(operator, inputs), dtype, 9, count(result.shape))
         result.backward(to_tensor(g, tuple(result.shape)))
         for name, leaf in leaves.items():
-            out['grad ' + name] = to_array(leaf.grad)
+            if leaf.grad is not None:
+                out['grad ' + name] = to_array(leaf.grad)
     return out
