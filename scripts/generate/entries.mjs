@@ -27,7 +27,10 @@ export function parameters(op) {
     kind,
     default: kind.endsWith('?') && kind !== 'tensors?' ? 'None' : undefined,
   }));
-  return [...inputs, ...op.attrs];
+  const all = [...inputs, ...op.attrs];
+  // Nothing may be left out before something that may not.
+  const last = all.findLastIndex((param) => param.default === undefined && !param.keyword);
+  return all.map((param, i) => (i < last ? { ...param, default: undefined } : param));
 }
 
 const keywords = new Set(['from', 'in', 'is', 'lambda', 'global', 'class', 'def', 'not', 'pass']);

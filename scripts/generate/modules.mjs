@@ -102,6 +102,7 @@ function resetParameters(module) {
 
 /** "linear(input, weight, bias)" becomes F.linear(input, self.weight, self.bias). */
 function forward({ inputs, call }) {
+  if (!call) return ''; // the base has it
   const names = inputs.map((name) => name.replace('?', ''));
   const known = new Set([...names, 'torch', 'None', 'True', 'False']);
   const shown = call.replace(/(?<![.\w])[A-Za-z_]\w*(?!\w|\s*[=(])/g, (name) =>

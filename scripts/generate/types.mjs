@@ -11,6 +11,7 @@ const ofKind = {
   float: 'number',
   number: 'number',
   ints: 'number[]',
+  'ints|str': 'number[] | string',
   floats: 'number[]',
   pair: '[number, number]',
   dtype: 'DType',

@@ -105,7 +105,7 @@ static PyObject* element(PyObject* sequence, Py_ssize_t i) {  // borrowed
 
 // A list of numbers; a single one stands for a list of itself. The plainer copy is a tuple.
 static int fits_list(const Op* op, const Param* param, PyObject** value, PyObject** keep) {
-  int (*fits_element)(PyObject**, PyObject**) = param->kind == KIND_INTS ? fits_int : fits_number;
+  int (*fits_element)(PyObject**, PyObject**) = param->kind == KIND_FLOATS ? fits_number : fits_int;
   PyObject* list = *value;
   if (!is_sequence(list)) {
     int one = fits_element(value, keep);
@@ -191,6 +191,9 @@ int fits(const Op* op, int index, PyObject** value, PyObject** keep) {
     case KIND_NUMBER:
       if (given != Py_None) return fits_number(value, keep);
       break;
+    case KIND_INTS_OR_STR:
+      if (PyUnicode_Check(given)) return 1;
+      /* fallthrough */
     case KIND_INTS:
     case KIND_FLOATS:
       if (given != Py_None) return fits_list(op, param, value, keep);
@@ -216,6 +219,13 @@ void push_number(PyObject* value) {
     push_int(value);
   else
     dh_arg_float(PyFloat_AsDouble(value));
+}
+
+static void push_text(PyObject* value) {
+  Py_ssize_t length;
+  const char* text = PyUnicode_AsUTF8AndSize(value, &length);
+  dh_copy_in(text, (int)length);
+  dh_arg_text();
 }
 
 void push(const Param* param, PyObject* value) {
@@ -248,19 +258,21 @@ void push(const Param* param, PyObject* value) {
     case KIND_DTYPE:
       dh_arg_dtype(dtype_code(value));
       break;
-    case KIND_STR: {
-      Py_ssize_t length;
-      const char* text = PyUnicode_AsUTF8AndSize(value, &length);
-      dh_copy_in(text, (int)length);
-      dh_arg_text();
+    case KIND_STR:
+      push_text(value);
       break;
-    }
+    case KIND_INTS_OR_STR:
+      if (PyUnicode_Check(value)) {
+        push_text(value);
+        break;
+      }
+      /* fallthrough */
     default: {
       Py_ssize_t count = PySequence_Size(value);
       dh_arg_open();
       for (Py_ssize_t i = 0; i < count; ++i) {
         PyObject* one = element(value, i);
-        if (param->kind == KIND_INTS)
+        if (param->kind == KIND_INTS || param->kind == KIND_INTS_OR_STR)
           push_int(one);
         else if (param->kind == KIND_FLOATS)
           dh_arg_float(PyFloat_AsDouble(one));
@@ -285,6 +297,7 @@ static const char* wanted(const Param* param) {
     case KIND_NUMBER:
       return "Number";
     case KIND_INTS:
+    case KIND_INTS_OR_STR:
       return "tuple of ints";
     case KIND_FLOATS:
       return "tuple of floats";

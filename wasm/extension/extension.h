@@ -66,7 +66,8 @@ enum Kind {
   KIND_INTS,
   KIND_FLOATS,
   KIND_DTYPE,
-  KIND_STR
+  KIND_STR,
+  KIND_INTS_OR_STR
 };
 typedef struct {
   PyObject* name;

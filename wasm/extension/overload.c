@@ -87,7 +87,7 @@ static int attempt(int id, PyObject* args, PyObject* names, int first, int in_pl
 static const char* kind_text(const Param* param) {
   static const char* const texts[] = {
       "Tensor", "Tensor",        "tuple of Tensors", "bool",        "int", "float",
-      "Number", "tuple of ints", "tuple of floats",  "torch.dtype", "str"};
+      "Number", "tuple of ints", "tuple of floats",  "torch.dtype", "str", "tuple of ints"};
   return texts[(int)param->kind];
 }
 

@@ -16,7 +16,7 @@ static const struct {
     {"int", KIND_INT},         {"float", KIND_FLOAT},
     {"number", KIND_NUMBER},   {"ints", KIND_INTS},
     {"floats", KIND_FLOATS},   {"dtype", KIND_DTYPE},
-    {"str", KIND_STR},
+    {"str", KIND_STR},         {"ints|str", KIND_INTS_OR_STR},
 };
 
 // kind: a name of the list above, with ? where None is allowed (for "tensors": elements may be

@@ -24,6 +24,9 @@ function fits(kind: string, value: unknown): boolean {
       return (dtypes as unknown[]).includes(value);
     case 'str':
       return typeof value === 'string';
+    case 'ints|str':
+      if (typeof value === 'string') return true;
+      return Array.isArray(value) && value.every(isNumber);
     case 'ints':
     case 'floats':
     case 'pair':

@@ -99,6 +99,19 @@ concept HasReset = requires(const typename E::Args& a, typename E::Parameters& p
   E::reset_parameters(a, p);
 };
 
+// A field that arguments S have from a struct that they derive from.
+template <class S, class B, class M>
+constexpr Field<S, M> inherited(const char* name, M B::*member, const char* doc = "") {
+  return {name, member, doc};
+}
+
+// Parameters whose names depend on the arguments (weight_ih_l0, ...): Parameters has no fields, a
+// vector `all` and a function names(args).
+template <class E>
+concept HasNames = requires(const typename E::Args& a) {
+  E::Parameters::names(a);
+};
+
 // One argument as extra_repr sees it: Python literals.
 struct Shown {
   std::string name, value, missing;
@@ -151,7 +164,16 @@ class Layer : public Module, public E::Parameters {
   Args args;
 
  protected:
-  Named own_parameters() const override { return members(false); }
+  Named own_parameters() const override {
+    if constexpr (HasNames<E>) {
+      Named named;
+      const auto names = Parameters::names(args);
+      for (std::size_t i = 0; i < names.size(); ++i) named.emplace_back(names[i], this->all[i]);
+      return named;
+    } else {
+      return members(false);
+    }
+  }
   // Tensors among the arguments (a loss's weights) are buffers too.
   Named own_buffers() const override {
     Named named = members(true);

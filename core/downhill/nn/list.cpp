@@ -114,7 +114,9 @@ std::string entry_schema(int i) {
       [&](const auto&... f) { (((f.is_buffer ? buffers : parameters) += f.name + std::string(" ")), ...); },
       E::Parameters::fields());
   return entry_schema(E::info, fields_schema<typename E::Args>(), parameters, buffers,
-                      HasMake<E> ? make_id(i) : 0, HasReset<E> ? reset_id(i) : 0);
+                      // Members whose names depend on the arguments are made by Python's base.
+                      HasMake<E> && !HasNames<E> ? make_id(i) : 0,
+                      HasReset<E> && !HasNames<E> ? reset_id(i) : 0);
 }
 
 template <class... E>

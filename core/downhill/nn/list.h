@@ -2,9 +2,14 @@
 // TypeScript type, a place in the schema, and tests. A base comes before what derives from it.
 #pragma once
 #include <downhill/nn/activation.h>
+#include <downhill/nn/convolution.h>
+#include <downhill/nn/embedding.h>
 #include <downhill/nn/flatten.h>
 #include <downhill/nn/linear.h>
 #include <downhill/nn/loss.h>
+#include <downhill/nn/normalization.h>
+#include <downhill/nn/pooling.h>
+#include <downhill/nn/recurrent.h>
 
 namespace downhill::nn {
 
@@ -14,7 +19,17 @@ using List = std::tuple<
     // activation.h
     entries::ReLU, entries::Tanh, entries::Sigmoid, entries::Softmax, entries::LogSoftmax,
     // loss.h
-    entries::MSELoss, entries::L1Loss, entries::NLLLoss, entries::CrossEntropyLoss>;
+    entries::MSELoss, entries::L1Loss, entries::NLLLoss, entries::CrossEntropyLoss,
+    // convolution.h, pooling.h
+    entries::Conv1d, entries::Conv2d, entries::ConvTranspose1d, entries::ConvTranspose2d,
+    entries::MaxPool1d, entries::MaxPool2d, entries::AvgPool1d, entries::AvgPool2d,
+    entries::AdaptiveAvgPool2d,
+    // normalization.h, embedding.h
+    entries::LayerNorm, entries::GroupNorm, entries::BatchNorm1d, entries::BatchNorm2d,
+    entries::Embedding,
+    // recurrent.h
+    entries::RNN, entries::LSTM, entries::GRU, entries::RNNCell, entries::LSTMCell,
+    entries::GRUCell>;
 
 // For other languages the making of an entry's parameters and their default initialisation are
 // operators, whose ids follow those of ops/list.h:

@@ -282,14 +282,15 @@ Tensor Conv::compose(const Tensors& in, const Attrs& a) {
          w.sizes());
   }
   ConvolutionAttrs how{for_each_dim(a.stride, dims, "stride"),
-                       for_each_dim(a.padding, dims, "padding"),
+                       for_each_dim(a.padding.sizes, dims, "padding"),
                        for_each_dim(a.dilation, dims, "dilation"),
                        a.transposed,
                        for_each_dim(a.output_padding, dims, "output_padding"),
                        a.groups};
   const bool single = x.dim() == dims + 1;
   if (single) x = unsqueeze(x, 0);
-  if (a.mode == "same") {
+  const std::string& mode = a.padding.mode;
+  if (mode == "same") {
     Ints uneven;
     for (int d = dims - 1; d >= 0; --d) {
       if (how.stride[d] != 1) fail("padding='same' is not supported for strided convolutions");
@@ -301,8 +302,8 @@ Tensor Conv::compose(const Tensors& in, const Attrs& a) {
     bool any = false;
     for (const int64_t u : uneven) any = any || u > 0;
     if (any) x = pad(x, uneven);
-  } else if (!a.mode.empty() && a.mode != "valid") {
-    fail("Invalid padding string: '", a.mode, "'");
+  } else if (!mode.empty() && mode != "valid") {
+    fail("Invalid padding string: '", mode, "'");
   }
   for (int d = 0; a.transposed && d < dims; ++d) {
     if (how.output_padding[d] < how.stride[d] || how.output_padding[d] < how.dilation[d]) continue;

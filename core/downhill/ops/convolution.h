@@ -3,6 +3,34 @@
 #pragma once
 #include <downhill/ops/op.h>
 
+namespace downhill {
+
+// How much to add on both sides of each dimension, or "same" or "valid".
+struct Padding {
+  Ints sizes{0};
+  std::string mode = {};
+  Padding() {}
+  Padding(int64_t all) : sizes{all} {}
+  Padding(Ints of_each) : sizes(std::move(of_each)) {}
+  Padding(const char* name) : mode(name) {}
+};
+template <>
+struct Kind<Padding> {
+  static constexpr const char* name = "ints|str";
+};
+inline std::string literal(const Padding& p) {
+  if (!p.mode.empty()) return literal(p.mode);
+  return p.sizes.size() == 1 ? literal(p.sizes[0]) : literal(p.sizes);
+}
+inline void convert(const char* where, const char* name, const Argument& from, Padding& to) {
+  if (from.kind == Argument::Kind::text)
+    to.mode = from.text;
+  else
+    convert(where, name, from, to.sizes);
+}
+
+}  // namespace downhill
+
 namespace downhill::ops {
 
 // One value per spatial dimension.
@@ -65,15 +93,15 @@ struct ConvolutionWeight {
 struct Conv {
   struct Attrs {
     int64_t dims = 2;
-    Ints stride{1}, padding{0};
-    std::string mode;  // "same", "valid" or ""
+    Ints stride{1};
+    Padding padding;
     Ints dilation{1};
     int64_t groups = 1;
     bool transposed = false;
     Ints output_padding{0};
     static constexpr auto fields() {
       return std::tuple{field("dims", &Attrs::dims).required(), field("stride", &Attrs::stride),
-                        field("padding", &Attrs::padding),      field("mode", &Attrs::mode),
+                        field("padding", &Attrs::padding),
                         field("dilation", &Attrs::dilation),    field("groups", &Attrs::groups),
                         field("transposed", &Attrs::transposed),
                         field("output_padding", &Attrs::output_padding)};
@@ -84,8 +112,8 @@ struct Conv {
                              .where = "functional",
                              .doc = "A convolution over one or two dimensions."};
   static Tensor compose(const Tensors& t, const Attrs& a);
-  static constexpr Sample samples[] = {{"[2,5] [3,2,2] [3]", "1, (1,), (0,), 'same'"},
-                                       {"[1,2,4,3] [2,2,3,2] [2]", "2, (2,), (1,), ''"}};
+  static constexpr Sample samples[] = {{"[2,5] [3,2,2] [3]", "1, (1,), 'same'"},
+                                       {"[1,2,4,3] [2,2,3,2] [2]", "2, (2,), (1,)"}};
 };
 inline constexpr Function<Conv> conv;
 

@@ -42,9 +42,9 @@ std::string literal(Number v) {
                                              : literal(v.to<bool>());
 }
 std::string literal(const Ints& v) {
+  if (v.size() == 1) return std::to_string(v[0]);  // a number stands for a list of itself
   std::string text = "(";
-  for (const int64_t i : v)
-    text += std::to_string(i) + (v.size() == 1 ? "," : &i == v.end() - 1 ? "" : ", ");
+  for (const int64_t i : v) text += std::to_string(i) + (&i == v.end() - 1 ? "" : ", ");
   return text + ")";
 }
 std::string literal(DType v) {

@@ -9,7 +9,7 @@ from cases import COARSE, SMALL, index, uniform, wide
 def running(training, momentum, a):
     """What batch_norm leaves in its running statistics, after two batches."""
     mean, var = torch.zeros(a.size(1), dtype=a.dtype), torch.ones(a.size(1), dtype=a.dtype)
-    for batch in (a, a.flip(0) * 2):
+    for batch in (a, a * 2 + 1):
         F.batch_norm(batch.detach(), mean, var, training=training, momentum=momentum)
     return torch.cat([mean, var])
 

@@ -8,29 +8,24 @@ from . import _operators as _ops
 # --- convolutions ---------------------------------------------------------------------------------------
 
 
-def _conv(dims, input, weight, bias, stride, padding, dilation, groups):
-    mode = padding if isinstance(padding, str) else ""
-    return _ops._conv(input, weight, bias, dims, stride, 0 if mode else padding, mode, dilation, groups)
-
-
 def conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     """A convolution over one dimension: input [N, C, L], weight [O, C / groups, K]."""
-    return _conv(1, input, weight, bias, stride, padding, dilation, groups)
+    return _ops._conv(input, weight, bias, 1, stride, padding, dilation, groups)
 
 
 def conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     """A convolution over two dimensions: input [N, C, H, W], weight [O, C / groups, KH, KW]."""
-    return _conv(2, input, weight, bias, stride, padding, dilation, groups)
+    return _ops._conv(input, weight, bias, 2, stride, padding, dilation, groups)
 
 
 def conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
     """The gradient of `conv1d` as an operator: weight [C, O / groups, K]."""
-    return _ops._conv(input, weight, bias, 1, stride, padding, "", dilation, groups, True, output_padding)
+    return _ops._conv(input, weight, bias, 1, stride, padding, dilation, groups, True, output_padding)
 
 
 def conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
     """The gradient of `conv2d` as an operator: weight [C, O / groups, KH, KW]."""
-    return _ops._conv(input, weight, bias, 2, stride, padding, "", dilation, groups, True, output_padding)
+    return _ops._conv(input, weight, bias, 2, stride, padding, dilation, groups, True, output_padding)
 
 
 # --- pooling --------------------------------------------------------------------------------------------
