@@ -46,8 +46,8 @@ void Embedding::backward(Backward& b) {
   if (a.scale_grad_by_freq) {
     std::vector<double> counts;
     for (const int64_t i : rows)
-      counts.push_back(static_cast<double>(std::count(rows.begin(), rows.end(), i)));
-    g = div(g, unsqueeze(Tensor::of<double>({at.numel()}, counts).to(g.dtype()), 1));
+      counts.push_back(1.0 / static_cast<double>(std::count(rows.begin(), rows.end(), i)));
+    g = mul(g, unsqueeze(Tensor::of<double>({at.numel()}, counts).to(g.dtype()), 1));
   }
   const IndexPut::Attrs accumulate{true};
   const Tensors inputs{Tensor::full(b.sizes(0), 0, g.dtype()), g, flat};

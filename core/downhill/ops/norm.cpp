@@ -1,6 +1,6 @@
 // Orders of additions and of roundings are those of PyTorch's kernels for 256-bit vectors (AVX2):
 // Welford's moments in lanes, sums in lanes of which the last, incomplete vector is fused, batch
-// statistics one after the other in double.
+// statistics one after the other.
 #include <downhill/math/fma.h>
 #include <downhill/ops/derive.h>
 #include <downhill/ops/elementwise.h>
@@ -36,14 +36,15 @@ struct Moments {
   void add(T x) {
     const T delta = x - mean;
     mean += delta / static_cast<T>(++n);
-    squares = math::fma(delta, x - mean, squares);
+    squares += delta * (x - mean);
   }
-  void join(const Moments& other) {
+  void join(const Moments& other, bool lanes) {
     const int64_t both = n + other.n;
     const T c = both == 0 ? T(0) : static_cast<T>(other.n) / static_cast<T>(both);
-    const T delta = other.mean - mean;
-    mean = math::fma(c, delta, mean);
-    squares += math::fma(delta * delta * c, static_cast<T>(n), other.squares);
+    const T delta = other.mean - mean, apart = delta * delta * c, own = static_cast<T>(n);
+    mean = lanes ? mean + c * delta : math::fma(c, delta, mean);
+    squares = lanes ? math::fma(apart, own, squares + other.squares)
+                    : squares + math::fma(apart, own, other.squares);
     n = both;
   }
 };
@@ -67,19 +68,19 @@ DOWNHILL_NOINLINE Moments<T> row_moments(const T* x, int64_t n) {
         m.mean = math::fma(delta, T(1) / static_cast<T>(++m.n), m.mean);
         m.squares = math::fma(delta, value - m.mean, m.squares);
       }
-      levels[0].join(m);
+      levels[0].join(m, true);
       int64_t mask = i + 1;
       for (std::size_t j = 1; j < levels.size() && (mask & 1) == 0; ++j, mask >>= 1) {
-        levels[j].join(levels[j - 1]);
+        levels[j].join(levels[j - 1], true);
         levels[j - 1] = {};
       }
     }
-    for (std::size_t j = 1; j < levels.size(); ++j) levels[0].join(levels[j]);
+    for (std::size_t j = 1; j < levels.size(); ++j) levels[0].join(levels[j], true);
     done[lane] = levels[0];
   }
   for (Moments<T>& lane : done) {
     lane.n = vectors;
-    total.join(lane);
+    total.join(lane, false);
   }
   return total;
 }
@@ -210,10 +211,13 @@ namespace {
 template <class T>
 struct RowStatistics {
   T mean, scale;  // scale = 1 / sqrt(var + eps)
-  RowStatistics(const T* x, int64_t n, double eps) {
+  // wide: eps is added, and the root taken, in double (group_norm).
+  RowStatistics(const T* x, int64_t n, double eps, bool wide = false) {
     const Moments<T> m = row_moments(x, n);
     mean = m.mean;
-    scale = T(1) / std::sqrt(m.squares / static_cast<T>(n) + static_cast<T>(eps));
+    const T var = m.squares / static_cast<T>(n);
+    scale = wide ? static_cast<T>(1 / std::sqrt(static_cast<double>(var) + eps))
+                 : T(1) / std::sqrt(var + static_cast<T>(eps));
   }
 };
 int64_t row_length(const LayerNormAttrs& a) {
@@ -348,31 +352,41 @@ template <class T>
 struct ChannelStatistics {
   T mean = 0, squares = 0, scale = 0;
   ChannelStatistics(const T* x, const Planes& p, int64_t c, double eps) {
-    double sum = 0;
-    p.each(c, [&](int64_t at) {
-      for (int64_t i = 0; i < p.plane; ++i) sum += static_cast<double>(x[at + i]);
-    });
-    mean = static_cast<T>(sum / static_cast<double>(p.per_channel));
-    double total = 0;
-    p.each(c, [&](int64_t at) {
-      for (int64_t i = 0; i < p.plane; ++i) {
-        const T d = x[at + i] - mean;
-        if constexpr (sizeof(T) == 8)
-          total = math::fma(d, d, total);
-        else
-          total += static_cast<double>(d * d);
-      }
-    });
-    squares = static_cast<T>(total);
+    // Channels of single elements are added up in T, whole planes in double.
+    if (p.plane == 1)
+      collect<T>(x, p, c);
+    else
+      collect<double>(x, p, c);
     const double var = static_cast<double>(squares / static_cast<T>(p.per_channel));
     if (var != 0 || eps != 0) scale = static_cast<T>(1 / std::sqrt(var + eps));
   }
+
+ private:
+  template <class Sum>
+  void collect(const T* x, const Planes& p, int64_t c) {
+    Sum sum = 0, total = 0;
+    p.each(c, [&](int64_t at) {
+      for (int64_t i = 0; i < p.plane; ++i) sum += static_cast<Sum>(x[at + i]);
+    });
+    mean = static_cast<T>(sum / static_cast<Sum>(p.per_channel));
+    p.each(c, [&](int64_t at) {
+      for (int64_t i = 0; i < p.plane; ++i) {
+        const T d = x[at + i] - mean;
+        if constexpr (std::is_same_v<T, Sum>)
+          total = math::fma(d, d, total);
+        else
+          total += static_cast<Sum>(d * d);
+      }
+    });
+    squares = static_cast<T>(total);
+  }
 };
 
-// running = momentum * value + (1 - momentum) * running, in double.
+// running = momentum * value + (1 - momentum) * running; of variances fused, as measured.
 template <class T>
-void move_towards(T& running, double value, double momentum) {
-  running = static_cast<T>(momentum * value + (1 - momentum) * static_cast<double>(running));
+void move_towards(T& running, T value, double momentum, bool fused) {
+  const T weight = static_cast<T>(momentum), rest = static_cast<T>(1 - momentum) * running;
+  running = fused ? math::fma(weight, value, rest) : weight * value + rest;
 }
 
 }  // namespace
@@ -392,10 +406,10 @@ void BatchNorm::kernel(Call& c) {
         mean = s.mean;
         scale = s.scale;
         if (running_mean.defined())
-          move_towards(at(running_mean, k), static_cast<double>(s.mean), a.momentum);
+          move_towards(at(running_mean, k), s.mean, a.momentum, false);
         if (running_var.defined()) {
           const T unbiased = s.squares / static_cast<T>(p.per_channel - 1);
-          move_towards(at(running_var, k), static_cast<double>(unbiased), a.momentum);
+          move_towards(at(running_var, k), unbiased, a.momentum, true);
         }
       } else {
         mean = at(running_mean, k);
@@ -449,6 +463,11 @@ void BatchNormBackward::kernel(Call& c) {
       double total = 0, product = 0;
       p.each(k, [&](int64_t first) {
         const T *in = x.data<T>() + first, *dy = g.data<T>() + first;
+        if (p.plane == 1) {
+          total = static_cast<double>(static_cast<T>(total) + *dy);
+          product = static_cast<double>(math::fma(*in - mean, *dy, static_cast<T>(product)));
+          return;
+        }
         total += static_cast<double>(sum_products<T>(p.plane, [&](int64_t i) { return Pair(dy[i], 1); }));
         product += static_cast<double>(
             sum_products<T>(p.plane, [&](int64_t i) { return Pair(in[i] - mean, dy[i]); }));
@@ -456,11 +475,16 @@ void BatchNormBackward::kernel(Call& c) {
       const T n = static_cast<T>(p.per_channel);
       const T slope = static_cast<T>(product) * scale * scale / n;
       const T grad_mean = static_cast<T>(total / static_cast<double>(p.per_channel));
+      // PyTorch's last, incomplete vector of channels does not fuse.
+      const bool fuses = p.plane > 1 || k < p.channels - p.channels % kLanes<T>;
       p.each(k, [&](int64_t first) {
         const T *in = x.data<T>() + first, *dy = g.data<T>() + first;
         T* dx = c.output().data<T>() + first;
         for (int64_t i = 0; i < p.plane; ++i) {
-          const T own = a.training ? math::fma(-(in[i] - mean), slope, dy[i] - grad_mean) : dy[i];
+          const T centred = in[i] - mean, given = dy[i] - grad_mean;
+          const T own = !a.training ? dy[i]
+                        : fuses     ? math::fma(-centred, slope, given)
+                                    : given - centred * slope;
           dx[i] = own * scale * weight;
         }
       });
@@ -522,7 +546,7 @@ void GroupNorm::kernel(Call& c) {
     for (int64_t i = 0; i < p.batch * a.num_groups && n > 0; ++i) {
       const T* in = x.data<T>() + i * n;
       T* out = c.output().data<T>() + i * n;
-      const RowStatistics<T> s(in, n, a.eps);
+      const RowStatistics<T> s(in, n, a.eps, true);
       for (int64_t j = 0; j < n; ++j) {
         const int64_t k = i % a.num_groups * each + j / p.plane;
         const T factor = w.defined() ? s.scale * at(w, k) : s.scale;
