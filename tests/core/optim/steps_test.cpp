@@ -10,8 +10,11 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
+
+#include "bounds.h"
 
 namespace downhill {
 
@@ -151,33 +154,18 @@ std::vector<Case> read_cases() {
   return cases;
 }
 
-// The relative bounds of bounds.txt by "optimizer dtype".
-std::map<std::string, double> read_bounds() {
-  std::map<std::string, double> bounds;
-  std::ifstream file(kFolder + "bounds.txt");
-  for (std::string line; std::getline(file, line);) {
-    std::string name, dtype, kind;
-    double bound = 0;
-    if (line[0] != '#' && std::istringstream(line) >> name >> dtype >> kind >> bound)
-      bounds[name + " " + dtype] = bound;
-  }
-  return bounds;
-}
-
-// The largest difference over the largest of PyTorch's numbers.
-template <class T>
-double relative(const std::string& ours, const std::string& theirs) {
-  double off = 0, size = 0;
-  for (std::size_t i = 0; i < ours.size(); i += sizeof(T)) {
-    T a, b;
-    std::memcpy(&a, &ours[i], sizeof(T));
-    std::memcpy(&b, &theirs[i], sizeof(T));
-    if (std::abs(b) < 1e300) size = std::max(size, static_cast<double>(std::abs(b)));
-    if (a == b || (a != a && b != b)) continue;
-    const double distance = std::abs(static_cast<double>(a) - static_cast<double>(b));
-    off = distance < 1e300 ? std::max(off, distance) : HUGE_VAL;
-  }
-  return off == 0 ? 0 : off / size;
+// The bytes as numbers.
+std::vector<double> numbers_of(const std::string& bytes, DType dtype) {
+  std::vector<double> values;
+  visit(dtype, [&](auto zero) {
+    using T = decltype(zero);
+    for (std::size_t i = 0; i < bytes.size(); i += sizeof(T)) {
+      T value;
+      std::memcpy(&value, &bytes[i], sizeof(T));
+      values.push_back(static_cast<double>(value));
+    }
+  });
+  return values;
 }
 
 struct Ran {
@@ -214,7 +202,7 @@ Ran run(const Rule& rule, const Case& c, DType dtype) {
 TEST_CASE("200 steps of every optimizer with every option are PyTorch's") {
   std::map<std::string, const Rule*> rules;
   for (int id = 0; id < kRuleCount; ++id) rules[rule_at(id).info->name] = &rule_at(id);
-  const auto bounds = read_bounds();
+  const auto bounds = test::read_bounds();
   std::set<std::string> tested;
   for (const Case& c : read_cases()) {
     const auto rule = rules.find(c.optimizer);
@@ -226,8 +214,8 @@ TEST_CASE("200 steps of every optimizer with every option are PyTorch's") {
     if (const auto bound = bounds.find(c.optimizer + " " + c.dtype); bound != bounds.end()) {
       double off = 0;
       for (std::size_t i = 0; i < ran.kept.size(); ++i)
-        off = std::max(off, dtype == DType::Float32 ? relative<float>(ran.kept[i], c.kept[i])
-                                                    : relative<double>(ran.kept[i], c.kept[i]));
+        off = std::max(off, test::relative(numbers_of(ran.kept[i], dtype),
+                                           numbers_of(c.kept[i], dtype)));
       CHECK(off <= bound->second);
     } else {
       const auto differs = std::mismatch(ran.kept.begin(), ran.kept.end(), c.kept.begin());

@@ -1,4 +1,4 @@
-"""optim_traces.json (real PyTorch's steps; ../reference) as traces.inc: the cases of the optimizers that the core has.
+"""optim_traces.json (real PyTorch's steps; ../reference) as traces.inc, for C++.
 
     python3 make_traces.py          rewrites traces.inc beside this file
 Every number is a hexadecimal float, so that no bit is lost; inputs that cases share are written once."""
@@ -6,7 +6,6 @@ import json
 import os
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OPTIMIZERS = ('SGD', 'Adam', 'AdamW', 'RMSprop', 'Adagrad', 'Adadelta', 'Adamax', 'ASGD', 'NAdam', 'RAdam', 'Rprop')
 
 
 def number(text):
@@ -26,6 +25,8 @@ def rows(values):
 def argument(value):
     if isinstance(value, list):
         return 'argument(Pair(%s))' % ', '.join(map(str, value))
+    if isinstance(value, str):
+        return 'text("%s")' % value
     return 'argument(%s)' % (str(value).lower() if isinstance(value, bool) else value)
 
 
@@ -38,18 +39,18 @@ def case(c, inputs):
 def main():
     with open(os.path.join(HERE, '../reference/optim_traces.json')) as f:
         data = json.load(f)
-    cases = [c for c in data['cases'] if c['optimizer'] in OPTIMIZERS]
+    cases = data['cases']
     inputs, body = [], ''
     for c in cases:
-        given = (c['dtype'], numbers(c['p0']), rows(c['grads']))
+        given = (c['dtype'], '{%s}' % ', '.join(map(str, c['shape'])), numbers(c['p0']), rows(c['grads']))
         if given not in inputs:
             inputs.append(given)
         body += case(c, inputs.index(given))
     with open(os.path.join(HERE, 'traces.inc'), 'w') as f:
-        f.write('// Written by make_traces.py from optim_traces.json of torch %s. Inputs: dtype, first parameter, gradients.\n'
+        f.write('// Written by make_traces.py from optim_traces.json of torch %s. Inputs: dtype, shape, first parameter, gradients.\n'
                 '// Cases: optimizer, inputs, options, state after the last step, parameter after each step.\n'
                 '#ifdef INPUTS\n' % data['torch'])
-        f.writelines('{DType::%s, %s,\n %s},\n' % (dtype.capitalize(), p0, grads) for dtype, p0, grads in inputs)
+        f.writelines('{DType::%s, %s, %s,\n %s},\n' % (dtype.capitalize(), *rest) for dtype, *rest in inputs)
         f.write('#else\n' + body + '#endif\n')
 
 
