@@ -18,7 +18,7 @@ struct ConvParameters {
 struct ConvArgs {
   int64_t in_channels = 0, out_channels = 0;
   Ints kernel_size, stride{1};
-  Padding padding;
+  Padding padding = {};
   Ints dilation{1};
   int64_t groups = 1;
   bool bias = true;

@@ -12,8 +12,6 @@ template <class E>
 struct Maker {
   using Attrs = typename E::Args;
   static constexpr Info info{.name = E::info.name, .inputs = "", .where = ""};
-  static constexpr std::span<const Sample> samples = {};
-  static Tensor compose(const Tensors&, const Attrs&) { return {}; }
   static Tensors run(const Tensors&, const void* given) {
     Tensors made{Tensor::empty({0}, DType::Bool)};
     if constexpr (HasMake<E>) {
@@ -31,8 +29,6 @@ template <class E>
 struct Resetter {
   using Attrs = typename E::Args;
   static constexpr Info info{.name = E::info.name, .inputs = "parameters...?", .where = ""};
-  static constexpr std::span<const Sample> samples = {};
-  static Tensor compose(const Tensors&, const Attrs&) { return {}; }
   static Tensors run(const Tensors& given, const void* args) {
     if constexpr (HasReset<E>) {
       typename E::Parameters members{};
@@ -48,10 +44,28 @@ struct Resetter {
   }
 };
 
+// Once per kind of arguments: several layers share theirs, and both operators of each.
+template <class A>
+void parse_arguments(const Info& info, std::span<const Argument> arguments, void* to) {
+  parse_fields(info.name, arguments, *new (to) A);
+}
+template <class A>
+void destroy_arguments(void* a) {
+  static_cast<A*>(a)->~A();
+}
+
+// What a call by id needs of an operator; these are never in a graph nor in the operators' schema.
 template <class O>
 Op with_run(int id) {
-  Op op = make_op<O>(id);
+  using A = typename O::Attrs;
+  Op op{};
+  op.info = &O::info;
+  op.id = id;
+  op.composite = true;
   op.compose = &O::run;
+  op.attributes_size = std::is_empty_v<A> ? 0 : sizeof(A);
+  op.attributes_parse = &parse_arguments<A>;
+  op.attributes_destroy = &destroy_arguments<A>;
   return op;
 }
 

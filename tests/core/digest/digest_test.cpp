@@ -72,6 +72,7 @@ void run_into(Fold& fold, const Entry& entry, const Sample& sample, DType dtype)
 
 TEST_CASE("Digest: every operator, forward and backward") {
   for (const Entry& entry : entries()) {
+    if (entry.op->samples.empty()) continue;  // derivatives of others, which run them
     Fold fold;
     for (const Sample& sample : entry.op->samples) {
       const std::string larger = grown(sample.shapes);
