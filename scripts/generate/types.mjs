@@ -14,6 +14,7 @@ const ofKind = {
   'ints|str': 'number[] | string',
   floats: 'number[]',
   pair: '[number, number]',
+  maybe_pair: '[number | null, number]',
   dtype: 'DType',
   str: 'string',
 };

@@ -143,6 +143,15 @@ int dh_rule_step(int rule, int parameter, int gradient);
 int dh_scalar_dtype(int dtype);  // of `step` and other numbers in states: the default dtype
 int dh_rule_init(int rule, int parameter);  // state made before any step (Adagrad); bits as above
 
+// A step of a rule over the whole problem, as a task: push the list of parameters, then the state in
+// the schema's order. Gives the task's id; it asks for the loss.
+int dh_task(int rule);
+// The loss: a tensor, or 0 and its value. 1: it asks again, 2: done, 0: failed.
+int dh_task_tell(int task, int loss, double value);
+// Ends it, also before it is done. Its state goes to the stage as JSON ([[name, value], ...], where
+// {"tensor": i} stands for output i); its length.
+int dh_task_end(int task);
+
 // --- recorder: what training looks like, for charts -------------------------------------------
 int dh_series(void);  // push the list of parameters; label etc. as text in the stage (JSON)
 int dh_series_step(int series, double lr);  // before the update: loss, lr, parameters, gradients

@@ -102,6 +102,14 @@ bool optimizer_add_group(int id, val parameters, val options) {
 bool optimizer_step(int id) {
   return guarded([&] { return optimizer(id).step(), true; });
 }
+// A step with a closure: begin, then tell until it asks no more (1: asks, 2: done, 0: failed).
+bool optimizer_begin(int id) {
+  return guarded([&] { return optimizer(id).begin_step(), true; });
+}
+int optimizer_tell(int id, int loss) {
+  return guarded(
+      [&] { return optimizer(id).tell(tensor(loss)) == WholeTask::Status::asks ? 1 : 2; });
+}
 bool optimizer_zero_grad(int id, bool set_to_none) {
   return guarded([&] { return optimizer(id).zero_grad(set_to_none), true; });
 }
@@ -154,6 +162,8 @@ EMSCRIPTEN_BINDINGS(optimizers) {
   emscripten::function("optimizers_live", &optimizers_live);
   emscripten::function("optimizer_add_group", &optimizer_add_group);
   emscripten::function("optimizer_step", &optimizer_step);
+  emscripten::function("optimizer_begin", &optimizer_begin);
+  emscripten::function("optimizer_tell", &optimizer_tell);
   emscripten::function("optimizer_zero_grad", &optimizer_zero_grad);
   emscripten::function("optimizer_set_option", &optimizer_set_option);
   emscripten::function("optimizer_options", &optimizer_options);

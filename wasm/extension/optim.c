@@ -262,6 +262,103 @@ static PyObject* init_states(PyObject* module, PyObject* const* args, Py_ssize_t
   return over_group(args, n, 1);
 }
 
+// A state of a rule over the whole problem: a number, a tensor, None, or a list of them. 0: raised.
+static int check_state(PyObject* value, PyObject* name) {
+  double unused;
+  if (value == Py_None || is_tensor(value) || number_kind(value, &unused) >= 0) return 1;
+  if (PyList_Check(value)) {
+    for (Py_ssize_t i = 0; i < PyList_Size(value); ++i)
+      if (!check_state(PyList_GetItem(value, i), name)) return 0;
+    return 1;
+  }
+  PyErr_Format(PyExc_TypeError, "state '%U' is no number, tensor or list of them", name);
+  return 0;
+}
+static void push_state(PyObject* value) {
+  if (!value || value == Py_None) {
+    dh_arg_none();
+  } else if (is_tensor(value)) {
+    dh_arg_tensor(handle_of(value));
+  } else if (PyList_Check(value)) {
+    dh_arg_open();
+    for (Py_ssize_t i = 0; i < PyList_Size(value); ++i) push_state(PyList_GetItem(value, i));
+    dh_arg_close();
+  } else {
+    push_number(value);
+  }
+}
+
+// task(rule, group, state) -> id: a step of a rule over the whole problem begins
+static PyObject* task(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  int id;
+  Rule* rule;
+  if (n != 3 || !PyDict_Check(args[1]) || !PyDict_Check(args[2])) {
+    PyErr_SetString(PyExc_TypeError, "a rule's id, a group and a state (dicts) are wanted");
+    return NULL;
+  }
+  if (!(rule = rule_at(args[0], &id)) || !send_options(id, rule, args[1])) return NULL;
+  PyObject *params = PyDict_GetItemWithError(args[1], key_params), *values[MAX_STATES];
+  if (!params || !PyList_Check(params)) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "group['params'] must be a list");
+    return NULL;
+  }
+  for (Py_ssize_t i = 0; i < PyList_Size(params); ++i)
+    if (!check_tensor(PyList_GetItem(params, i), "step", "params", (int)i + 1)) return NULL;
+  for (int i = 0; i < rule->state_count; ++i) {
+    values[i] = PyDict_GetItemWithError(args[2], rule->states[i]);
+    if (values[i] ? !check_state(values[i], rule->states[i]) : PyErr_Occurred() != NULL)
+      return NULL;
+  }
+  dh_arg_open();
+  for (Py_ssize_t i = 0; i < PyList_Size(params); ++i)
+    dh_arg_tensor(handle_of(PyList_GetItem(params, i)));
+  dh_arg_close();
+  for (int i = 0; i < rule->state_count; ++i) push_state(values[i]);
+  int made = dh_task(id);
+  return made ? PyLong_FromLong(made) : raise_core();
+}
+
+// task_tell(id, loss) -> whether it asks for the loss again
+static PyObject* task_tell(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n != 2) {
+    PyErr_SetString(PyExc_TypeError, "task_tell() takes a task and a loss");
+    return NULL;
+  }
+  int id = (int)PyLong_AsLong(args[0]);
+  PyObject* number = PyErr_Occurred() ? NULL : PyNumber_Float(args[1]);
+  if (!number) return NULL;
+  double value = PyFloat_AsDouble(number);
+  Py_DecRef(number);
+  int status = dh_task_tell(id, is_tensor(args[1]) ? handle_of(args[1]) : 0, value);
+  return status ? PyBool_FromLong(status == 1) : raise_core();
+}
+
+// task_end(id) -> (its state as JSON, the tensors in it)
+static PyObject* task_end(PyObject* module, PyObject* id) {
+  (void)module;
+  int task = (int)PyLong_AsLong(id);
+  if (PyErr_Occurred()) return NULL;
+  int length = dh_task_end(task);
+  if (!length) return raise_core();
+  char* text = PyMem_Malloc(length);
+  if (!text) return PyErr_NoMemory();
+  dh_copy_out(text, length);
+  PyObject *tensors = PyList_New(0), *result = NULL;
+  for (int i = 0; tensors && i < dh_outputs(); ++i) {
+    PyObject* one = wrap(dh_output(i));
+    if (!one || PyList_Append(tensors, one) < 0) {
+      Py_DecRef(tensors);
+      tensors = NULL;
+    }
+    Py_DecRef(one);
+  }
+  if (tensors) result = Py_BuildValue("s#N", text, (Py_ssize_t)length, tensors);
+  PyMem_Free(text);
+  return result;
+}
+
 // drop_grads(params): zero_grad(set_to_none=True) of one group
 static PyObject* drop_grads(PyObject* module, PyObject* params) {
   (void)module;
@@ -324,6 +421,9 @@ static PyMethodDef functions[] = {
     {"step", (PyCFunction)(void*)step, METH_FASTCALL, "step(rule, group, states)"},
     {"init_states", (PyCFunction)(void*)init_states, METH_FASTCALL,
      "init_states(rule, group, states)"},
+    {"task", (PyCFunction)(void*)task, METH_FASTCALL, "task(rule, group, state) -> id"},
+    {"task_tell", (PyCFunction)(void*)task_tell, METH_FASTCALL, "task_tell(id, loss) -> bool"},
+    {"task_end", task_end, METH_O, "task_end(id) -> (json, tensors)"},
     {"drop_grads", drop_grads, METH_O, NULL},
     {"series", (PyCFunction)(void*)series, METH_FASTCALL, "series(params, json) -> id"},
     {"series_step", (PyCFunction)(void*)series_step, METH_FASTCALL, "series_step(id, lr)"},

@@ -10,6 +10,8 @@ export interface Core {
   optimizers_live(): number;
   optimizer_add_group(id: number, parameters: number[], options: object): boolean;
   optimizer_step(id: number): boolean;
+  optimizer_begin(id: number): boolean;
+  optimizer_tell(id: number, loss: number): number;
   optimizer_zero_grad(id: number, setToNone: boolean): boolean;
   optimizer_set_option(id: number, group: number, name: string, value: unknown): boolean;
   optimizer_options(id: number): Record<string, unknown>[];

@@ -19,6 +19,7 @@ function registry(border: Border): FinalizationRegistry<number> {
 
 export class Optimizer<Name extends OptimizerName = OptimizerName> {
   readonly #id: number;
+  readonly #whole: boolean;
 
   constructor(
     readonly border: Border,
@@ -28,13 +29,27 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
   ) {
     const rule = border.schema.optimizers.find((entry) => entry.name === name);
     if (!rule) throw new TypeError(`there is no optimizer ${name}`);
+    this.#whole = rule.whole ?? false;
     const handles = parameters.map((tensor) => tensor.handle);
     this.#id = border.check(border.core.optimizer_new(rule.id, handles, options));
     registry(border).register(this, this.#id, this);
   }
 
-  step(): void {
-    this.border.check(this.border.core.optimizer_step(this.#id));
+  /**
+   * One step. `closure` evaluates the loss: it clears the gradients and calls backward() (Newton's does
+   * not); rules over the whole problem need one and call it several times. Gives its first loss.
+   */
+  step(closure?: () => Tensor): Tensor | undefined {
+    const { core } = this.border;
+    const first = closure?.();
+    if (!this.#whole || !closure) {
+      this.border.check(core.optimizer_step(this.#id));
+      return first;
+    }
+    this.border.check(core.optimizer_begin(this.#id));
+    for (let loss = first!; this.border.check(core.optimizer_tell(this.#id, loss.handle)) === 1; )
+      loss = closure();
+    return first;
   }
 
   zeroGrad({ setToNone = true } = {}): void {

@@ -16,6 +16,8 @@ export interface OptimizerSchema {
   name: string;
   fields: FieldSchema[];
   state: string[];
+  /** A rule over the whole problem: its step wants a closure. */
+  whole?: boolean;
 }
 export interface Schema {
   ops: OpSchema[];

@@ -43,6 +43,21 @@ void convert(const char* where, const char* name, const Argument& from, Pair& to
   convert(where, name, from.list[0], to.first);
   convert(where, name, from.list[1], to.second);
 }
+void convert(const char* where, const char* name, const Argument& from, MaybePair& to) {
+  if (from.kind != Argument::Kind::list || from.list.size() != 2)
+    wrong(where, name, "a pair of numbers");
+  convert(where, name, from.list[0], to.first);
+  convert(where, name, from.list[1], to.second);
+}
+void convert(const char* where, const char* name, const Argument& from, NumberList& to) {
+  if (from.kind != Argument::Kind::list) wrong(where, name, "tuple of numbers");
+  to.clear();
+  for (const Argument& a : from.list) {
+    Number n;
+    convert(where, name, a, n);
+    to.push_back(n);
+  }
+}
 void convert(const char* where, const char* name, const Argument& from, Ints& to) {
   to.clear();
   if (from.kind == Argument::Kind::list) {
@@ -103,6 +118,7 @@ void append_field(std::string& json, const FieldInfo& f, const std::string& defa
     json += ",\"ui\":{\"min\":" + number(f.ui.min) + ",\"max\":" + number(f.ui.max) +
             ",\"scale\":" + (f.ui.scale == Scale::log ? "\"log\"" : "\"linear\"") + "}";
   }
+  if (*f.otherwise) json += ",\"otherwise\":" + json_text(f.otherwise);
   if (*f.doc) json += ",\"doc\":" + json_text(f.doc);
   json += "}";
 }

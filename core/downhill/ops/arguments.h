@@ -26,6 +26,8 @@ void convert(const char* where, const char* name, const Argument& from, int64_t&
 void convert(const char* where, const char* name, const Argument& from, double& to);
 void convert(const char* where, const char* name, const Argument& from, Number& to);
 void convert(const char* where, const char* name, const Argument& from, Pair& to);
+void convert(const char* where, const char* name, const Argument& from, MaybePair& to);
+void convert(const char* where, const char* name, const Argument& from, NumberList& to);
 void convert(const char* where, const char* name, const Argument& from, Ints& to);
 void convert(const char* where, const char* name, const Argument& from, DType& to);
 void convert(const char* where, const char* name, const Argument& from, std::string& to);
@@ -72,7 +74,9 @@ void check_fields(const S& values) {
       else
         return Number(v);
     };
-    if constexpr (requires { (values.*f.member).first; }) {
+    if constexpr (std::is_same_v<M, MaybePair>) {
+      (void)number;
+    } else if constexpr (requires { (values.*f.member).first; }) {
       check_range(f.error, f.range, number((values.*f.member).first), 0);
       check_range(f.error, f.range, number((values.*f.member).second), 1);
     } else if constexpr (std::is_convertible_v<M, double> ||
@@ -87,7 +91,7 @@ std::string json_text(const std::string& text);
 
 // A field without its types.
 struct FieldInfo {
-  const char *name, *kind, *doc, *error;
+  const char *name, *kind, *doc, *error, *otherwise;
   Range range;
   Ui ui;
   bool has_ui, is_keyword, is_varargs, is_required;
@@ -101,7 +105,7 @@ std::string fields_schema() {
   const S defaults{};
   auto one = [&]<class M>(const Field<S, M>& f) {
     append_field(json,
-                 {f.name, Kind<M>::name, f.doc, f.error, f.range, f.ui, f.has_ui, f.is_keyword,
+                 {f.name, Kind<M>::name, f.doc, f.error, f.otherwise, f.range, f.ui, f.has_ui, f.is_keyword,
                   f.is_varargs, f.is_required},
                  literal(defaults.*f.member));
   };

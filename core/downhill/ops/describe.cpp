@@ -54,6 +54,15 @@ std::string literal(DType v) {
 std::string literal(const Pair& v) {
   return "(" + literal(v.first) + ", " + literal(v.second) + ")";
 }
+std::string literal(const MaybePair& v) {
+  return "(" + literal(v.first) + ", " + literal(v.second) + ")";
+}
+std::string literal(const NumberList& v) {
+  std::string text = "(";
+  for (const Number& n : v)
+    text += literal(n) + (v.size() == 1 ? "," : &n == v.end() - 1 ? "" : ", ");
+  return text + ")";
+}
 std::string literal(const std::string& v) { return "'" + v + "'"; }
 
 }  // namespace downhill

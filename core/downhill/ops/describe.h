@@ -25,6 +25,8 @@ struct Ui {
 };
 
 using Pair = std::pair<Number, Number>;
+using MaybePair = std::pair<std::optional<Number>, Number>;  // (None, 0.001)
+using NumberList = SmallVector<Number, 3>;
 
 template <class S, class M>
 struct Field {
@@ -36,6 +38,7 @@ struct Field {
   Ui ui = {};
   bool has_ui = false, is_keyword = false, is_varargs = false, is_required = false,
        is_buffer = false;
+  const char* otherwise = "";  // what None stands for, in Python: "max_iter * 5 // 4"
 
   constexpr Field in(Range r, const char* text) const {
     Field f = *this;
@@ -57,6 +60,11 @@ struct Field {
   constexpr Field varargs() const {  // view(2, 3) as well as view((2, 3))
     Field f = *this;
     f.is_varargs = true;
+    return f;
+  }
+  constexpr Field unless_given(const char* python) const {
+    Field f = *this;
+    f.otherwise = python;
     return f;
   }
   constexpr Field required() const {
@@ -96,6 +104,8 @@ DOWNHILL_KIND(int64_t, "int");
 DOWNHILL_KIND(double, "float");
 DOWNHILL_KIND(Number, "number");
 DOWNHILL_KIND(Pair, "pair");
+DOWNHILL_KIND(MaybePair, "maybe_pair");
+DOWNHILL_KIND(NumberList, "floats");
 DOWNHILL_KIND(Ints, "ints");
 DOWNHILL_KIND(DType, "dtype");
 DOWNHILL_KIND(std::string, "str");
@@ -109,6 +119,8 @@ std::string literal(int64_t v);
 std::string literal(const Ints& v);
 std::string literal(DType v);
 std::string literal(const Pair& v);
+std::string literal(const MaybePair& v);
+std::string literal(const NumberList& v);
 std::string literal(const std::string& v);
 template <class M>
 std::string literal(const std::optional<M>& v) {

@@ -19,6 +19,7 @@ Tensor beside(const Scalar& s, const Tensor& x) {
 }
 }  // namespace
 
+Tensor add(const Tensor& x, const Tensor& y) { return downhill::add(x, y); }
 Tensor add(const Tensor& x, const Scalar& y) { return downhill::add(x, beside(y, x)); }
 Tensor sub(const Tensor& x, const Tensor& y) { return downhill::sub(x, y); }
 Tensor mul(const Tensor& x, const Tensor& y) { return downhill::mul(x, y); }

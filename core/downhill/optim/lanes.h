@@ -172,6 +172,7 @@ DOWNHILL_LANE void clamp_(V& x, V low, V high) { x = clamped(x, low, high); }
 
 // ---- tensors -----------------------------------------------------------------------------------
 
+Tensor add(const Tensor& x, const Tensor& y);
 Tensor add(const Tensor& x, const Scalar& y);
 Tensor sub(const Tensor& x, const Tensor& y);
 Tensor mul(const Tensor& x, const Tensor& y);

@@ -34,6 +34,8 @@ std::string optimizers_schema() {
     json += "{\"id\":" + std::to_string(rule.id) + ",\"name\":" + json_text(info.name) +
             ",\"doc\":" + json_text(info.doc) + ",\"latex\":" + json_text(info.latex) +
             ",\"source\":" + json_text(info.source) + ",\"fields\":" + rule.fields_schema() +
+            (rule.task ? ",\"whole\":true" : "") + (info.graph ? ",\"graph\":true" : "") +
+            (info.factored ? ",\"factored\":true" : "") +
             ",\"module\":" + json_text(info.module) + ",\"defaults\":[" + defaults +
             "],\"state\":" + "[" + states + "]" + ",\"init\":" + (rule.init ? "true" : "false") +
             (info.base ? ",\"base\":" + json_text(info.base) : "") +

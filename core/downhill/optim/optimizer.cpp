@@ -40,6 +40,12 @@ void check_parameters(const std::vector<NamedTensor>& params,
   }
 }
 
+Argument copied(Argument a) {
+  if (a.tensor.defined()) a.tensor = clone(a.tensor);
+  for (Argument& item : a.list) item = copied(std::move(item));
+  return a;
+}
+
 }  // namespace
 
 std::vector<NamedTensor> unnamed(const std::vector<Tensor>& tensors) {
@@ -69,18 +75,53 @@ void OptimizerBase::add_group(const std::vector<NamedTensor>& params,
 void OptimizerBase::add_group(const std::vector<NamedTensor>& params, Options options) {
   if (groups_.empty() && params.empty())
     fail(ErrorKind::value, "optimizer got an empty parameter list");
+  if (rule_->task && !groups_.empty()) {
+    fail(ErrorKind::value, rule_->info->name,
+         " doesn't support per-parameter options (parameter groups)");
+  }
   check_parameters(params, groups_);
   Group group{{}, std::move(options)};
   const NoGrad no_grad;
   for (const auto& [name, p] : params) {
-    std::vector<Tensor> state(rule_->state_names.size());
+    std::vector<Tensor> state(rule_->task ? 0 : rule_->state_names.size());
     if (rule_->init) rule_->init(group.options.get(), state.data(), p);
     group.params.push_back({name, p, std::move(state)});
   }
   groups_.push_back(std::move(group));
 }
 
+void OptimizerBase::begin_step() {
+  if (!rule_->task) fail(rule_->info->name, " steps by parameters: call step()");
+  Tensors parameters;
+  for (const Parameter& p : groups_[0].params) parameters.push_back(p.tensor);
+  task_ = rule_->task(groups_[0].options.get(), parameters, whole_);
+}
+
+WholeTask::Status OptimizerBase::tell(const Tensor& loss) {
+  if (!task_) fail("no step has begun");
+  const WholeTask::Status status = task_->tell(loss, loss.item());
+  if (status == WholeTask::Status::done) {
+    whole_ = task_->state();
+    task_.reset();
+  }
+  return status;
+}
+
+Tensor OptimizerBase::step(const std::function<Tensor()>& closure) {
+  const GradModeGuard recorded(true);
+  if (!rule_->task) {
+    const Tensor loss = closure();
+    step();
+    return loss;
+  }
+  begin_step();
+  const Tensor first = closure();
+  for (Tensor loss = first; tell(loss) == WholeTask::Status::asks;) loss = closure();
+  return first;
+}
+
 void OptimizerBase::step() {
+  if (rule_->task) fail(rule_->info->name, " needs a closure: step([&] { ...; return loss; })");
   for (Group& group : groups_) {
     for (Parameter& p : group.params) {
       if (const Tensor g = p.tensor.grad(); g.defined())
@@ -130,6 +171,7 @@ void OptimizerBase::set_option(std::size_t group, const std::string& name, const
 
 OptimizerState OptimizerBase::state_dict() const {
   OptimizerState dict;
+  dict.whole = whole_;
   int number = 0;
   for (const Group& group : groups_) {
     OptimizerState::Group packed{rule_->list_options(group.options.get()), {}, {}};
@@ -148,6 +190,7 @@ OptimizerState OptimizerBase::state_dict() const {
 
 std::vector<Tensor> OptimizerBase::fitted(const std::vector<NamedTensor>& saved,
                                           const Tensor& parameter) const {
+  if (rule_->task) return {};
   const auto& names = rule_->state_names;
   std::vector<Tensor> state(names.size());
   for (const auto& [name, value] : saved) {
@@ -193,6 +236,8 @@ void OptimizerBase::load_state_dict(const OptimizerState& saved) {
     }
   }
   groups_ = std::move(loaded);
+  whole_.clear();
+  for (const auto& [name, value] : saved.whole) whole_.emplace_back(name, copied(value));
 }
 
 }  // namespace downhill

@@ -7,7 +7,9 @@
 //   optimizer.options().lr = 0.01;  // of the first group; the next step takes it as it is
 #pragma once
 #include <downhill/optim/list.h>
+#include <downhill/optim/whole.h>
 
+#include <functional>
 #include <map>
 
 namespace downhill {
@@ -23,6 +25,7 @@ struct OptimizerState {
     std::vector<std::string> param_names;  // empty if the parameters have no names
   };
   std::map<int, std::vector<NamedTensor>> state;
+  std::vector<NamedArgument> whole;  // of rules over the whole problem: PyTorch keeps it as state 0
   std::vector<Group> param_groups;
 };
 
@@ -48,6 +51,14 @@ class OptimizerBase {
   OptimizerBase& operator=(const OptimizerBase&) = delete;
 
   void step();
+  // With a closure that evaluates the loss: it clears the gradients and calls backward() (a rule
+  // may say otherwise: Newton). Rules over the whole problem call it several times, others once.
+  // Gives what it returned first.
+  Tensor step(const std::function<Tensor()>& closure);
+  // The same for callers whose closure cannot be called from here: begin, then tell until it is
+  // done.
+  void begin_step();
+  WholeTask::Status tell(const Tensor& loss);
   void zero_grad(bool set_to_none = true);
 
   // Options that are not named are those given to the constructor. Throws PyTorch's errors, and
@@ -75,6 +86,8 @@ class OptimizerBase {
   const Rule* rule_;
   Options defaults_;
   std::vector<Group> groups_;
+  std::vector<NamedArgument> whole_;
+  std::unique_ptr<WholeTask> task_;
 };
 
 std::vector<NamedTensor> unnamed(const std::vector<Tensor>& tensors);

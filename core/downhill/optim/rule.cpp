@@ -21,6 +21,25 @@ Argument argument(const Pair& v) {
   return a;
 }
 
+Argument argument(const MaybePair& v) {
+  Argument a;
+  a.kind = Argument::Kind::list;
+  a.list = {argument(v.first), argument(v.second)};
+  return a;
+}
+Argument argument(const NumberList& v) {
+  Argument a;
+  a.kind = Argument::Kind::list;
+  for (const Number& n : v) a.list.push_back(argument(n));
+  return a;
+}
+Argument argument(const std::string& v) {
+  Argument a;
+  a.kind = Argument::Kind::text;
+  a.text = v;
+  return a;
+}
+
 double next_step(Tensor& step) {
   const NoGrad no_grad;
   if (!step.defined()) step = Tensor::full({}, 0, scalar_dtype());

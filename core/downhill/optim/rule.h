@@ -38,9 +38,10 @@ struct RuleInfo {
   const char* source;  // where it was published
   const char* latex;   // the update
   const char* doc;
-  const char* defaults;                // PyTorch's order of the `defaults` dict
-  const char* base = nullptr;          // the rule whose Python class this one extends
-  bool factored = false;               // some states have other shapes than the parameter
+  const char* defaults;        // PyTorch's order of the `defaults` dict
+  const char* base = nullptr;  // the rule whose Python class this one extends
+  bool factored = false;       // some states have other shapes than the parameter
+  bool graph = false;  // of a whole-problem rule: its closure returns the loss without backward()
   const char* module = "torch.optim";  // where Python finds it
   // What a step with capturable=True says, which needs an accelerator.
   const char* capturable =
@@ -50,7 +51,9 @@ struct RuleInfo {
 
 using NamedArgument = std::pair<std::string, Argument>;
 
-// The rule, with its types erased.
+class WholeTask;  // whole.h
+
+// The rule, with its types erased. Of the last three functions it has step, or task.
 struct Rule {
   const RuleInfo* info;
   int id, states;
@@ -64,6 +67,9 @@ struct Rule {
   std::span<const char* const> state_names;
   void (*init)(const void* options, Tensor* states, const Tensor& p);  // null if there is none
   void (*step)(const void* options, Tensor* states, const Tensor& p, const Tensor& g);
+  // Of rules over the whole problem, which have one group: a step of it begins.
+  std::unique_ptr<WholeTask> (*task)(const void* options, const Tensors& parameters,
+                                     const std::vector<NamedArgument>& state);
   std::string (*fields_schema)();
   std::string (*checks_schema)();
 };
@@ -73,6 +79,9 @@ std::string check_schema(const char* fails, const char* text, ErrorKind kind);
 // Options as arguments again.
 Argument argument(Number v);
 Argument argument(const Pair& v);
+Argument argument(const MaybePair& v);
+Argument argument(const NumberList& v);
+Argument argument(const std::string& v);
 template <class T>
 requires std::is_same_v<T, bool>  // a double would become one, rather than a Number
     Argument argument(T v) {
@@ -97,6 +106,8 @@ std::string check_text(const char* text, const O& options) {
           if constexpr (requires { value.first; }) {
             put("{" + std::string(name) + "[0]}", literal(value.first));
             put("{" + std::string(name) + "[1]}", literal(value.second));
+          } else if constexpr (std::is_convertible_v<decltype(value), std::optional<std::string>>) {
+            put("{" + std::string(name) + "}", std::optional<std::string>(value).value_or("None"));
           } else {
             put("{" + std::string(name) + "}", literal(value));
           }
@@ -113,6 +124,10 @@ constexpr auto state_names() {
 }
 template <class R>
 inline constexpr auto kStateNames = state_names<R>();
+template <class R>
+concept IsWhole = requires {
+  R::state_names;
+};
 
 template <class R>
 typename R::State state_from(Tensor* states) {
@@ -128,12 +143,36 @@ void state_to(const typename R::State& s, Tensor* states) {
 }
 
 template <class R>
+void per_parameter(Rule& rule) {
+  using O = typename R::Options;
+  rule.state_names = kStateNames<R>;
+  if constexpr (requires(const O& o, typename R::State& s, const Tensor& p) { R::init(o, s, p); }) {
+    rule.init = [](const void* options, Tensor* states, const Tensor& p) {
+      typename R::State s = state_from<R>(states);
+      R::init(*static_cast<const O*>(options), s, p);
+      state_to<R>(s, states);
+    };
+  }
+  rule.step = [](const void* options, Tensor* states, const Tensor& p, const Tensor& g) {
+    const O& o = *static_cast<const O*>(options);
+    bool recorded = false;
+    if constexpr (requires { o.differentiable; }) recorded = o.differentiable;
+    if constexpr (requires { o.capturable; }) {
+      if (o.capturable) fail(ErrorKind::assertion, "If capturable=True, ", R::info.capturable);
+    }
+    const GradModeGuard mode(recorded);
+    typename R::State s = state_from<R>(states);
+    R::step(o, s, p, g);
+    state_to<R>(s, states);
+  };
+}
+
+template <class R>
 Rule make_rule(int id) {
   using O = typename R::Options;
   Rule rule{};
   rule.info = &R::info;
   rule.id = id;
-  rule.states = static_cast<int>(std::tuple_size_v<decltype(R::State::fields())>);
   rule.options_size = sizeof(O);
   rule.make_options = [](std::span<const Argument> arguments) -> std::shared_ptr<void> {
     auto options = std::make_shared<O>();
@@ -160,26 +199,16 @@ Rule make_rule(int id) {
   rule.copy_options = [](const void* options) -> std::shared_ptr<void> {
     return std::make_shared<O>(*static_cast<const O*>(options));
   };
-  rule.state_names = kStateNames<R>;
-  if constexpr (requires(const O& o, typename R::State& s, const Tensor& p) { R::init(o, s, p); }) {
-    rule.init = [](const void* options, Tensor* states, const Tensor& p) {
-      typename R::State s = state_from<R>(states);
-      R::init(*static_cast<const O*>(options), s, p);
-      state_to<R>(s, states);
+  if constexpr (IsWhole<R>) {
+    rule.state_names = R::state_names;
+    rule.task = [](const void* options, const Tensors& parameters,
+                   const std::vector<NamedArgument>& state) {
+      return R::task(*static_cast<const O*>(options), parameters, state);
     };
+  } else {
+    per_parameter<R>(rule);
   }
-  rule.step = [](const void* options, Tensor* states, const Tensor& p, const Tensor& g) {
-    const O& o = *static_cast<const O*>(options);
-    bool recorded = false;
-    if constexpr (requires { o.differentiable; }) recorded = o.differentiable;
-    if constexpr (requires { o.capturable; }) {
-      if (o.capturable) fail(ErrorKind::assertion, "If capturable=True, ", R::info.capturable);
-    }
-    const GradModeGuard mode(recorded);
-    typename R::State s = state_from<R>(states);
-    R::step(o, s, p, g);
-    state_to<R>(s, states);
-  };
+  rule.states = static_cast<int>(rule.state_names.size());
   rule.fields_schema = [] { return fields_schema<O>(); };
   rule.checks_schema = [] {
     std::string json;

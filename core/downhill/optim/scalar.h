@@ -1,6 +1,7 @@
 // A hyperparameter, or what an optimizer computes of hyperparameters: a Python number, or a tensor
-// of one element (lr=torch.tensor(0.1)). Numbers are computed in double; with a tensor every result
-// is a tensor of its dtype, as in PyTorch, so that digits are the same and gradients reach it.
+// of one element (lr=torch.tensor(0.1)). NumberList are computed in double; with a tensor every
+// result is a tensor of its dtype, as in PyTorch, so that digits are the same and gradients reach
+// it.
 #pragma once
 #include <downhill/ops/list.h>
 

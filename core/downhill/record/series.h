@@ -17,7 +17,7 @@ struct Column {
   int64_t element = -1;  // index in it, or -1: the norm of the whole
 };
 
-// Numbers to send: rows that replace all those from `from` on.
+// NumberList to send: rows that replace all those from `from` on.
 struct Block {
   int from = 0;
   std::vector<double> rows;  // iteration, then one number per column; NaN where unknown

@@ -4,6 +4,7 @@
 rule in the core (`_rule`); its `step()` hands group by group to that rule.
 """
 import functools
+import json
 import warnings
 from collections import OrderedDict, defaultdict
 from copy import deepcopy
@@ -61,6 +62,8 @@ class Optimizer:
     """
 
     _rule = None  # a built-in class: the id of its rule in the core
+    _state_has_shape = True  # its state tensors are like the parameter, or one number
+    _graph = False  # its closure returns the loss without calling backward() (Newton)
 
     def __init__(self, params, defaults):
         self.defaults = defaults
@@ -99,6 +102,22 @@ class Optimizer:
         for group in self.param_groups:
             _dh.step(self._rule, group, self.state)
         return loss
+
+    def _step_whole(self, closure):
+        """A step of a rule over the whole problem: it asks for the loss until it is done."""
+        group = self.param_groups[0]
+        state = self.state[group["params"][0]]
+        task = _dh.task(self._rule, group, state)
+        closure = torch.enable_grad()(closure)
+        try:
+            loss = first = closure()
+            while _dh.task_tell(task, loss):
+                loss = closure()
+        finally:
+            text, tensors = _dh.task_end(task)
+            for name, value in json.loads(text):
+                state[name] = _with_tensors(value, tensors)
+        return first
 
     @staticmethod
     def profile_hook_step(func):
@@ -151,6 +170,9 @@ class Optimizer:
             loss = closure()
             if not recorded:
                 recorded = True
+                if self._graph:  # what is recorded is found beside gradients
+                    self.zero_grad()
+                    loss.backward(retain_graph=True)
                 self._record()
             return loss
 
@@ -303,6 +325,7 @@ class Optimizer:
         state = defaultdict(dict)
         for key, value in state_dict["state"].items():
             if key in parameter:
+                self._check_shapes(value, parameter[key])
                 state[parameter[key]] = _fit(value, parameter[key], key in whole_step)
             else:
                 state[key] = value
@@ -313,6 +336,15 @@ class Optimizer:
         self.__setstate__({"state": state, "param_groups": saved_groups})
         for hook in self._optimizer_load_state_dict_post_hooks.values():
             hook(self)
+
+    def _check_shapes(self, values, p):
+        # PyTorch notices at the next step, when the state is already there.
+        if self._rule is None or not self._state_has_shape:
+            return
+        for name, value in values.items():
+            if isinstance(value, torch.Tensor) and value.dim() > 0 and value.shape != p.shape:
+                raise ValueError(f"loaded state dict contains '{name}' of size {list(value.shape)} for a "
+                                 f"parameter of size {list(p.shape)}")
 
     def register_state_dict_pre_hook(self, hook, prepend=False):
         """Call `hook(optimizer)` before `state_dict()`."""
@@ -367,6 +399,13 @@ class Optimizer:
             options = [f"    {key}: {group[key]}\n" for key in sorted(group) if key != "params"]
             groups.append(f"\nParameter Group {index}\n" + "".join(options))
         return f"{type(self).__name__} ({''.join(groups)})"
+
+
+def _with_tensors(value, tensors):
+    """A state that the core told of: {"tensor": i} stands for a tensor."""
+    if isinstance(value, dict):
+        return tensors[value["tensor"]]
+    return [_with_tensors(item, tensors) for item in value] if isinstance(value, list) else value
 
 
 def _fit(value, parameter, whole_step, key=None):
