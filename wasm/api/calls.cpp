@@ -12,16 +12,16 @@ class Attributes {
   Attributes(const Op& op, std::span<const Argument> arguments) : op_(op) {
     memory_ = op.attributes_size <= sizeof(inline_) ? inline_ : pool::allocate(op.attributes_size);
     try {
-      op.attributes_parse(*op.info, arguments, memory_);
+      op.parse_attributes(arguments, memory_);
     } catch (...) {
       // parse constructs first, so what is there can be destroyed
-      op.attributes_destroy(memory_);
+      if (op.attributes_destroy) op.attributes_destroy(memory_);
       free();
       throw;
     }
   }
   ~Attributes() {
-    op_.attributes_destroy(memory_);
+    if (op_.attributes_destroy) op_.attributes_destroy(memory_);
     free();
   }
   Attributes(const Attributes&) = delete;

@@ -73,8 +73,8 @@ template <class... E>
 std::vector<Op> makers_of(std::tuple<E...>*) {
   std::vector<Op> all;
   int i = 0;
-  ((all.push_back(with_run<Maker<E>>(make_id(i))), all.push_back(with_run<Resetter<E>>(reset_id(i))),
-    ++i),
+  ((all.push_back(with_run<Maker<E>>(make_id(i))),
+    all.push_back(with_run<Resetter<E>>(reset_id(i))), ++i),
    ...);
   return all;
 }
@@ -105,9 +105,9 @@ void append_words(std::string& json, const char* key, const std::string& text) {
 std::string entry_schema(const ModuleInfo& info, const std::string& args,
                          const std::string& parameters, const std::string& buffers, int make,
                          int reset) {
-  std::string json = "{\"name\":" + json_text(info.name) + ",\"file\":" + json_text(info.file) +
-                     ",\"doc\":" + json_text(info.doc) + ",\"inputs\":" + words(info.inputs) +
-                     ",\"args\":" + args;
+  std::string json = concat({"{\"name\":", json_text(info.name), ",\"file\":", json_text(info.file),
+                             ",\"doc\":", json_text(info.doc), ",\"inputs\":", words(info.inputs),
+                             ",\"args\":", args});
   append_text(json, "call", info.call);
   append_text(json, "base", info.base);
   append_text(json, "super", info.super);
@@ -125,7 +125,9 @@ template <class E>
 std::string entry_schema(int i) {
   std::string parameters, buffers;
   std::apply(
-      [&](const auto&... f) { (((f.is_buffer ? buffers : parameters) += f.name + std::string(" ")), ...); },
+      [&](const auto&... f) {
+        (((f.is_buffer ? buffers : parameters) += f.name + std::string(" ")), ...);
+      },
       E::Parameters::fields());
   return entry_schema(E::info, fields_schema<typename E::Args>(), parameters, buffers,
                       // Members whose names depend on the arguments are made by Python's base.

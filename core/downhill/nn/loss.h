@@ -45,8 +45,9 @@ struct NLLLoss {
       .file = "loss",
       .doc = "The negative log likelihood of classes, from log-probabilities.",
       .inputs = "input, target",
-      .call = "nll_loss(input, target, weight=weight, ignore_index=ignore_index, "
-              "reduction=reduction)",
+      .call =
+          "nll_loss(input, target, weight=weight, ignore_index=ignore_index, "
+          "reduction=reduction)",
       .base = "_WeightedLoss",
       .signature = "weight size_average ignore_index reduce reduction"};
   struct Args {
@@ -68,10 +69,12 @@ struct CrossEntropyLoss {
   static constexpr ModuleInfo info{
       .name = "CrossEntropyLoss",
       .file = "loss",
-      .doc = "The cross entropy of logits with classes (indices), or with probabilities of classes.",
+      .doc =
+          "The cross entropy of logits with classes (indices), or with probabilities of classes.",
       .inputs = "input, target",
-      .call = "cross_entropy(input, target, weight=weight, ignore_index=ignore_index, "
-              "reduction=reduction, label_smoothing=label_smoothing)",
+      .call =
+          "cross_entropy(input, target, weight=weight, ignore_index=ignore_index, "
+          "reduction=reduction, label_smoothing=label_smoothing)",
       .base = "_WeightedLoss",
       .signature = "weight size_average ignore_index reduce reduction label_smoothing"};
   struct Args {

@@ -3,7 +3,6 @@
 #include <downhill/ops/list.h>
 
 #include <algorithm>
-#include <sstream>
 
 namespace downhill::nn {
 namespace {
@@ -20,11 +19,7 @@ std::string quoted(const std::vector<std::string>& names) {
   return text;
 }
 
-std::string torch_size(const Shape& sizes) {
-  std::ostringstream text;
-  text << "torch.Size(" << sizes << ")";
-  return text.str();
-}
+std::string torch_size(const Shape& sizes) { return concat({"torch.Size(", part(sizes), ")"}); }
 
 std::string indented(const std::string& text) {
   std::string out;
@@ -55,9 +50,9 @@ void Module::collect(const std::vector<Own>& kinds, const std::string& prefix, b
                      Named& to) const {
   for (const Own own : kinds) {
     for (const auto& [name, value] : (this->*own)()) {
-      const bool known =
-          once && std::any_of(to.begin(), to.end(),
-                              [&value = value](const auto& p) { return p.second.is(value); });
+      const bool known = once && std::any_of(to.begin(), to.end(), [&value = value](const auto& p) {
+                           return p.second.is(value);
+                         });
       if (value.defined() && !known) to.emplace_back(prefix + name, value);
     }
   }

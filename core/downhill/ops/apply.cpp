@@ -225,7 +225,7 @@ int wrap_dim(int64_t dim, int n) {
 OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(needs) {
   if (op.attributes_size) {
     attributes = pool::allocate(op.attributes_size);
-    op.attributes_copy(call.attributes, attributes);
+    op.attributes_make(attributes, call.attributes);
   }
   const int n = call.inputs.size();
   uint32_t save = 0, save_out = 0;
@@ -256,7 +256,7 @@ OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(n
 
 OpNode::~OpNode() {
   if (!attributes) return;
-  op.attributes_destroy(attributes);
+  if (op.attributes_destroy) op.attributes_destroy(attributes);
   pool::release(attributes, op.attributes_size);
 }
 

@@ -101,29 +101,136 @@ void check_range(const char* text, const Range& r, Number value, int index) {
   fail(ErrorKind::value, message);
 }
 
-void append_field(std::string& json, const FieldInfo& f, const std::string& default_literal) {
-  auto number = [](double v) { return v - v == 0 ? literal(v) : std::string("null"); };
-  json += (json.empty() ? "" : ",");
-  json += "{\"name\":" + json_text(f.name) + ",\"kind\":" + json_text(f.kind);
-  if (!f.is_required) json += ",\"default\":" + json_text(default_literal);
-  if (f.is_keyword) json += ",\"keyword\":true";
-  if (f.is_varargs) json += ",\"varargs\":true";
-  if (*f.error) {
-    json += ",\"error\":" + json_text(f.error) + ",\"min\":" + number(f.range.min) +
-            ",\"max\":" + number(f.range.max);
-    if (f.range.open_min) json += ",\"openMin\":true";
-    if (f.range.open_max) json += ",\"openMax\":true";
+void parse_fields(const Fields& fields, const char* where, std::span<const Argument> arguments,
+                  void* to) {
+  const int given = static_cast<int>(arguments.size());
+  for (int i = 0; i < fields.size && i < given; ++i) {
+    const FieldInfo& f = fields.infos[i];
+    f.kind->convert(where, f.name, arguments[static_cast<std::size_t>(i)], fields.at(to, i));
   }
-  if (f.has_ui) {
-    json += ",\"ui\":{\"min\":" + number(f.ui.min) + ",\"max\":" + number(f.ui.max) +
-            ",\"scale\":" + (f.ui.scale == Scale::log ? "\"log\"" : "\"linear\"") + "}";
-  }
-  if (*f.otherwise) json += ",\"otherwise\":" + json_text(f.otherwise);
-  if (*f.doc) json += ",\"doc\":" + json_text(f.doc);
-  json += "}";
 }
 
-std::string json_text(const std::string& text) {
+std::vector<std::pair<std::string, Argument>> list_fields(const Fields& fields,
+                                                          const void* values) {
+  std::vector<std::pair<std::string, Argument>> list;
+  for (int i = 0; i < fields.size; ++i)
+    list.emplace_back(fields.infos[i].name, fields.infos[i].kind->argument(fields.at(values, i)));
+  return list;
+}
+
+void check_fields(const Fields& fields, const void* values) {
+  for (int i = 0; i < fields.size; ++i) {
+    const FieldInfo& f = fields.infos[i];
+    if (!*f.error) continue;
+    const Argument a = f.kind->argument(fields.at(values, i));
+    Number n;
+    if (number_of(a, n)) check_range(f.error, f.range, n, -1);
+    for (std::size_t k = 0; k < a.list.size(); ++k)
+      if (number_of(a.list[k], n)) check_range(f.error, f.range, n, static_cast<int>(k));
+  }
+}
+
+std::string fields_schema(const Fields& fields, const void* defaults) {
+  const auto number = [](double v) { return v - v == 0 ? literal(v) : std::string("null"); };
+  std::string json;
+  const auto add = [&](std::string_view key, std::string_view value) {
+    json += concat({",\"", key, "\":", value});
+  };
+  for (int i = 0; i < fields.size; ++i) {
+    const FieldInfo& f = fields.infos[i];
+    json += concat({json.empty() ? "" : ",", "{\"name\":", json_text(f.name)});
+    add("kind", json_text(f.kind->name));
+    if (!f.is_required)
+      add("default", json_text(literal_of(f.kind->argument(fields.at(defaults, i)))));
+    if (f.is_keyword) add("keyword", "true");
+    if (f.is_varargs) add("varargs", "true");
+    if (*f.error) {
+      add("error", json_text(f.error));
+      add("min", number(f.range.min));
+      add("max", number(f.range.max));
+      if (f.range.open_min) add("openMin", "true");
+      if (f.range.open_max) add("openMax", "true");
+    }
+    if (f.has_ui) {
+      add("ui", concat({"{\"min\":", number(f.ui.min), ",\"max\":", number(f.ui.max),
+                        ",\"scale\":", f.ui.scale == Scale::log ? "\"log\"}" : "\"linear\"}"}));
+    }
+    if (*f.otherwise) add("otherwise", json_text(f.otherwise));
+    if (*f.doc) add("doc", json_text(f.doc));
+    json += "}";
+  }
+  return concat({"[", json, "]"});
+}
+
+Argument argument(Number v) {
+  Argument a;
+  a.kind = Argument::Kind::number;
+  a.number = v;
+  return a;
+}
+Argument argument(std::vector<Argument> list) {
+  Argument a;
+  a.kind = Argument::Kind::list;
+  a.list = std::move(list);
+  return a;
+}
+Argument argument(const Pair& v) {
+  return argument(std::vector<Argument>{argument(v.first), argument(v.second)});
+}
+Argument argument(const MaybePair& v) {
+  return argument(std::vector<Argument>{argument(v.first), argument(v.second)});
+}
+Argument argument(const NumberList& v) {
+  std::vector<Argument> list;
+  for (const Number& n : v) list.push_back(argument(n));
+  return argument(std::move(list));
+}
+Argument argument(const Ints& v) {
+  std::vector<Argument> list;
+  for (const int64_t n : v) list.push_back(argument(Number(n)));
+  return argument(std::move(list));
+}
+Argument argument(DType v) {
+  Argument a;
+  a.kind = Argument::Kind::dtype;
+  a.dtype = v;
+  return a;
+}
+Argument argument(const std::string& v) {
+  Argument a;
+  a.kind = Argument::Kind::text;
+  a.text = v;
+  return a;
+}
+Argument argument(const Tensor& t) {
+  Argument a;
+  a.kind = t.defined() ? Argument::Kind::tensor : Argument::Kind::none;
+  a.tensor = t;
+  return a;
+}
+
+std::string literal_of(const Argument& a) {
+  switch (a.kind) {
+    case Argument::Kind::number:
+      return literal(a.number);
+    case Argument::Kind::tensor:
+      return a.tensor.numel() == 1 ? literal(a.tensor.number()) : "Tensor";
+    case Argument::Kind::dtype:
+      return literal(a.dtype);
+    case Argument::Kind::text:
+      return literal(a.text);
+    case Argument::Kind::list: {
+      std::string text = "(";
+      for (std::size_t i = 0; i < a.list.size(); ++i)
+        text += concat({i ? ", " : "", literal_of(a.list[i])});
+      return text + (a.list.size() == 1 ? ",)" : ")");
+    }
+    default:
+      return "None";
+  }
+}
+
+std::string json_text(std::string_view text) {
   std::string json = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\')

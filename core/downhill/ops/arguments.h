@@ -4,6 +4,7 @@
 #include <downhill/ops/describe.h>
 #include <downhill/tensor/tensor.h>
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,69 +49,115 @@ template <>
 struct Kind<Tensor> {
   static constexpr const char* name = "tensor?";
 };
-inline std::string literal(const Tensor&) { return "None"; }
 
-// Fills the fields in their order; those without an argument keep their defaults.
-template <class S>
-void parse_fields(const char* where, std::span<const Argument> arguments, S& to) {
-  std::size_t i = 0;
-  std::apply(
-      [&](const auto&... f) {
-        ((i < arguments.size() ? convert(where, f.name, arguments[i], to.*f.member) : void(), ++i),
-         ...);
-      },
-      S::fields());
+// Values as arguments again.
+Argument argument(Number v);
+Argument argument(const Pair& v);
+Argument argument(const MaybePair& v);
+Argument argument(const NumberList& v);
+Argument argument(const Ints& v);
+Argument argument(DType v);
+Argument argument(const std::string& v);
+Argument argument(const Tensor& t);  // None if it is undefined
+Argument argument(std::vector<Argument> list);
+template <class T>
+requires(std::is_arithmetic_v<T> && !std::is_same_v<T, Number>) Argument argument(T v) {
+  return argument(Number(v));
 }
-
-// Throws the field's error text if a value is outside its range.
-void check_range(const char* text, const Range& range, Number value, int index);
-template <class S>
-void check_fields(const S& values) {
-  auto one = [&]<class M>(const Field<S, M>& f) {
-    if (!*f.error) return;
-    const auto number = [](const auto& v) {
-      if constexpr (requires { v.number(); })
-        return v.number();
-      else
-        return Number(v);
-    };
-    if constexpr (std::is_same_v<M, MaybePair>) {
-      (void)number;
-    } else if constexpr (requires { (values.*f.member).first; }) {
-      check_range(f.error, f.range, number((values.*f.member).first), 0);
-      check_range(f.error, f.range, number((values.*f.member).second), 1);
-    } else if constexpr (std::is_convertible_v<M, double> ||
-                         requires { (values.*f.member).number(); }) {
-      check_range(f.error, f.range, number(values.*f.member), -1);
-    }
-  };
-  std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());
+template <class T>
+Argument argument(const std::optional<T>& v) {
+  return v ? argument(*v) : Argument{};
 }
+// Python's literal of it.
+std::string literal_of(const Argument& a);
 
-std::string json_text(const std::string& text);
+// ---- fields without their types: one function for all structs instead of one for each -----------
 
-// A field without its types.
+// What a field's type can do.
+struct FieldKind {
+  const char* name;
+  void (*convert)(const char* where, const char* field, const Argument& from, void* to);
+  Argument (*argument)(const void* value);
+};
+template <class M>
+inline constexpr FieldKind kFieldKind{
+    Kind<M>::name,
+    [](const char* where, const char* field, const Argument& from, void* to) {
+      convert(where, field, from, *static_cast<M*>(to));
+    },
+    [](const void* value) { return argument(*static_cast<const M*>(value)); }};
+
 struct FieldInfo {
-  const char *name, *kind, *doc, *error, *otherwise;
+  const char *name, *doc, *error, *otherwise;
+  const FieldKind* kind;
   Range range;
   Ui ui;
   bool has_ui, is_keyword, is_varargs, is_required;
 };
-void append_field(std::string& json, const FieldInfo& f, const std::string& default_literal);
+struct Fields {
+  const FieldInfo* infos = nullptr;
+  const std::size_t* offsets = nullptr;  // of the members in the struct
+  int size = 0;
 
+  const void* at(const void* values, int i) const {
+    return static_cast<const char*>(values) + offsets[i];
+  }
+  void* at(void* values, int i) const { return static_cast<char*>(values) + offsets[i]; }
+};
+
+template <class S>
+inline constexpr auto kFieldInfos = std::apply(
+    []<class... M>(const Field<S, M>&... f) {
+      return std::array<FieldInfo, sizeof...(M)>{
+          FieldInfo{f.name, f.doc, f.error, f.otherwise, &kFieldKind<M>, f.range, f.ui, f.has_ui,
+                    f.is_keyword, f.is_varargs, f.is_required}...};
+    },
+    S::fields());
+
+template <class S>
+Fields fields_of() {
+  constexpr std::size_t count = std::tuple_size_v<decltype(S::fields())>;
+  static std::size_t offsets[count + 1];
+  static bool known = false;
+  if (!known) {
+    [[maybe_unused]] const S s{};
+    [[maybe_unused]] std::size_t i = 0;
+    std::apply(
+        [&](const auto&... f) {
+          ((offsets[i++] = static_cast<std::size_t>(reinterpret_cast<const char*>(&(s.*f.member)) -
+                                                    reinterpret_cast<const char*>(&s))),
+           ...);
+        },
+        S::fields());
+    known = true;
+  }
+  return {kFieldInfos<S>.data(), offsets, static_cast<int>(count)};
+}
+
+// Fills the fields in their order; those without an argument keep their defaults.
+void parse_fields(const Fields& fields, const char* where, std::span<const Argument> arguments,
+                  void* to);
+std::vector<std::pair<std::string, Argument>> list_fields(const Fields& fields, const void* values);
+// Throws a field's error text if its value is outside its range.
+void check_fields(const Fields& fields, const void* values);
+void check_range(const char* text, const Range& range, Number value, int index);
 // The fields as a JSON list for the schema.
+std::string fields_schema(const Fields& fields, const void* defaults);
+
+template <class S>
+void parse_fields(const char* where, std::span<const Argument> arguments, S& to) {
+  parse_fields(fields_of<S>(), where, arguments, &to);
+}
+template <class S>
+void check_fields(const S& values) {
+  check_fields(fields_of<S>(), &values);
+}
 template <class S>
 std::string fields_schema() {
-  std::string json;
   const S defaults{};
-  auto one = [&]<class M>(const Field<S, M>& f) {
-    append_field(json,
-                 {f.name, Kind<M>::name, f.doc, f.error, f.otherwise, f.range, f.ui, f.has_ui, f.is_keyword,
-                  f.is_varargs, f.is_required},
-                 literal(defaults.*f.member));
-  };
-  std::apply([&](const auto&... f) { (one(f), ...); }, S::fields());
-  return "[" + json + "]";
+  return fields_schema(fields_of<S>(), &defaults);
 }
+
+std::string json_text(std::string_view text);
 
 }  // namespace downhill

@@ -194,11 +194,10 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
     try {
       shape = broadcast(shape, t.sizes());
     } catch (const Error&) {
-      std::ostringstream all;
-      for (const Tensor& u : indices) all << (all.tellp() > 0 ? ", " : "") << u.sizes();
+      std::string all;
+      for (const Tensor& u : indices) all += concat({all.empty() ? "" : ", ", part(u.sizes())});
       fail(ErrorKind::index,
-           "shape mismatch: indexing tensors could not be broadcast together with shapes ",
-           all.str());
+           "shape mismatch: indexing tensors could not be broadcast together with shapes ", all);
     }
   }
   IndexPlan plan;

@@ -1,5 +1,7 @@
 #include <downhill/ops/list.h>
 
+#include <algorithm>
+
 namespace downhill {
 namespace {
 
@@ -35,6 +37,16 @@ std::string inputs_schema(std::string_view text) {
   return "[" + json + "]";
 }
 
+std::string attributes_schema(const Op& op) {
+  const std::size_t size = std::max<std::size_t>(op.attributes_size, 1);
+  void* defaults = pool::allocate(size);
+  op.attributes_make(defaults, nullptr);
+  std::string json = fields_schema(op.attributes_fields(), defaults);
+  if (op.attributes_destroy) op.attributes_destroy(defaults);
+  pool::release(defaults, size);
+  return json;
+}
+
 std::string words(std::string_view text, std::string_view separator) {
   std::string json;
   while (!text.empty()) {
@@ -56,13 +68,13 @@ std::string ops_schema() {
   std::string json;
   for (const Op& op : table()) {
     const Info& info = *op.info;
-    json += json.empty() ? "" : ",\n";
-    json += "{\"id\":" + std::to_string(op.id) + ",\"name\":" + json_text(info.name) +
-            ",\"node\":" + json_text(info.node) + ",\"inputs\":" + inputs_schema(info.inputs) +
-            ",\"attrs\":" + op.attributes_schema() + ",\"outputs\":" + words(info.outputs, ", ") +
-            ",\"in\":" + words(info.where, " ") + ",\"doc\":" + json_text(info.doc) + "}";
+    json += concat(
+        {json.empty() ? "" : ",\n", "{\"id\":", part(op.id), ",\"name\":", json_text(info.name),
+         ",\"node\":", json_text(info.node), ",\"inputs\":", inputs_schema(info.inputs),
+         ",\"attrs\":", attributes_schema(op), ",\"outputs\":", words(info.outputs, ", "),
+         ",\"in\":", words(info.where, " "), ",\"doc\":", json_text(info.doc), "}"});
   }
-  return "[" + json + "]";
+  return concat({"[", json, "]"});
 }
 
 Tensor clone_contiguous(const Tensor& t) {

@@ -118,10 +118,14 @@ struct Op {
   std::span<const Sample> samples;
   // Attributes: a plain struct, copied into the node.
   std::size_t attributes_size;
-  void (*attributes_copy)(const void* from, void* to);
-  void (*attributes_destroy)(void*);
-  void (*attributes_parse)(const Info&, std::span<const Argument>, void* to);
-  std::string (*attributes_schema)();
+  Fields (*attributes_fields)();
+  void (*attributes_make)(void* to, const void* copied);  // the defaults, or a copy
+  void (*attributes_destroy)(void*);                      // null if there is nothing to do
+
+  void parse_attributes(std::span<const Argument> arguments, void* to) const {
+    attributes_make(to, nullptr);
+    parse_fields(attributes_fields(), info->name, arguments, to);
+  }
 };
 
 // THE funnel: every operator passes here. infer, allocate, run the kernel, record the node.
@@ -192,12 +196,12 @@ constexpr Op make_op(int id) {
   }
   op.samples = E::samples;
   op.attributes_size = std::is_empty_v<A> ? 0 : sizeof(A);
-  op.attributes_copy = [](const void* from, void* to) { new (to) A(*static_cast<const A*>(from)); };
-  op.attributes_destroy = [](void* a) { static_cast<A*>(a)->~A(); };
-  op.attributes_parse = [](const Info& info, std::span<const Argument> arguments, void* to) {
-    parse_fields(info.name, arguments, *new (to) A);
+  op.attributes_fields = &fields_of<A>;
+  op.attributes_make = [](void* to, const void* copied) {
+    copied ? new (to) A(*static_cast<const A*>(copied)) : new (to) A();
   };
-  op.attributes_schema = [] { return fields_schema<A>(); };
+  if constexpr (!std::is_trivially_destructible_v<A>)
+    op.attributes_destroy = [](void* a) { static_cast<A*>(a)->~A(); };
   return op;
 }
 

@@ -1,7 +1,6 @@
 #include <downhill/optim/list.h>
 
 #include <array>
-#include <sstream>
 
 namespace downhill {
 namespace {
@@ -21,27 +20,55 @@ const Rule& rule_at(int id) {
   return table()[static_cast<std::size_t>(id)];
 }
 
+namespace {
+std::string strings(std::span<const char* const> names) {
+  std::string json;
+  for (const char* name : names) json += concat({json.empty() ? "" : ",", json_text(name)});
+  return concat({"[", json, "]"});
+}
+// Words with spaces between them, as a list.
+std::string words(std::string_view text) {
+  std::string json = "[\"";
+  for (const char c : text) json += c == ' ' ? "\",\"" : std::string(1, c);
+  return json + "\"]";
+}
+}  // namespace
+
 std::string optimizers_schema() {
   std::string json;
   for (const Rule& rule : table()) {
     const RuleInfo& info = *rule.info;
-    std::string defaults, states, name;
-    for (std::istringstream names(info.defaults); names >> name;)
-      defaults += (defaults.empty() ? "" : ",") + json_text(name);
-    for (const char* state : rule.state_names)
-      states += (states.empty() ? "" : ",") + json_text(state);
-    json += json.empty() ? "" : ",\n";
-    json += "{\"id\":" + std::to_string(rule.id) + ",\"name\":" + json_text(info.name) +
-            ",\"doc\":" + json_text(info.doc) + ",\"latex\":" + json_text(info.latex) +
-            ",\"source\":" + json_text(info.source) + ",\"fields\":" + rule.fields_schema() +
-            (rule.task ? ",\"whole\":true" : "") + (info.graph ? ",\"graph\":true" : "") +
-            (info.factored ? ",\"factored\":true" : "") +
-            ",\"module\":" + json_text(info.module) + ",\"defaults\":[" + defaults +
-            "],\"state\":" + "[" + states + "]" + ",\"init\":" + (rule.init ? "true" : "false") +
-            (info.base ? ",\"base\":" + json_text(info.base) : "") +
-            ",\"checks\":" + rule.checks_schema() + "}";
+    const auto defaults = rule.new_options(nullptr);
+    json += concat({json.empty() ? "" : ",\n",
+                    "{\"id\":",
+                    part(rule.id),
+                    ",\"name\":",
+                    json_text(info.name),
+                    ",\"doc\":",
+                    json_text(info.doc),
+                    ",\"latex\":",
+                    json_text(info.latex),
+                    ",\"source\":",
+                    json_text(info.source),
+                    ",\"fields\":",
+                    fields_schema(rule.options, defaults.get()),
+                    rule.task ? ",\"whole\":true" : "",
+                    info.graph ? ",\"graph\":true" : "",
+                    info.factored ? ",\"factored\":true" : "",
+                    ",\"module\":",
+                    json_text(info.module),
+                    ",\"defaults\":",
+                    words(info.defaults),
+                    ",\"state\":",
+                    strings(rule.state_names),
+                    ",\"init\":",
+                    rule.init ? "true" : "false",
+                    info.base ? concat({",\"base\":", json_text(info.base)}) : std::string(),
+                    ",\"checks\":",
+                    checks_schema(rule),
+                    "}"});
   }
-  return "[" + json + "]";
+  return concat({"[", json, "]"});
 }
 
 }  // namespace downhill

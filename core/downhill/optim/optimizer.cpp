@@ -64,7 +64,7 @@ OptimizerBase::OptimizerBase(const Rule& rule, const std::vector<NamedTensor>& p
     : rule_(&rule) {
   defaults_ = with(rule.make_options({}), options);
   rule_->check_options(defaults_.get());
-  add_group(params, rule_->copy_options(defaults_.get()));
+  add_group(params, rule_->new_options(defaults_.get()));
 }
 
 void OptimizerBase::add_group(const std::vector<NamedTensor>& params,
@@ -149,7 +149,7 @@ void OptimizerBase::zero_grad(bool set_to_none) {
 
 OptimizerBase::Options OptimizerBase::with(const Options& options,
                                            const std::vector<NamedArgument>& changes) const {
-  std::vector<NamedArgument> all = rule_->list_options(options.get());
+  std::vector<NamedArgument> all = list_fields(rule_->options, options.get());
   for (const NamedArgument& change : changes) {
     const auto at = std::find_if(all.begin(), all.end(),
                                  [&](const NamedArgument& a) { return a.first == change.first; });
@@ -174,7 +174,7 @@ OptimizerState OptimizerBase::state_dict() const {
   dict.whole = whole_;
   int number = 0;
   for (const Group& group : groups_) {
-    OptimizerState::Group packed{rule_->list_options(group.options.get()), {}, {}};
+    OptimizerState::Group packed{list_fields(rule_->options, group.options.get()), {}, {}};
     for (const Parameter& p : group.params) {
       for (std::size_t i = 0; i < p.state.size(); ++i) {
         if (p.state[i].defined())

@@ -3,41 +3,53 @@
 
 namespace downhill {
 
-std::string check_schema(const char* fails, const char* text, ErrorKind kind) {
-  return "{\"fail\":" + json_text(fails) + ",\"text\":" + json_text(text) +
-         ",\"error\":" + (kind == ErrorKind::runtime ? "\"RuntimeError\"}" : "\"ValueError\"}");
+std::shared_ptr<void> Rule::make_options(std::span<const Argument> arguments) const {
+  auto made = new_options(nullptr);
+  parse_fields(options, info->name, arguments, made.get());
+  return made;
 }
 
-Argument argument(Number v) {
-  Argument a;
-  a.kind = Argument::Kind::number;
-  a.number = v;
-  return a;
-}
-Argument argument(const Pair& v) {
-  Argument a;
-  a.kind = Argument::Kind::list;
-  a.list = {argument(v.first), argument(v.second)};
-  return a;
+namespace {
+std::string in_text(const Argument& a) {
+  return a.kind == Argument::Kind::text ? a.text : literal_of(a);
 }
 
-Argument argument(const MaybePair& v) {
-  Argument a;
-  a.kind = Argument::Kind::list;
-  a.list = {argument(v.first), argument(v.second)};
-  return a;
+// A check's text with its gaps filled.
+std::string filled(const char* text, const Fields& fields, const void* options) {
+  std::string message = text;
+  const auto put = [&](const std::string& gap, const Argument& value) {
+    if (const auto at = message.find(gap); at != std::string::npos)
+      message.replace(at, gap.size(), in_text(value));
+  };
+  for (const auto& [name, value] : list_fields(fields, options)) {
+    put(concat({"{", name, "}"}), value);
+    for (std::size_t i = 0; i < value.list.size(); ++i)
+      put(concat({"{", name, "[", part(i), "]}"}), value.list[i]);
+  }
+  return message;
 }
-Argument argument(const NumberList& v) {
-  Argument a;
-  a.kind = Argument::Kind::list;
-  for (const Number& n : v) a.list.push_back(argument(n));
-  return a;
+}  // namespace
+
+void Rule::check_options(const void* values) const {
+  check_fields(options, values);
+  const int i = failing(values);
+  if (i < 0) return;
+  const CheckText& check = checks[static_cast<std::size_t>(i)];
+  fail(check.kind, filled(check.text, options, values));
 }
-Argument argument(const std::string& v) {
-  Argument a;
-  a.kind = Argument::Kind::text;
-  a.text = v;
-  return a;
+
+std::string checks_schema(const Rule& rule) {
+  std::string json;
+  for (const CheckText& c : rule.checks) {
+    json += concat(
+        {json.empty() ? "" : ",", "{\"fail\":", json_text(c.fail), ",\"text\":", json_text(c.text),
+         ",\"error\":", c.kind == ErrorKind::runtime ? "\"RuntimeError\"}" : "\"ValueError\"}"});
+  }
+  return concat({"[", json, "]"});
+}
+
+void fail_capturable(const RuleInfo& info) {
+  fail(ErrorKind::assertion, "If capturable=True, ", info.capturable);
 }
 
 double next_step(Tensor& step) {

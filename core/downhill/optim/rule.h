@@ -24,7 +24,12 @@
 namespace downhill {
 
 // A check over several options, for what a field's range cannot say: the same condition as a Python
-// expression (for the generated class) and as a function, and its text.
+// expression (for the generated class) and as a function, and its text, in which "{etas[0]}" stands
+// for the value of that field.
+struct CheckText {
+  const char *fail, *text;
+  ErrorKind kind;
+};
 template <class O>
 struct Check {
   const char* fail;
@@ -57,66 +62,38 @@ class WholeTask;  // whole.h
 struct Rule {
   const RuleInfo* info;
   int id, states;
-  std::size_t options_size;
-  // From arguments in the order of the fields. Not checked: PyTorch checks what its constructors
-  // get, and takes what is written into a group later as it is.
-  std::shared_ptr<void> (*make_options)(std::span<const Argument>);
-  void (*check_options)(const void* options);  // throws the constructor's errors
-  std::vector<NamedArgument> (*list_options)(const void* options);
-  std::shared_ptr<void> (*copy_options)(const void* options);
+  Fields options;
+  std::span<const CheckText> checks;
+  int (*failing)(const void* options);  // index of the first check that fails, or -1
+  // PyTorch's defaults, or a copy.
+  std::shared_ptr<void> (*new_options)(const void* copied);
   std::span<const char* const> state_names;
   void (*init)(const void* options, Tensor* states, const Tensor& p);  // null if there is none
   void (*step)(const void* options, Tensor* states, const Tensor& p, const Tensor& g);
   // Of rules over the whole problem, which have one group: a step of it begins.
   std::unique_ptr<WholeTask> (*task)(const void* options, const Tensors& parameters,
                                      const std::vector<NamedArgument>& state);
-  std::string (*fields_schema)();
-  std::string (*checks_schema)();
+
+  // From arguments in the order of the fields. Not checked: PyTorch checks what its constructors
+  // get, and takes what is written into a group later as it is.
+  std::shared_ptr<void> make_options(std::span<const Argument> arguments) const;
+  void check_options(const void* options) const;  // throws the constructor's errors
 };
+std::string checks_schema(const Rule& rule);
 
-std::string check_schema(const char* fails, const char* text, ErrorKind kind);
-
-// Options as arguments again.
-Argument argument(Number v);
-Argument argument(const Pair& v);
-Argument argument(const MaybePair& v);
-Argument argument(const NumberList& v);
-Argument argument(const std::string& v);
-template <class T>
-requires std::is_same_v<T, bool>  // a double would become one, rather than a Number
-    Argument argument(T v) {
-  return argument(Number(v));
+template <class R>
+constexpr auto check_texts() {
+  if constexpr (requires { R::checks; }) {
+    std::array<CheckText, std::size(R::checks)> texts{};
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      texts[i] = {R::checks[i].fail, R::checks[i].text, R::checks[i].kind};
+    return texts;
+  } else {
+    return std::array<CheckText, 0>{};
+  }
 }
-template <class T>
-Argument argument(const std::optional<T>& v) {
-  return v ? argument(*v) : Argument{};
-}
-
-// A check's text with its gaps filled: "{etas[0]}" is the value of that field.
-template <class O>
-std::string check_text(const char* text, const O& options) {
-  std::string message = text;
-  const auto put = [&](const std::string& gap, const std::string& value) {
-    if (const auto at = message.find(gap); at != std::string::npos)
-      message.replace(at, gap.size(), value);
-  };
-  std::apply(
-      [&](const auto&... f) {
-        const auto one = [&](const char* name, const auto& value) {
-          if constexpr (requires { value.first; }) {
-            put("{" + std::string(name) + "[0]}", literal(value.first));
-            put("{" + std::string(name) + "[1]}", literal(value.second));
-          } else if constexpr (std::is_convertible_v<decltype(value), std::optional<std::string>>) {
-            put("{" + std::string(name) + "}", std::optional<std::string>(value).value_or("None"));
-          } else {
-            put("{" + std::string(name) + "}", literal(value));
-          }
-        };
-        (one(f.name, options.*f.member), ...);
-      },
-      O::fields());
-  return message;
-}
+template <class R>
+inline constexpr auto kCheckTexts = check_texts<R>();
 
 template <class R>
 constexpr auto state_names() {
@@ -129,18 +106,16 @@ concept IsWhole = requires {
   R::state_names;
 };
 
+// A state is some tensors in order, and is used where they lie.
 template <class R>
-typename R::State state_from(Tensor* states) {
-  typename R::State s;
-  int i = 0;
-  std::apply([&](const auto&... f) { ((s.*f.member = states[i++]), ...); }, R::State::fields());
-  return s;
+typename R::State& state_at(Tensor* states) {
+  static_assert(sizeof(typename R::State) ==
+                sizeof(Tensor) * std::tuple_size_v<decltype(R::State::fields())>);
+  return *reinterpret_cast<typename R::State*>(states);
 }
-template <class R>
-void state_to(const typename R::State& s, Tensor* states) {
-  int i = 0;
-  std::apply([&](const auto&... f) { ((states[i++] = s.*f.member), ...); }, R::State::fields());
-}
+
+// Throws for capturable=True, which needs an accelerator.
+[[noreturn]] void fail_capturable(const RuleInfo& info);
 
 template <class R>
 void per_parameter(Rule& rule) {
@@ -148,9 +123,7 @@ void per_parameter(Rule& rule) {
   rule.state_names = kStateNames<R>;
   if constexpr (requires(const O& o, typename R::State& s, const Tensor& p) { R::init(o, s, p); }) {
     rule.init = [](const void* options, Tensor* states, const Tensor& p) {
-      typename R::State s = state_from<R>(states);
-      R::init(*static_cast<const O*>(options), s, p);
-      state_to<R>(s, states);
+      R::init(*static_cast<const O*>(options), state_at<R>(states), p);
     };
   }
   rule.step = [](const void* options, Tensor* states, const Tensor& p, const Tensor& g) {
@@ -158,12 +131,10 @@ void per_parameter(Rule& rule) {
     bool recorded = false;
     if constexpr (requires { o.differentiable; }) recorded = o.differentiable;
     if constexpr (requires { o.capturable; }) {
-      if (o.capturable) fail(ErrorKind::assertion, "If capturable=True, ", R::info.capturable);
+      if (o.capturable) fail_capturable(R::info);
     }
     const GradModeGuard mode(recorded);
-    typename R::State s = state_from<R>(states);
-    R::step(o, s, p, g);
-    state_to<R>(s, states);
+    R::step(o, state_at<R>(states), p, g);
   };
 }
 
@@ -173,31 +144,18 @@ Rule make_rule(int id) {
   Rule rule{};
   rule.info = &R::info;
   rule.id = id;
-  rule.options_size = sizeof(O);
-  rule.make_options = [](std::span<const Argument> arguments) -> std::shared_ptr<void> {
-    auto options = std::make_shared<O>();
-    parse_fields(R::info.name, arguments, *options);
-    return options;
-  };
-  rule.check_options = [](const void* options) {
-    const O& o = *static_cast<const O*>(options);
-    check_fields(o);
+  rule.options = fields_of<O>();
+  rule.checks = kCheckTexts<R>;
+  rule.failing = [](const void* options) {
+    (void)options;
     if constexpr (requires { R::checks; }) {
-      for (const Check<O>& c : R::checks) {
-        if (c.fails(o)) fail(c.kind, check_text(c.text, o));
-      }
+      for (std::size_t i = 0; i < std::size(R::checks); ++i)
+        if (R::checks[i].fails(*static_cast<const O*>(options))) return static_cast<int>(i);
     }
+    return -1;
   };
-  rule.list_options = [](const void* options) {
-    const O& o = *static_cast<const O*>(options);
-    return std::apply(
-        [&](const auto&... f) {
-          return std::vector<NamedArgument>{{f.name, argument(o.*f.member)}...};
-        },
-        O::fields());
-  };
-  rule.copy_options = [](const void* options) -> std::shared_ptr<void> {
-    return std::make_shared<O>(*static_cast<const O*>(options));
+  rule.new_options = [](const void* copied) -> std::shared_ptr<void> {
+    return copied ? std::make_shared<O>(*static_cast<const O*>(copied)) : std::make_shared<O>();
   };
   if constexpr (IsWhole<R>) {
     rule.state_names = R::state_names;
@@ -209,15 +167,6 @@ Rule make_rule(int id) {
     per_parameter<R>(rule);
   }
   rule.states = static_cast<int>(rule.state_names.size());
-  rule.fields_schema = [] { return fields_schema<O>(); };
-  rule.checks_schema = [] {
-    std::string json;
-    if constexpr (requires { R::checks; }) {
-      for (const Check<O>& c : R::checks)
-        json += (json.empty() ? "" : ",") + check_schema(c.fail, c.text, c.kind);
-    }
-    return "[" + json + "]";
-  };
   return rule;
 }
 

@@ -4,18 +4,6 @@
 
 namespace downhill {
 
-Argument argument(const Tensor& t) {
-  Argument a;
-  a.kind = t.defined() ? Argument::Kind::tensor : Argument::Kind::none;
-  a.tensor = t;
-  return a;
-}
-Argument argument(std::vector<Argument> list) {
-  Argument a;
-  a.kind = Argument::Kind::list;
-  a.list = std::move(list);
-  return a;
-}
 const Argument* find(const std::vector<NamedArgument>& state, const char* name) {
   for (const auto& [key, value] : state) {
     if (key == name && value.kind != Argument::Kind::none) return &value;

@@ -30,9 +30,7 @@ class WholeTask {
 //     static constexpr RuleInfo info{...};
 //   };
 
-// State as it travels: numbers, tensors and lists of them.
-Argument argument(const Tensor& t);
-Argument argument(std::vector<Argument> list);
+// State travels as numbers, tensors and lists of them.
 const Argument* find(const std::vector<NamedArgument>& state, const char* name);
 
 // All gradients as one vector (zeros where there is none), and a step along such a vector.

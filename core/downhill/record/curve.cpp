@@ -46,9 +46,9 @@ void Curve::on_call(const Call& call, void* context) {
   Entry e{&call.op, call.inputs, call.outputs, nullptr};
   if (call.op.attributes_size) {
     void* copy = pool::allocate(call.op.attributes_size);
-    call.op.attributes_copy(call.attributes, copy);
+    call.op.attributes_make(copy, call.attributes);
     e.attributes = std::shared_ptr<void>(copy, [op = &call.op](void* a) {
-      op->attributes_destroy(a);
+      if (op->attributes_destroy) op->attributes_destroy(a);
       pool::release(a, op->attributes_size);
     });
   }

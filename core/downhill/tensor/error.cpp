@@ -1,4 +1,5 @@
 #include <downhill/tensor/error.h>
+#include <downhill/tensor/small_vector.h>
 
 #include <cstdio>
 
@@ -19,6 +20,12 @@ std::string part(double v) {
   char text[32];
   std::snprintf(text, sizeof text, "%g", v);
   return text;
+}
+
+std::string part(const Shape& sizes) {
+  std::string text = "[";
+  for (int i = 0; i < sizes.size(); ++i) text += concat({i ? ", " : "", part(sizes[i])});
+  return text + "]";
 }
 
 void fail_with(ErrorKind kind, std::initializer_list<std::string_view> parts) {

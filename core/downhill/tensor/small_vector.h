@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
-#include <ostream>
 #include <span>
+#include <string>
 #include <utility>
 
 namespace downhill {
@@ -81,12 +81,6 @@ class SmallVector {
   friend bool operator==(const SmallVector& a, const SmallVector& b) {
     return a.size_ == b.size_ && std::equal(a.begin(), a.end(), b.begin());
   }
-  // As PyTorch prints sizes: [2, 3]
-  friend std::ostream& operator<<(std::ostream& out, const SmallVector& v) {
-    out << '[';
-    for (int i = 0; i < v.size(); ++i) out << (i ? ", " : "") << v[i];
-    return out << ']';
-  }
 
  private:
   void grow() {
@@ -111,5 +105,7 @@ class SmallVector {
 
 using Shape = SmallVector<int64_t, 4>;  // sizes or strides, in elements
 using Ints = SmallVector<int64_t, 4>;
+
+std::string part(const Shape& sizes);  // as PyTorch prints sizes: [2, 3]
 
 }  // namespace downhill

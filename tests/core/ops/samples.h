@@ -70,9 +70,11 @@ class Attributes {
       in_order[at] = value;
       next = at + 1;
     }
-    op_.attributes_parse(*op_.info, in_order, memory_.get());
+    op_.parse_attributes(in_order, memory_.get());
   }
-  ~Attributes() { op_.attributes_destroy(memory_.get()); }
+  ~Attributes() {
+    if (op_.attributes_destroy) op_.attributes_destroy(memory_.get());
+  }
   Attributes(const Attributes&) = delete;
   Attributes& operator=(const Attributes&) = delete;
   const void* get() const { return memory_.get(); }

@@ -39,9 +39,8 @@ TEST_CASE("a small vector grows out of its own memory and back into moves") {
   CHECK(copy.size() == 1);
   moved.resize(1);
   CHECK(moved == SmallVector<std::string, 2>{"x"});
-  std::ostringstream text;
-  text << Shape{2, 3} << Shape{};
-  CHECK(text.str() == "[2, 3][]");
+  CHECK(part(Shape{2, 3}) == "[2, 3]");
+  CHECK(part(Shape{}) == "[]");
 }
 
 TEST_CASE("a small vector may be given one of its own elements") {
