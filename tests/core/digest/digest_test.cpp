@@ -90,18 +90,24 @@ TEST_CASE("Digest: every operator, forward and backward") {
 
 TEST_CASE("Digest: every optimizer") {
   for (int id = 0; id < kRuleCount; ++id) {
+    if (rule_at(id).info->name == std::string("SparseAdam")) continue;  // has no step
+    std::vector<NamedArgument> options{{"lr", argument(0.03)}};
+    const auto defaults = rule_at(id).new_options(nullptr);
+    for (const auto& [name, value] : list_fields(rule_at(id).options, defaults.get()))
+      if (name == "weight_decay") options.emplace_back(name, argument(0.01));
     Fold fold;
     for (const DType dtype : {DType::Float32, DType::Float64}) {
       Splitmix random(5);
-      Tensor p = spread(Tensor::empty({37}, dtype), -2, 2, random);
+      Tensor p = spread(Tensor::empty({5, 7}, dtype), -2, 2, random);
       p.set_requires_grad(true);
-      OptimizerBase optimizer(rule_at(id), {{"", p}},
-                              {{"lr", argument(0.03)}, {"weight_decay", argument(0.01)}});
-      for (int i = 0; i < 50; ++i) {
+      OptimizerBase optimizer(rule_at(id), {{"", p}}, options);
+      const auto loss = [&] {
         optimizer.zero_grad();
-        sum(mul(sin(p), p)).backward();
-        optimizer.step();
-      }
+        const Tensor value = sum(mul(sin(p), p));
+        if (!optimizer.rule().info->graph) value.backward();
+        return value;
+      };
+      for (int i = 0; i < (optimizer.rule().task ? 5 : 50); ++i) optimizer.step(loss);
       fold_into(fold, p);
       for (const Tensor& state : optimizer.groups()[0].params[0].state) fold_into(fold, state);
     }
