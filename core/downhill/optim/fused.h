@@ -112,8 +112,8 @@ void fused_as(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M]) {
 }
 
 template <class F, std::size_t N, std::size_t M, std::size_t... Is, std::size_t... Ks>
-void fused_operators(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M],
-                     std::index_sequence<Is...>, std::index_sequence<Ks...>) {
+DOWNHILL_NOINLINE void fused_operators(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M],
+                                       std::index_sequence<Is...>, std::index_sequence<Ks...>) {
   std::array<Tensor, N> v{tensors[Is]...};
   f(v[Is]..., scalars[Ks]...);
 }
