@@ -30,11 +30,11 @@ test('defaults are literals that both sides read', () => {
 test("an optimizer's options are its defaults", () => {
   for (const { name, fields } of schema.optimizers) {
     tidy(() => {
-      const optimizer = dh.optimizer(name as 'SGD', [dh.tensor([1], { requiresGrad: true })]);
+      const optimizer = dh.optimizer(name as 'SGD', [dh.tensor([[1]], { requiresGrad: true })]);
       const wanted = Object.fromEntries(
         fields.map((field) => [field.name, literal(field.default!)]),
       );
-      const read = (value: unknown) => (Array.isArray(value) ? value.map((v) => Number(v)) : value);
+      const read = (value: unknown) => (Array.isArray(value) ? value.map((v) => (v === 'None' ? null : Number(v))) : value);
       for (const [key, value] of Object.entries(wanted)) {
         const given = (optimizer.options[0] as Record<string, unknown>)[key];
         expect(given, `${name}.${key}`).toEqual(read(value));

@@ -29,14 +29,18 @@ test("the notebook's first cell, to the last digit", () => {
 
 test('every optimizer goes down, with its state under the names of the schema', () => {
   const before = [dh.live, dh.liveOptimizers];
-  for (const { name, state } of dh.schema.optimizers) {
+  for (const { name, state, graph } of dh.schema.optimizers) {
+    if (name === 'SparseAdam') continue; // there are no sparse gradients
     tidy(() => {
-      const x = dh.tensor([3, -2], { requiresGrad: true });
+      const x = dh.tensor([[3, -2]], { requiresGrad: true });
       const optimizer = dh.optimizer(name as 'Adam', [x], { lr: 0.1 });
       for (let i = 0; i < 20; i++) {
-        optimizer.zeroGrad();
-        dh.ops.sum(dh.ops.square(x)).backward();
-        optimizer.step();
+        optimizer.step(() => {
+          optimizer.zeroGrad();
+          const loss = dh.ops.sum(dh.ops.square(x));
+          if (!graph) loss.backward();
+          return loss;
+        });
       }
       expect(dh.ops.sum(dh.ops.square(x)).item(), name).toBeLessThan(13);
       for (const key of Object.keys(optimizer.state[0]!)) expect(state).toContain(key);

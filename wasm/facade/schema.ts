@@ -18,6 +18,8 @@ export interface OptimizerSchema {
   state: string[];
   /** A rule over the whole problem: its step wants a closure. */
   whole?: boolean;
+  /** Its closure returns the loss without calling backward(). */
+  graph?: boolean;
 }
 export interface Schema {
   ops: OpSchema[];

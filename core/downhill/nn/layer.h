@@ -112,11 +112,9 @@ concept HasNames = requires(const typename E::Args& a) {
   E::Parameters::names(a);
 };
 
-// One argument as extra_repr sees it: Python literals.
-struct Shown {
-  std::string name, value, missing;
-};
-std::string format_repr(const char* words, const std::vector<Shown>& values);
+// extra_repr's text: the arguments as Python literals.
+std::string format_repr(const char* words, const Fields& fields, const void* args,
+                        const void* defaults);
 
 // The module of an entry. Its parameters and arguments are members: layer.weight,
 // layer.args.in_features. Copies share their parameters, as copies of tensors share their elements.
@@ -151,14 +149,8 @@ class Layer : public Module, public E::Parameters {
       return E::forward(*this, input, more...);
   }
   std::string extra_repr() const override {
-    std::vector<Shown> values;
     const Args defaults{};
-    std::apply(
-        [&](const auto&... f) {
-          (values.push_back({f.name, literal(args.*f.member), literal(defaults.*f.member)}), ...);
-        },
-        Args::fields());
-    return format_repr(E::info.repr, values);
+    return format_repr(E::info.repr, fields_of<Args>(), &args, &defaults);
   }
 
   Args args;

@@ -75,11 +75,9 @@ Tensor run_batch_norm(const BatchNormArgs& a, const BatchNormParameters& p, bool
   }
   const bool of_batch = training || (!p.running_mean.defined() && !p.running_var.defined());
   if (of_batch && x.numel() == x.sizes()[1]) {
-    std::ostringstream sizes;
-    sizes << x.sizes();
     fail(ErrorKind::value,
          "Expected more than 1 value per channel when training, got input size torch.Size(",
-         sizes.str(), ")");
+         x.sizes(), ")");
   }
   const bool given = !training || tracks;
   return batch_norm(x, p.weight, p.bias, given ? p.running_mean : Tensor(),

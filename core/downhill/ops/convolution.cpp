@@ -95,9 +95,9 @@ void run(const Geometry2& g, Part wanted, const Tensor& image, const Tensor& wei
 }
 
 std::string times(const Shape& sizes) {
-  std::ostringstream text;
-  for (int i = 0; i < sizes.size(); ++i) text << (i ? " x " : "") << sizes[i];
-  return "(" + text.str() + ")";
+  std::string text = "(";
+  for (int i = 0; i < sizes.size(); ++i) text += concat({i ? " x " : "", part(sizes[i])});
+  return text + ")";
 }
 
 void check_values(const ConvolutionAttrs& a) {
@@ -307,15 +307,15 @@ Tensor Conv::compose(const Tensors& in, const Attrs& a) {
   }
   for (int d = 0; a.transposed && d < dims; ++d) {
     if (how.output_padding[d] < how.stride[d] || how.output_padding[d] < how.dilation[d]) continue;
-    std::ostringstream text;
+    std::string text;
     auto list = [&](const char* what, const Ints& v) {
-      text << (text.tellp() > 0 ? " " : "") << what << "_height: " << (dims == 1 ? 0 : v[0]) << " "
-           << what << "_width: " << v[dims - 1];
+      text += concat({text.empty() ? "" : " ", what, "_height: ", part(dims == 1 ? int64_t{0} : v[0]),
+                      " ", what, "_width: ", part(v[dims - 1])});
     };
     list("output_padding", how.output_padding);
     list("stride", how.stride);
     list("dilation", how.dilation);
-    fail("output padding must be smaller than either stride or dilation, but got ", text.str());
+    fail("output padding must be smaller than either stride or dilation, but got ", text);
   }
   const Tensor y = apply(op_of<Convolution>(), Tensors{x, w, in.size() > 2 ? in[2] : Tensor()}, &how)[0];
   return single ? squeeze_dim(y, 0) : y;

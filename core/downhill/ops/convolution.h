@@ -18,9 +18,9 @@ template <>
 struct Kind<Padding> {
   static constexpr const char* name = "ints|str";
 };
-inline std::string literal(const Padding& p) {
-  if (!p.mode.empty()) return literal(p.mode);
-  return p.sizes.size() == 1 ? literal(p.sizes[0]) : literal(p.sizes);
+inline Argument argument(const Padding& p) {
+  if (!p.mode.empty()) return argument(p.mode);
+  return p.sizes.size() == 1 ? argument(p.sizes[0]) : argument(p.sizes);
 }
 inline void convert(const char* where, const char* name, const Argument& from, Padding& to) {
   if (from.kind == Argument::Kind::text)

@@ -193,9 +193,9 @@ void LayerNorm::infer(Call& c) {
   }
   const int first = x.dim() - normalized.size();
   if (first < 0 || !(Shape(x.sizes().begin() + first, x.sizes().end()) == normalized)) {
-    std::ostringstream wanted;
-    for (const int64_t s : normalized) wanted << ", " << s;
-    fail("Given normalized_shape=", normalized, ", expected input with shape [*", wanted.str(),
+    std::string wanted;
+    for (const int64_t s : normalized) wanted += concat({", ", part(s)});
+    fail("Given normalized_shape=", normalized, ", expected input with shape [*", wanted,
          "], but got input of size", x.sizes());
   }
   check_floating(x, "LayerNormKernelImpl");
