@@ -27,7 +27,7 @@ file(CONFIGURE OUTPUT ${exports_file} CONTENT "[\"${exports}\"]\n")
 set_target_properties(downhill_module PROPERTIES OUTPUT_NAME downhill SUFFIX .mjs
   LINK_DEPENDS ${exports_file} RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_options(downhill_module PRIVATE
-  -O2 --bind -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createDownhill
+  -Os --bind -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createDownhill
   -sENVIRONMENT=web               # works in workers too; Node passes the bytes in
   -sDYNAMIC_EXECUTION=0           # runs under a strict Content-Security-Policy
   -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sTOTAL_STACK=1048576

@@ -46,8 +46,8 @@ struct Resetter {
 
 // Once per kind of arguments: several layers share theirs, and both operators of each.
 template <class A>
-void parse_arguments(const Info& info, std::span<const Argument> arguments, void* to) {
-  parse_fields(info.name, arguments, *new (to) A);
+void make_arguments(void* to, const void* copied) {
+  copied ? new (to) A(*static_cast<const A*>(copied)) : new (to) A();
 }
 template <class A>
 void destroy_arguments(void* a) {
@@ -64,7 +64,8 @@ Op with_run(int id) {
   op.composite = true;
   op.compose = &O::run;
   op.attributes_size = std::is_empty_v<A> ? 0 : sizeof(A);
-  op.attributes_parse = &parse_arguments<A>;
+  op.attributes_fields = &fields_of<A>;
+  op.attributes_make = &make_arguments<A>;
   op.attributes_destroy = &destroy_arguments<A>;
   return op;
 }

@@ -246,8 +246,13 @@ void AdaptiveAvgPool2d::backward(Backward& b) {
 }
 
 void AvgPoolBackward::infer(Call& c) {
-  const Ints& sizes = c.get<Attrs>().sizes;
-  c.out.push_back({Shape(sizes.begin(), sizes.end()), c.input().dtype(), {}});
+  const Attrs& a = c.get<Attrs>();
+  const Shape sizes(a.sizes.begin(), a.sizes.end());
+  if (sizes.size() < 2) fail("avg_pool2d_backward: 2 dimensions or more are wanted, but got ", sizes);
+  const Means m(a.how, a.output_size, sizes);
+  if (!(c.input().sizes() == with_planes(sizes, m.h.out, m.w.out)))
+    fail("avg_pool2d_backward: gradient of size ", c.input().sizes(), " for an input of ", sizes);
+  c.out.push_back({sizes, c.input().dtype(), {}});
 }
 void AvgPoolBackward::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();

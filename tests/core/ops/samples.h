@@ -37,7 +37,7 @@ Entry entry_of() {
   const typename E::Attrs defaults{};
   std::apply(
       [&](const auto&... f) {
-        (entry.fields.push_back({f.name, literal(defaults.*(f.member))}), ...);
+        (entry.fields.push_back({f.name, literal_of(argument(defaults.*(f.member)))}), ...);
       },
       E::Attrs::fields());
   return entry;
