@@ -186,6 +186,7 @@ Argument argument(const NumberList& v) {
   return argument(std::move(list));
 }
 Argument argument(const Ints& v) {
+  if (v.size() == 1) return argument(Number(v[0]));  // a number stands for a list of itself
   std::vector<Argument> list;
   for (const int64_t n : v) list.push_back(argument(Number(n)));
   return argument(std::move(list));

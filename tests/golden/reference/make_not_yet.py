@@ -12,7 +12,7 @@ REPR = {
 }
 SCHEDULERS = {k: 'learning-rate schedulers' for k in range(84, 94)}
 ERROR = {
-    80: 'optim.LBFGS', 81: 'optim.LBFGS', 82: 'optim.LBFGS',
+    
     **SCHEDULERS, 111: 'NumPy arrays of text', 116: 'std', 127: 'binary_cross_entropy', 128: 'binary_cross_entropy',
     155: 'nn.Dropout', 163: 'inverse', 164: 'inverse',
     165: 'multinomial', 173: 'torch.utils.data', 174: 'torch.utils.data',
