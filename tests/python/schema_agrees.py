@@ -2,12 +2,13 @@
 
 Reads build/generated/schema.json, which the core wrote.
 """
+import importlib
 import inspect
 import json
 import pathlib
 
 import torch
-from torch import nn, optim
+from torch import nn
 
 schema = json.loads((pathlib.Path(__file__).parents[2] / "build/generated/schema.json").read_text())
 differences = []
@@ -17,7 +18,10 @@ checked = 0
 def plain(op):
     """Names and defaults of an operator's parameters, as the schema has them."""
     rows = [(i["name"], "None" if i["kind"].endswith("?") and i["kind"] != "tensors?" else None) for i in op["inputs"]]
-    return rows + [(a["name"], a.get("default")) for a in op["attrs"]]
+    rows += [(a["name"], a.get("default")) for a in op["attrs"]]
+    # What may be left out cannot stand before what may not.
+    last = max((i for i, (_, default) in enumerate(rows) if default is None), default=0)
+    return [(name, None if i < last else default) for i, (name, default) in enumerate(rows)]
 
 
 def shown(function):
@@ -42,14 +46,14 @@ for op in schema["ops"]:
 
 for rule in schema["optimizers"]:
     checked += 1
-    cls = getattr(optim, rule["name"])
+    cls = getattr(importlib.import_module(rule["module"]), rule["name"])
     wanted = [("self", None), ("params", None)] + [(f["name"], f["default"]) for f in rule["fields"]]
     if shown(cls.__init__) != wanted:
         differences.append((rule["name"], shown(cls.__init__), wanted))
     keyword = {p.name for p in inspect.signature(cls.__init__).parameters.values() if p.kind is p.KEYWORD_ONLY}
     if keyword != {f["name"] for f in rule["fields"] if f.get("keyword")}:
         differences.append((rule["name"], "keyword-only", keyword))
-    if list(cls([torch.ones(1, requires_grad=True)]).defaults) != rule["defaults"]:
+    if list(cls([torch.ones(1, 1, requires_grad=True)]).defaults) != rule["defaults"]:
         differences.append((rule["name"], "defaults"))
     if not cls.__doc__ or rule["doc"] not in cls.__doc__:
         differences.append((rule["name"], "docstring"))

@@ -1,4 +1,6 @@
 """How generated classes get their parameters: the core makes and initialises them."""
+import warnings
+
 import torch
 from _dh import call
 
@@ -35,4 +37,6 @@ def _refuse_sizes(op, args):
 
 def reset(op, tensors, args):
     """The default initialisation."""
+    if any(tensor is not None and 0 in tensor.shape and tensor.dim() > 1 for tensor in tensors):
+        warnings.warn("Initializing zero-element tensors is a no-op", stacklevel=3)
     call(op, tensors, *args)
