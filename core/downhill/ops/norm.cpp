@@ -121,7 +121,11 @@ Tensors norm_gradients(const Tensor& g, const Tensor& x, const Tensor& w, const 
   const Tensor gw = w.defined() ? mul(g, w) : g;
   Tensor dx = gw;
   if (!fixed) {
-    dx = sub(sub(gw, mean_dim(gw, dims, true)), mul(xhat, mean_dim(mul(gw, xhat), dims, true)));
+    // One after another: compilers evaluate arguments in their own order, and with it goes the order
+    // in which gradients are added up.
+    const Tensor shifted = sub(gw, mean_dim(gw, dims, true));
+    const Tensor along = mul(xhat, mean_dim(mul(gw, xhat), dims, true));
+    dx = sub(shifted, along);
   }
   return {mul(dx, scale), mul(g, xhat), g};
 }
