@@ -29,9 +29,10 @@ function(downhill_doctest_suites root)
       # One program, because linking is what takes long there; each suite picks its files.
       add_library(test_${suite} OBJECT ${sources_${suite}})
       list(APPEND objects test_${suite})
-      list(TRANSFORM sources_${suite} REPLACE "^.*/tests/" "--source-file=*tests/"
-        OUTPUT_VARIABLE filters)  # however the compiler writes the folder
-      add_test(NAME wasm.${suite} COMMAND downhill_tests --no-colors ${filters})
+      # One list in one option (doctest takes the first only), however the compiler writes the folder.
+      list(TRANSFORM sources_${suite} REPLACE "^.*/tests/" "*tests/" OUTPUT_VARIABLE filters)
+      list(JOIN filters "," filters)
+      add_test(NAME wasm.${suite} COMMAND downhill_tests --no-colors "--source-file=${filters}")
     else()
       add_executable(test_${suite} ${sources_${suite}})
       add_test(NAME native.${suite} COMMAND test_${suite} --no-colors)
