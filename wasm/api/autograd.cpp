@@ -28,6 +28,13 @@ const Edge& edge(int h, int index) {
   return next[index];
 }
 
+// f(), or -1 if it throws, where 0 is an answer.
+template <class F>
+int unless_failed(F&& f) {
+  const int answer = guarded([&] { return f() + 1; });
+  return answer - 1;
+}
+
 AutogradMeta* known(int h) { return tensor(h).impl()->autograd; }
 
 }  // namespace
@@ -45,7 +52,7 @@ int dh_set_requires_grad(int h, int value) {
   });
 }
 int dh_is_leaf(int h) {
-  return guarded([&] { return static_cast<int>(tensor(h).is_leaf()); });
+  return unless_failed([&] { return static_cast<int>(tensor(h).is_leaf()); });
 }
 int dh_grad(int h) {
   return guarded([&] { return own(tensor(h).grad()); });
@@ -95,7 +102,7 @@ int dh_set_grad_enabled(int value) {
 }
 
 int dh_grad_fn(int h) {
-  return guarded([&] { return own(grad_fn(tensor(h))); });
+  return unless_failed([&] { return own(grad_fn(tensor(h))); });
 }
 int dh_output_nr(int h) {
   return guarded([&] { return known(h) ? static_cast<int>(known(h)->output_nr) : 0; });

@@ -37,8 +37,13 @@ class Attributes {
   void* memory_;
 };
 
-// The first output is handed over; more of them wait in outputs().
+// The first output is handed over; more of them wait in outputs(). -1: there is none (unbind of
+// nothing).
 int hand_over(Tensors results) {
+  if (results.empty()) {
+    set_outputs({});
+    return -1;
+  }
   const int handle = own(results[0]);
   if (results.size() > 1)
     set_outputs(std::move(results));

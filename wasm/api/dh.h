@@ -88,7 +88,7 @@ int dh_copy_from_stage(int tensor);  // overwrite elements (in-place, no autogra
 // --- autograd ---------------------------------------------------------------------------------
 int dh_requires_grad(int tensor);
 int dh_set_requires_grad(int tensor, int value);
-int dh_is_leaf(int tensor);
+int dh_is_leaf(int tensor);            // -1: failed
 int dh_grad(int tensor);                // 0 when there is none
 int dh_set_grad(int tensor, int grad);  // grad 0 drops it
 int dh_retain_grad(int tensor);
@@ -99,7 +99,7 @@ int dh_set_data(int tensor, int other);  // swaps the storage in
 int dh_base(int tensor);                 // `_base` of a view, or 0
 int dh_grad_enabled(void);
 int dh_set_grad_enabled(int value);  // returns the mode before
-int dh_grad_fn(int tensor);          // a node handle, or 0
+int dh_grad_fn(int tensor);  // a node handle, or 0; -1: failed (what is viewed was written to)
 int dh_output_nr(int tensor);
 int dh_node_name(int node);  // text to the stage, its length
 int dh_node_next_count(int node);

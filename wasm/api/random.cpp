@@ -119,7 +119,7 @@ int dh_generator_set_state(int h) {
 int dh_random(int h, int distribution, int to, double a, double b) {
   return guarded([&] {
     const Tensor& t = tensor(to);
-    check_inplace(t);
+    check_inplace(t, GradMode::enabled() && t.requires_grad());
     const Tensor plain = t.is_contiguous() ? t : Tensor::empty(t.sizes(), t.dtype());
     std::visit([&](auto* g) { draw(*g, distribution, plain, t.is_contiguous(), a, b); },
                generator(h));

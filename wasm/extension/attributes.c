@@ -74,7 +74,8 @@ static int set_grad(PyObject* self, PyObject* value, void* unused) {
 
 static PyObject* get_is_leaf(PyObject* self, void* unused) {
   (void)unused;
-  return PyBool_FromLong(dh_is_leaf(handle_of(self)));
+  int leaf = dh_is_leaf(handle_of(self));
+  return leaf < 0 ? raise_core() : PyBool_FromLong(leaf);
 }
 
 static PyObject* get_retains_grad(PyObject* self, void* unused) {
@@ -84,7 +85,8 @@ static PyObject* get_retains_grad(PyObject* self, void* unused) {
 
 static PyObject* get_grad_fn(PyObject* self, void* unused) {
   (void)unused;
-  return wrap_node(dh_grad_fn(handle_of(self)));
+  int node = dh_grad_fn(handle_of(self));
+  return node < 0 ? raise_core() : wrap_node(node);
 }
 
 static PyObject* get_output_nr(PyObject* self, void* unused) {

@@ -3,28 +3,32 @@
 
 #include <string.h>
 
+// `first` is the handle of the first output, or -1 where there is none.
 static PyObject* several(PyObject* result, int first) {
-  int count = dh_outputs();
+  int count = first < 0 ? 0 : dh_outputs() > 1 ? dh_outputs() : 1;
   PyObject* values = PyTuple_New(count);
-  if (!values) {
-    dh_release(first);
-    return NULL;
-  }
   // All handles first: making objects may run other code.
-  int handles[64], given = count < 64 ? count : 64;
-  for (int i = 1; i < given; ++i) handles[i] = dh_output(i);
-  handles[0] = first;
-  for (int i = 0; i < given; ++i) {
+  int* handles = PyMem_Malloc((size_t)(count + 1) * sizeof *handles);
+  if (!values || !handles) {
+    if (count) dh_release(first);
+    PyMem_Free(handles);
+    Py_DecRef(values);
+    return PyErr_NoMemory();
+  }
+  for (int i = 0; i < count; ++i) handles[i] = i ? dh_output(i) : first;
+  for (int i = 0; i < count; ++i) {
     PyObject* value = wrap_or_none(handles[i]);
     if (!value) {
-      for (int k = i + 1; k < given; ++k)
+      for (int k = i + 1; k < count; ++k)
         if (handles[k]) dh_release(handles[k]);
+      PyMem_Free(handles);
       Py_DecRef(values);
       return NULL;
     }
     PyTuple_SetItem(values, i, value);
   }
-  if (!result) return values;
+  PyMem_Free(handles);
+  if (!result || result == (PyObject*)&PyTuple_Type) return values;
   PyObject* named = PyObject_CallFunctionObjArgs(result, values, NULL);
   Py_DecRef(values);
   return named;

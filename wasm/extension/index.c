@@ -147,39 +147,16 @@ static Py_ssize_t length(PyObject* self) {
 
 // Iterating takes the rows apart once; each is a view.
 static PyObject* iterate(PyObject* self) {
-  static int id = -2;  // looked up once; -1: the core has no operator for it
+  static int id = -1;  // looked up once
   int tensor = handle_of(self);
-  if (id == -2) id = op_search("unbind");
-  if (PyErr_Occurred()) return NULL;
+  if (id < 0 && (id = op_find("unbind")) < 0) return NULL;
   if (!dh_dim(tensor)) {
     PyErr_SetString(PyExc_TypeError, "iteration over a 0-d tensor");
     return NULL;
   }
-  PyObject* rows;
-  if (id < 0 || dh_size(tensor, 0) == 0) {
-    Py_ssize_t count = (Py_ssize_t)dh_size(tensor, 0);
-    rows = PyTuple_New(count);
-    for (Py_ssize_t i = 0; rows && i < count; ++i) {
-      Walk walk = {.handle = tensor};
-      int ok = walk_select(&walk, i);
-      PyObject* row = ok ? wrap(walk.handle) : NULL;
-      if (!row) {
-        Py_DecRef(rows);
-        return NULL;
-      }
-      PyTuple_SetItem(rows, i, row);
-    }
-  } else {
-    dh_arg_tensor(tensor);
-    dh_arg_int(0);
-    int first = dh_call(id);
-    rows = first ? result_of(op_at(id), first) : raise_core();
-    if (rows && !PyTuple_Check(rows)) {
-      PyObject* only = PyTuple_Pack(1, rows);
-      Py_DecRef(rows);
-      rows = only;
-    }
-  }
+  dh_arg_tensor(tensor);
+  dh_arg_int(0);
+  PyObject* rows = result_of(op_at(id), dh_call(id));
   PyObject* iterator = rows ? PyObject_GetIter(rows) : NULL;
   Py_DecRef(rows);
   return iterator;

@@ -33,6 +33,7 @@ export interface Core {
   _dh_arg_text(): number;
   _dh_call(op: number): number;
   _dh_output(index: number): number;
+  _dh_outputs(): number;
   _dh_dtype(tensor: number): number;
   _dh_dim(tensor: number): number;
   _dh_size(tensor: number, dim: number): number;

@@ -80,11 +80,13 @@ function run(border: Border, op: OpSchema, values: unknown[]): Tensor | Tensor[]
       values[i] === undefined && field.default !== undefined ? literal(field.default) : values[i],
     );
   });
-  const first = new Tensor(border, border.check(border.core._dh_call(op.id)));
-  const more = (op.outputs ?? [])
-    .slice(1)
-    .map((_, i) => new Tensor(border, border.check(border.core._dh_output(i + 1))));
-  return more.length > 0 ? [first, ...more] : first;
+  const { core } = border;
+  const handle = border.check(core._dh_call(op.id));
+  if (handle < 0) return []; // parts of nothing
+  const all = [new Tensor(border, handle)];
+  for (let i = 1; i < core._dh_outputs(); i++)
+    all.push(new Tensor(border, border.check(core._dh_output(i))));
+  return (op.outputs ?? []).length > 0 ? all : all[0];
 }
 
 export function operators(border: Border): Operators<Tensor> {

@@ -23,10 +23,10 @@ Tensor like_base(const Geometry& base, DType dtype) {
 }
 
 struct AsStridedNode final : Node {
-  AsStridedNode(const Tensor& view, const Tensor& base)
-      : view(geometry(view)), base(geometry(base)) {
-    next.push_back(gradient_edge(base));
-    outputs.push_back({view.sizes(), view.dtype()});
+  AsStridedNode(const Geometry& view, const Geometry& base, DType dtype, Edge of)
+      : view(view), base(base) {
+    next.push_back(std::move(of));
+    outputs.push_back({view.sizes, dtype});
   }
   const char* name() const override { return "AsStridedBackward0"; }
   Tensors apply(Tensors grads) override {
@@ -59,7 +59,8 @@ struct CopySlicesNode final : Node {
       copy_into(layout, g);
       part = clone(Tensor::alias(layout, view.sizes, view.strides, view.offset - base.offset));
     }
-    Tensors inner_grads = inner->apply({part});
+    const Ref<Node> written(new AsStridedNode(view, base, g.dtype(), {Ref<Node>(this), 0}));
+    Tensors inner_grads = inner->apply_as(written, {part});
     Tensor through = inner_grads.empty() ? Tensor() : inner_grads[0];
     Tensors out;
     if (GradMode::enabled()) {
@@ -96,7 +97,8 @@ Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Ref<Nod
 }
 
 Ref<Node> as_strided_node(const Tensor& view, const Tensor& base) {
-  return Ref<Node>(new AsStridedNode(view, base));
+  return Ref<Node>(
+      new AsStridedNode(geometry(view), geometry(base), view.dtype(), gradient_edge(base)));
 }
 
 void move_hooks(const Tensor& t, const Ref<Node>& node) {

@@ -3,6 +3,8 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/ops/list.h>
 
+#include <string>
+
 namespace downhill {
 namespace {
 bool grad_enabled = true;
@@ -12,6 +14,41 @@ bool has_overlap(const Tensor& t) {
     if (t.sizes()[d] > 1 && t.strides()[d] == 0) return true;
   }
   return false;
+}
+
+// PyTorch's check of a view that is written to, or whose base was.
+void check_view(const Tensor& view, const char* what_is) {
+  const ViewKind kind = view.impl()->view_kind;
+  if (kind == ViewKind::tracked) return;
+  const AutogradMeta* m = view.impl()->autograd;
+  std::string output;
+  if (m && m->grad_fn) {
+    output = m->grad_fn->name();
+    if (const auto at = output.find("Backward"); at != std::string::npos) output.resize(at);
+    output = concat({"Output ", part(m->output_nr), " of ", output, " is a view "});
+  }
+  std::string text;
+  if (kind == ViewKind::without_grad || output.empty()) {
+    text = concat({output.empty() ? "A view was created in" : output + "of a view which was created in",
+                   " no_grad mode and ", what_is, " modified inplace with grad mode enabled."});
+  } else {
+    text = concat({output, "and ", what_is, " modified inplace."});
+  }
+  fail(text,
+       kind == ViewKind::one_of_several
+           ? " This view is the output of a function that returns multiple views. Such functions do "
+             "not allow the output views to be modified inplace. You should replace the inplace "
+             "operation by an out-of-place one."
+       : kind == ViewKind::without_grad
+           ? " Given that this use case is ambiguous and error-prone, it is forbidden. You can "
+             "clarify your code by moving both the view and the inplace either both inside the "
+             "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
+             "want the inplace to be tracked)."
+           : " This view was created inside a custom Function (or because an input was returned "
+             "as-is) and the autograd logic to handle view+inplace would override the custom "
+             "backward associated with the custom Function, leading to incorrect gradients. This "
+             "behavior is forbidden. You can fix this by cloning the output of the custom "
+             "Function.");
 }
 }  // namespace
 
@@ -26,17 +63,15 @@ AutogradMeta& meta(const Tensor& t) {
 Ref<Node> grad_fn(const Tensor& t) {
   AutogradMeta* m = t.impl()->autograd;
   const Tensor& base = t.impl()->base;
+  if (!base.defined() || !((m && m->grad_fn) || base.requires_grad()))
+    return m ? m->grad_fn : Ref<Node>();
   // A view whose base was written to: its value now comes from the base's new history.
-  if (base.defined() && base.impl()->autograd && base.impl()->autograd->grad_fn) {
-    AutogradMeta& view = meta(t);
-    if (view.attr_version != t.version()) {
-      view.grad_fn = as_strided_node(t, base);
-      view.output_nr = 0;
-      view.attr_version = t.version();
-    }
-    return view.grad_fn;
+  AutogradMeta& view = meta(t);
+  if (view.attr_version != t.version()) {
+    check_view(t, "its base or another view of its base has been");
+    set_history(t, as_strided_node(t, base), 0);
   }
-  return m ? m->grad_fn : Ref<Node>();
+  return view.grad_fn;
 }
 
 Edge gradient_edge(const Tensor& t) {
@@ -49,29 +84,32 @@ void set_history(const Tensor& t, const Ref<Node>& node, uint32_t output_nr) {
   AutogradMeta& m = meta(t);
   m.grad_fn = node;
   m.output_nr = output_nr;
+  m.attr_version = t.version();
 }
 
-void set_view_of(const Tensor& view, const Tensor& of) {
+void set_view_of(const Tensor& view, const Tensor& of, bool several) {
   const Tensor& root = of.impl()->base.defined() ? of.impl()->base : of;
   view.impl()->base = root;
+  view.impl()->view_kind = !GradMode::enabled() ? ViewKind::without_grad
+                           : several            ? ViewKind::one_of_several
+                                                : of.impl()->view_kind;
   if (view.impl()->autograd || root.requires_grad()) meta(view).attr_version = view.version();
 }
 
-void check_inplace(const Tensor& t) {
+void check_inplace(const Tensor& t, bool recorded) {
+  const Tensor& base = t.impl()->base;
+  if (recorded && base.defined()) {
+    check_view(t, "is being");
+    if (base.is_leaf() && t.requires_grad())
+      fail("a view of a leaf Variable that requires grad is being used in an in-place operation.");
+  }
+  if (recorded && t.is_leaf() && t.requires_grad())
+    fail("a leaf Variable that requires grad is being used in an in-place operation.");
   if (has_overlap(t)) {
     fail(
         "unsupported operation: more than one element of the written-to tensor refers to a single "
         "memory "
         "location. Please clone() the tensor before performing the operation.");
-  }
-  if (!GradMode::enabled()) return;
-  const Tensor& base = t.impl()->base;
-  if (base.defined()) {
-    if (base.is_leaf() && base.requires_grad()) {
-      fail("a view of a leaf Variable that requires grad is being used in an in-place operation.");
-    }
-  } else if (t.is_leaf() && t.requires_grad()) {
-    fail("a leaf Variable that requires grad is being used in an in-place operation.");
   }
 }
 
@@ -92,7 +130,7 @@ void rebase_history(const Tensor& t, const Ref<Node>& node) {
 bool Tensor::requires_grad() const {
   const AutogradMeta* m = impl_->autograd;
   if (m && (m->requires_grad || m->grad_fn)) return true;
-  return impl_->base.defined() && static_cast<bool>(downhill::grad_fn(*this));
+  return impl_->base.defined() && impl_->base.requires_grad();
 }
 
 bool Tensor::is_leaf() const { return !downhill::grad_fn(*this); }

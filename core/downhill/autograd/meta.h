@@ -38,10 +38,11 @@ void set_history(const Tensor& t, const Ref<Node>& node, uint32_t output_nr);
 // After an in-place write by `node` (whose input 0 is t): t, or the base that it views, has a new
 // history.
 void rebase_history(const Tensor& t, const Ref<Node>& node);
-// Throws PyTorch's errors if writing into t is not allowed while gradients are recorded.
-void check_inplace(const Tensor& t);
-// A view of `of`: remembers the base, and its version.
-void set_view_of(const Tensor& view, const Tensor& of);
+// Throws PyTorch's errors if t may not be written to; `recorded`: by an operation that is part of a
+// graph.
+void check_inplace(const Tensor& t, bool recorded);
+// A view of `of`: remembers the base, and its version. several: with others of one operation.
+void set_view_of(const Tensor& view, const Tensor& of, bool several = false);
 
 class GradMode {
  public:

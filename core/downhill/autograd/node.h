@@ -37,6 +37,12 @@ struct Node : pool::Pooled<Node> {
   // Gradients of the outputs (undefined where nothing flowed) to gradients of the inputs, one per
   // edge.
   virtual Tensors apply(Tensors grads) = 0;
+  // The same where `history`, not this node alone, computes what the operation wrote: a part of a
+  // view's base.
+  virtual Tensors apply_as(const Ref<Node>& history, Tensors grads) {
+    static_cast<void>(history);
+    return apply(std::move(grads));
+  }
   virtual const char* name() const = 0;
   virtual void release_saved() {}
   // A function outside the core that this node's backward asks for, or -1.
@@ -66,7 +72,7 @@ class SavedTensor {
   SavedTensor() = default;
   SavedTensor(const Tensor& t, bool is_output);
   static SavedTensor copied(const Tensor& t);  // of an input that the operation will overwrite
-  // `self`: the node that saves. Throws if the tensor was written to, or the graph was freed.
+  // `self`: the node whose output it is, if it is one. Throws if the tensor was written to, or the graph was freed.
   Tensor unpack(const Ref<Node>& self) const;
   void release() {
     data_ = Tensor();

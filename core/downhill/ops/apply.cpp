@@ -93,9 +93,10 @@ Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
   const uint32_t needs = needed(call.inputs);
   const Ref<OpNode> node = record(call, needs);
   if (op.view) {
-    const Call::Out& o = call.out[0];
-    call.outputs.push_back(Tensor::alias(call.input(), o.sizes, o.strides, call.view_offset));
-    set_view_of(call.output(), call.input());
+    for (const Call::Out& o : call.out) {
+      call.outputs.push_back(Tensor::alias(call.input(), o.sizes, o.strides, o.offset));
+      set_view_of(call.outputs.back(), call.input(), op.several);
+    }
   } else {
     const Tensors originals = listener ? call.inputs : Tensors();
     convert_inputs(call);
@@ -131,7 +132,7 @@ Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
          scalar_type_name(self.dtype()));
   }
   const uint32_t needs = needed(call.inputs);
-  check_inplace(self);
+  check_inplace(self, needs != 0);
   for (int i = 1; i < call.inputs.size(); ++i) {
     if (call.inputs[i].defined() && overlap(self, call.inputs[i]) == Overlap::partial) {
       fail(
@@ -265,7 +266,7 @@ void OpNode::save_outputs(const Call& call) {
     outputs_saved[i] = SavedTensor(call.outputs[i], true);
 }
 
-Tensors OpNode::apply(Tensors grads) {
+Tensors OpNode::apply_as(const Ref<Node>& history, Tensors grads) {
   if (released && saved) {
     fail(
         "Trying to backward through the graph a second time (or directly access saved tensors "
@@ -276,8 +277,7 @@ Tensors OpNode::apply(Tensors grads) {
         "second time or "
         "if you need to access saved tensors after calling backward.");
   }
-  const Ref<Node> self(this);
-  Backward b(self, *this, std::move(grads));
+  Backward b(history, *this, std::move(grads));
   b.result.resize(next.size());
   op.backward(b);
   return std::move(b.result);

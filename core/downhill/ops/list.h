@@ -46,7 +46,7 @@ using List = std::tuple<
     Full, Arange, Linspace,
     // views.h
     View, UnsafeView, Reshape, Flatten, Transpose, Transposed, Permute, Squeeze, SqueezeDim,
-    Unsqueeze, Expand, Select, Slice, Alias, ScatterView, GatherView,
+    Unsqueeze, Expand, Select, Slice, Alias, Unbind, Split, SplitWithSizes, Chunk, ScatterView, GatherView,
     // reduce.h
     Sum, SumDim, NumpySum, Mean, MeanDim, Max, MaxDim, Argmax, Min, MinDim, Argmin, All, Any,
     // linalg.h

@@ -31,7 +31,7 @@ struct Info {
       "input";  // "input, other|number", "tensors..." (one list), "bias?" (may be None)
   const char* where = "torch method";  // + inplace, functional; "" for the core's own use
   const char* doc = "";
-  const char* outputs = "";   // "values, indices": a named tuple
+  const char* outputs = "";   // "values, indices": a named tuple; "...": a tuple of any length
   Saves saves[4] = {};        // per input; an operator over a list uses saves[0] for all
   bool keeps_shapes = false;  // backward asks for the inputs' sizes
 };
@@ -51,14 +51,14 @@ struct Call {
   struct Out {
     Shape sizes;
     DType dtype;
-    Shape strides;  // of views; else empty (contiguous)
+    Shape strides;       // of views; else empty (contiguous)
+    int64_t offset = 0;  // of views
   };
   const Op& op;
   Tensors inputs;
   const void* attributes;
   bool inplace = false;
   SmallVector<Out, 1> out = {};  // filled by infer
-  int64_t view_offset = 0;       // of views
   bool converts = false;         // inputs are converted to `compute` before the kernel
   DType compute = DType::Float32;
   Tensors outputs = {};  // for the kernel to fill
@@ -86,6 +86,7 @@ class Backward {
   Backward(const Ref<Node>& self, OpNode& node, Tensors grads)
       : self_(self), node_(node), grads_(std::move(grads)) {}
   const Tensor& grad(int output = 0) const { return grads_[output]; }
+  const Tensors& grads() const { return grads_; }
   Tensor input(int i = 0) const;
   Tensor output(int i = 0) const;
   bool needs(int input) const;
@@ -110,7 +111,7 @@ class Backward {
 struct Op {
   const Info* info;
   int id;
-  bool view, composite;
+  bool view, several, composite;  // several: views that are made together
   void (*infer)(Call&);
   void (*kernel)(Call&);
   void (*backward)(Backward&);
@@ -138,7 +139,8 @@ class OpNode final : public Node {
   OpNode(const Op& op, const Call& call, uint32_t needs);
   ~OpNode() override;
   void save_outputs(const Call& call);
-  Tensors apply(Tensors grads) override;
+  Tensors apply(Tensors grads) override { return apply_as(Ref<Node>(this), std::move(grads)); }
+  Tensors apply_as(const Ref<Node>& history, Tensors grads) override;
   const char* name() const override { return op.info->node; }
   void release_saved() override;
 
@@ -174,12 +176,18 @@ concept IsView = requires {
 };
 
 template <class E>
+concept IsSeveralViews = requires {
+  E::is_several_views;
+};
+
+template <class E>
 constexpr Op make_op(int id) {
   using A = typename E::Attrs;
   Op op{};
   op.info = &E::info;
   op.id = id;
   op.view = IsView<E>;
+  op.several = IsSeveralViews<E>;
   op.composite = Composite<E>;
   if constexpr (Composite<E>) {
     op.compose = [](const Tensors& t, const void* a) -> Tensors {

@@ -4,8 +4,7 @@ namespace downhill::ops {
 namespace {
 
 void set_view(Call& c, const Shape& sizes, const Shape& strides, int64_t offset) {
-  c.out.push_back({sizes, c.input().dtype(), strides});
-  c.view_offset = offset;
+  c.out.push_back({sizes, c.input().dtype(), strides, offset});
 }
 void set_view(Call& c, const Shape& sizes, const Shape& strides) {
   set_view(c, sizes, strides, c.input().offset());
@@ -288,6 +287,114 @@ void Slice::backward(Backward& b) {
 
 void Alias::infer(Call& c) { set_view(c, c.input().sizes(), c.input().strides()); }
 void Alias::backward(Backward& b) { b.set(0, b.grad()); }
+
+namespace {
+// The views of `sizes` that follow each other along a dimension.
+void set_parts(Call& c, int d, const Ints& sizes) {
+  const Tensor& x = c.input();
+  int64_t offset = x.offset();
+  for (const int64_t n : sizes) {
+    Shape part = x.sizes();
+    part[d] = n;
+    set_view(c, part, x.strides(), offset);
+    offset += n * x.strides()[d];
+  }
+}
+
+// The gradients of all parts, with zeros for those that have none.
+Tensors filled(Backward& b, const Shape& whole, int d, const Ints& sizes) {
+  Tensors parts;
+  DType dtype = DType::Float32;
+  for (const Tensor& g : b.grads())
+    if (g.defined()) dtype = g.dtype();
+  for (int i = 0; i < b.grads().size(); ++i) {
+    Shape part = whole;
+    if (sizes.empty())
+      part.erase(d);
+    else
+      part[d] = sizes[i];
+    parts.push_back(b.grad(i).defined() ? b.grad(i) : Tensor::full(part, 0, dtype));
+  }
+  return parts;
+}
+
+Ints split_sizes(const Split::Attrs& a, int64_t n) {
+  Ints sizes;
+  if (a.split_size == 0) return {n};
+  for (int64_t at = 0; at < std::max<int64_t>(n, 1); at += a.split_size)
+    sizes.push_back(std::min(a.split_size, n - at));
+  return sizes;
+}
+}  // namespace
+
+void Unbind::infer(Call& c) {
+  const Tensor& x = c.input();
+  if (x.dim() == 0) {
+    fail(ErrorKind::index, "Dimension specified as ", c.get<Attrs>().dim,
+         " but tensor has no dimensions");
+  }
+  const int d = wrap_dim(c.get<Attrs>().dim, x.dim());
+  Shape sizes = x.sizes(), strides = x.strides();
+  sizes.erase(d);
+  strides.erase(d);
+  for (int64_t i = 0; i < x.sizes()[d]; ++i)
+    set_view(c, sizes, strides, x.offset() + i * x.strides()[d]);
+}
+void Unbind::backward(Backward& b) {
+  const int n = b.sizes(0).size(), d = wrap_dim(b.get<Attrs>().dim, n);
+  b.set(0, stack.list(filled(b, b.sizes(0), d, {}), d));
+}
+
+void Split::infer(Call& c) {
+  const Tensor& x = c.input();
+  const Attrs& a = c.get<Attrs>();
+  if (x.dim() == 0) fail("split expects at least a 1-dimensional tensor");
+  if (a.split_size < 0)
+    fail("split expects split_size be non-negative, but got split_size=", a.split_size);
+  const int d = wrap_dim(a.dim, x.dim());
+  const int64_t n = x.sizes()[d];
+  if (a.split_size == 0 && n != 0)
+    fail("split_size can only be 0 if dimension size is 0, but got dimension size of ", n);
+  set_parts(c, d, split_sizes(a, n));
+}
+void Split::backward(Backward& b) {
+  const Shape& sizes = b.sizes(0);
+  const int d = wrap_dim(b.get<Attrs>().dim, sizes.size());
+  b.set(0, cat.list(filled(b, sizes, d, split_sizes(b.get<Attrs>(), sizes[d])), d));
+}
+
+void SplitWithSizes::infer(Call& c) {
+  const Tensor& x = c.input();
+  const Attrs& a = c.get<Attrs>();
+  if (x.dim() == 0) fail("split expects at least a 1-dimensional tensor");
+  const int d = wrap_dim(a.dim, x.dim());
+  int64_t total = 0;
+  for (const int64_t n : a.split_sizes) {
+    if (n < 0)
+      fail("split_with_sizes expects split_sizes have only non-negative entries, but got "
+           "split_sizes=", a.split_sizes);
+    total += n;
+  }
+  if (total != x.sizes()[d]) {
+    fail("split_with_sizes expects split_sizes to sum exactly to ", x.sizes()[d],
+         " (input tensor's size at dimension ", a.dim, "), but got split_sizes=", a.split_sizes);
+  }
+  set_parts(c, d, a.split_sizes);
+}
+void SplitWithSizes::backward(Backward& b) {
+  const Attrs& a = b.get<Attrs>();
+  const int d = wrap_dim(a.dim, b.sizes(0).size());
+  b.set(0, cat.list(filled(b, b.sizes(0), d, a.split_sizes), d));
+}
+
+Tensors Chunk::compose(const Tensors& t, const Attrs& a) {
+  const Tensor& x = t[0];
+  if (x.dim() == 0) fail("chunk expects at least a 1-dimensional tensor");
+  if (a.chunks <= 0) fail("chunk expects `chunks` to be greater than 0, got: ", a.chunks);
+  const int64_t n = x.sizes()[wrap_dim(a.dim, x.dim())];
+  if (n == 0) return split_with_sizes.all(x, Ints(static_cast<int>(a.chunks)), a.dim);
+  return split.all(x, (n + a.chunks - 1) / a.chunks, a.dim);
+}
 
 namespace {
 void expect_sizes(const Call& c, const Ints& sizes) {

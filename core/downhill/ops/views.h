@@ -205,6 +205,79 @@ struct Alias : ViewEntry {
 };
 inline constexpr Function<Alias> alias;
 
+// ---- several views of one tensor, made together; none of them may be written to ----------------
+
+struct SeveralViews : ViewEntry {
+  static constexpr bool is_several_views = true;
+};
+
+struct Unbind : SeveralViews {
+  struct Attrs {
+    int64_t dim = 0;
+    static constexpr auto fields() { return std::tuple{field("dim", &Attrs::dim)}; }
+  };
+  static constexpr Info info{.name = "unbind",
+                             .node = "UnbindBackward0",
+                             .doc = "The slices along a dimension, which goes away.",
+                             .outputs = "...",
+                             .keeps_shapes = true};
+  DOWNHILL_VIEW_MEMBERS;
+  static constexpr Sample samples[] = {{"[3,2]"}, {"[2,3]", "1"}, {"[3]", "-1"}};
+};
+inline constexpr Function<Unbind> unbind;
+
+struct Split : SeveralViews {
+  struct Attrs {
+    int64_t split_size = 1, dim = 0;
+    static constexpr auto fields() {
+      return std::tuple{field("split_size", &Attrs::split_size).required(),
+                        field("dim", &Attrs::dim)};
+    }
+  };
+  static constexpr Info info{.name = "_split",
+                             .node = "SplitBackward0",
+                             .where = "torch",
+                             .doc = "Parts of split_size along a dimension; the last may be smaller.",
+                             .outputs = "...",
+                             .keeps_shapes = true};
+  DOWNHILL_VIEW_MEMBERS;
+  static constexpr Sample samples[] = {{"[5,2]", "2"}, {"[2,3]", "1, 1"}, {"[3]", "4"}};
+};
+inline constexpr Function<Split> split;
+
+struct SplitWithSizes : SeveralViews {
+  struct Attrs {
+    Ints split_sizes;
+    int64_t dim = 0;
+    static constexpr auto fields() {
+      return std::tuple{field("split_sizes", &Attrs::split_sizes).required(),
+                        field("dim", &Attrs::dim)};
+    }
+  };
+  static constexpr Info info{.name = "split_with_sizes",
+                             .node = "SplitWithSizesBackward0",
+                             .doc = "Parts of the given sizes along a dimension.",
+                             .outputs = "...",
+                             .keeps_shapes = true};
+  DOWNHILL_VIEW_MEMBERS;
+  static constexpr Sample samples[] = {{"[5,2]", "(2, 3)"}, {"[2,3]", "(1, 0, 2), 1"}};
+};
+inline constexpr Function<SplitWithSizes> split_with_sizes;
+
+struct Chunk {
+  struct Attrs {
+    int64_t chunks = 1, dim = 0;
+    static constexpr auto fields() {
+      return std::tuple{field("chunks", &Attrs::chunks).required(), field("dim", &Attrs::dim)};
+    }
+  };
+  static constexpr Info info{
+      .name = "chunk", .doc = "About equal parts along a dimension.", .outputs = "..."};
+  static Tensors compose(const Tensors& t, const Attrs& a);
+  static constexpr Sample samples[] = {{"[5,2]", "2"}, {"[2,3]", "2, 1"}};
+};
+inline constexpr Function<Chunk> chunk;
+
 #undef DOWNHILL_VIEW_MEMBERS
 
 // Gradients of views with any geometry: the elements of a view of a zeroed base, and back. `base_*`
@@ -241,7 +314,8 @@ inline constexpr Function<GatherView> gather_view;
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::expand, ops::flatten, ops::gather_view, ops::permute, ops::reshape, ops::scatter_view,
+using ops::chunk, ops::expand, ops::flatten, ops::gather_view, ops::permute, ops::reshape, ops::scatter_view,
     ops::select, ops::slice;
+using ops::split, ops::split_with_sizes, ops::unbind;
 using ops::squeeze, ops::squeeze_dim, ops::transpose, ops::unsafe_view, ops::unsqueeze, ops::view;
 }  // namespace downhill

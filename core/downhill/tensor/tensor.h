@@ -87,6 +87,9 @@ struct VersionCounter : pool::Pooled<VersionCounter> {
   static void destroy(VersionCounter* v) { delete v; }
 };
 
+// How a view came to be, where writing into it would leave its history wrong (autograd/meta.h).
+enum class ViewKind : uint8_t { tracked, without_grad, one_of_several, of_function };
+
 struct TensorImpl : pool::Pooled<TensorImpl> {
   static void destroy(TensorImpl*);
   TensorImpl() = default;
@@ -98,6 +101,7 @@ struct TensorImpl : pool::Pooled<TensorImpl> {
   DType dtype = DType::Float32;
   bool contiguous = true;
   bool weak = false;  // see Tensor::is_weak
+  ViewKind view_kind = ViewKind::tracked;
   int handle = 0;     // slot in the flat API's table, 0 when nobody outside owns one
   int64_t offset = 0, numel = 0;
   Shape sizes, strides;

@@ -125,12 +125,6 @@ def _dims(tensor, dim):
     return dim % builtins.max(dims, 1)
 
 
-def unbind(input, dim=0):
-    """The slices along a dimension, as a tuple."""
-    dim = _dims(input, dim)
-    return tuple(input.select(dim, i) for i in range(input.size(dim)))
-
-
 def narrow(input, dim, start, length):
     """`length` indices of a dimension, from `start`."""
     dim = _dims(input, dim)
@@ -139,33 +133,49 @@ def narrow(input, dim, start, length):
 
 def split(tensor, split_size_or_sections, dim=0):
     """Parts of a size, or of several sizes, along a dimension."""
-    dim = _dims(tensor, dim)
-    total = tensor.size(dim)
-    sizes = split_size_or_sections
-    if isinstance(sizes, int):
-        if sizes < 0:
-            raise RuntimeError(f"split expects split_size be non-negative, but got split_size={sizes}")
-        if sizes == 0 and total:
-            raise RuntimeError("split_size can only be 0 if dimension size is 0, but got dimension size of "
-                               f"{total}")
-        sizes = builtins.max(sizes, 1)
-        sizes = [builtins.min(sizes, total - start) for start in range(0, builtins.max(total, 1), sizes)]
-    elif sum(sizes) != total:
-        raise RuntimeError(f"split_with_sizes expects split_sizes to sum exactly to {total} (input tensor's size at "
-                           f"dimension {dim}), but got split_sizes={list(sizes)}")
-    parts, start = [], 0
-    for size in sizes:
-        parts.append(narrow(tensor, dim, start, size))
-        start += size
-    return tuple(parts)
+    if isinstance(split_size_or_sections, int):
+        return _ops._split(tensor, split_size_or_sections, dim)
+    return _ops.split_with_sizes(tensor, split_size_or_sections, dim)
 
 
-def chunk(input, chunks, dim=0):
-    """About equal parts along a dimension."""
-    if chunks <= 0:
-        raise RuntimeError("chunk expects `chunks` to be greater than 0, got: " + str(chunks))
-    size = input.size(_dims(input, dim))
-    return split(input, builtins.max(1, math.ceil(size / chunks)), dim)
+def tensor_split(input, indices_or_sections, dim=0):
+    """Parts that differ by one at most, or that end before the given indices."""
+    if input.dim() == 0:
+        raise RuntimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
+    dim = _dims(input, dim)
+    cuts = indices_or_sections
+    if isinstance(cuts, _dh.TensorBase):
+        cuts = cuts.tolist()
+    if isinstance(cuts, int):
+        if cuts <= 0:
+            raise RuntimeError(f"number of sections must be larger than 0, got {cuts}")
+        small, larger = divmod(input.size(dim), cuts)
+        cuts = [i * small + builtins.min(i, larger) for i in range(1, cuts)]
+    rest = (slice(None),) * dim
+    return tuple(input[rest + (slice(start, end),)] for start, end in zip([0, *cuts], [*cuts, None]))
+
+
+def _split_along(name, dim, least):
+    def function(input, indices_or_sections):
+        if input.dim() < least:
+            raise RuntimeError(f"torch.{name} requires a tensor with at least {least} dimension"
+                               f"{'s' if least > 1 else ''}, but got a tensor with {input.dim()} dimensions!")
+        along = 0 if input.dim() == 1 else dim
+        if isinstance(indices_or_sections, int) and (
+                indices_or_sections <= 0 or input.size(along) % indices_or_sections):
+            raise RuntimeError(f"torch.{name} attempted to split along dimension {along}, but the size of the "
+                               f"dimension {input.size(along)} is not divisible by the split_size "
+                               f"{indices_or_sections}!")
+        return tensor_split(input, indices_or_sections, along)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"tensor_split along dimension {dim}."
+    return function
+
+
+hsplit = _split_along("hsplit", 1, 1)
+vsplit = _split_along("vsplit", 0, 2)
+dsplit = _split_along("dsplit", 2, 3)
 
 
 def vstack(tensors):
@@ -216,14 +226,14 @@ def min(input, dim=None, keepdim=False, *, other=None, axis=None):
 def where(condition, input=None, other=None, *, out=None):
     """input where the condition is true, else other; with the condition alone, the indices where it is."""
     if input is None and other is None:
-        return tuple(unbind(condition.nonzero(), 1))
+        return _ops.unbind(condition.nonzero(), 1)
     return _ops.where(condition, input, other)
 
 
 def nonzero(input, *, out=None, as_tuple=False):
     """The indices of what is not 0: one row each, or as a tuple of one tensor a dimension."""
     found = _ops.nonzero(input)
-    return unbind(found, 1) if as_tuple else found
+    return _ops.unbind(found, 1) if as_tuple else found
 
 
 def result_type(tensor1, tensor2):

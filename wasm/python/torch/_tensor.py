@@ -124,6 +124,9 @@ class Tensor(CreationMethods, Conversion, TensorMethods):
         """-1: the CPU."""
         return -1
 
+    def _is_view(self):
+        return self._base is not None
+
     def is_set_to(self, other):
         """Whether both are the same view of the same memory."""
         return (self.data_ptr() == other.data_ptr() and self.shape == other.shape

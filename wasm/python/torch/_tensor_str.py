@@ -155,8 +155,13 @@ def _suffixes(tensor):
         yield f"size={tuple(tensor.shape)}"
     if not default and (empty or tensor.dtype not in (torch.int64, torch.bool)):
         yield f"dtype={tensor.dtype}"
-    if tensor.grad_fn is not None:
-        yield f"grad_fn=<{type(tensor.grad_fn).__name__}>"
+    try:
+        node = tensor.grad_fn
+        name = None if node is None else type(node).__name__
+    except RuntimeError:  # a view without history whose base was written to
+        name = "Invalid"
+    if name:
+        yield f"grad_fn=<{name}>"
     elif tensor.requires_grad:
         yield "requires_grad=True"
 

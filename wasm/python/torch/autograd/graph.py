@@ -9,7 +9,8 @@ class Node(_dh.NodeBase):
 
     def name(self):
         """PyTorch's name of the operator's gradient."""
-        return type(self).__name__
+        name = type(self).__name__
+        return f"torch::autograd::{name}" if name in ("AccumulateGrad", "CopySlices") else name
 
     @property
     def next_functions(self):
