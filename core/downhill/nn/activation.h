@@ -68,6 +68,17 @@ struct LogSoftmax {
   static Tensor forward(const Layer<LogSoftmax>& m, const Tensor& input);
 };
 
+struct Softmin {
+  static constexpr ModuleInfo info{.name = "Softmin",
+                                   .file = "activation",
+                                   .doc = "softmax(-input).",
+                                   .call = "softmin(input, dim, _stacklevel=5)",
+                                   .repr = "dim"};
+  using Args = AlongDim;
+  using Parameters = Nothing;
+  static Tensor forward(const Layer<Softmin>& m, const Tensor& input);
+};
+
 }  // namespace entries
 
 using ReLU = Layer<entries::ReLU>;
@@ -75,5 +86,6 @@ using Tanh = Layer<entries::Tanh>;
 using Sigmoid = Layer<entries::Sigmoid>;
 using Softmax = Layer<entries::Softmax>;
 using LogSoftmax = Layer<entries::LogSoftmax>;
+using Softmin = Layer<entries::Softmin>;
 
 }  // namespace downhill::nn

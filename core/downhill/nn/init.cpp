@@ -28,6 +28,11 @@ Tensor uniform_(const Tensor& t, double low, double high) {
   return t;
 }
 
+Tensor constant_(const Tensor& t, double value) {
+  const NoGrad no_grad;
+  return fill.inplace(t, value);
+}
+
 Tensor kaiming_uniform_(const Tensor& t, double a) {
   const auto fan = static_cast<double>(calculate_fan_in_and_fan_out(t).in);
   if (t.numel() == 0) return t;

@@ -13,6 +13,7 @@ Fans calculate_fan_in_and_fan_out(const Tensor& t);
 
 // Each fills `t` in place, without history, from the default generator, and returns it.
 Tensor uniform_(const Tensor& t, double low = 0, double high = 1);
+Tensor constant_(const Tensor& t, double value);
 Tensor kaiming_uniform_(const Tensor& t, double a = 0);  // mode fan_in, for leaky ReLU of slope `a`
 // Between ±1/sqrt(the fan-in of `weight`): what most layers' biases start with.
 Tensor uniform_by_fan_in_(const Tensor& t, const Tensor& weight);

@@ -2,11 +2,15 @@
 // TypeScript type, a place in the schema, and tests. A base comes before what derives from it.
 #pragma once
 #include <downhill/nn/activation.h>
+#include <downhill/nn/bends.h>
 #include <downhill/nn/convolution.h>
+#include <downhill/nn/dropout.h>
 #include <downhill/nn/embedding.h>
 #include <downhill/nn/flatten.h>
 #include <downhill/nn/linear.h>
 #include <downhill/nn/loss.h>
+#include <downhill/nn/loss_binary.h>
+#include <downhill/nn/loss_regression.h>
 #include <downhill/nn/normalization.h>
 #include <downhill/nn/pooling.h>
 #include <downhill/nn/recurrent.h>
@@ -18,6 +22,14 @@ using List = std::tuple<
     entries::Linear, entries::Identity, entries::Flatten,
     // activation.h
     entries::ReLU, entries::Tanh, entries::Sigmoid, entries::Softmax, entries::LogSoftmax,
+    entries::Softmin,
+    // bends.h
+    entries::LogSigmoid, entries::GELU, entries::SiLU, entries::Mish, entries::Softplus,
+    entries::LeakyReLU, entries::ELU, entries::SELU, entries::CELU, entries::Hardtanh,
+    entries::ReLU6, entries::Hardsigmoid, entries::Hardswish, entries::Softsign,
+    entries::Tanhshrink, entries::PReLU,
+    // dropout.h
+    entries::Dropout,
     // loss.h
     entries::MSELoss, entries::L1Loss, entries::NLLLoss, entries::CrossEntropyLoss,
     // convolution.h, pooling.h
@@ -29,7 +41,12 @@ using List = std::tuple<
     entries::Embedding,
     // recurrent.h
     entries::RNN, entries::LSTM, entries::GRU, entries::RNNCell, entries::LSTMCell,
-    entries::GRUCell>;
+    entries::GRUCell,
+    // loss_regression.h, loss_binary.h
+    entries::SmoothL1Loss, entries::HuberLoss, entries::KLDivLoss, entries::PoissonNLLLoss,
+    entries::GaussianNLLLoss, entries::BCELoss, entries::BCEWithLogitsLoss,
+    entries::HingeEmbeddingLoss, entries::SoftMarginLoss, entries::MarginRankingLoss,
+    entries::CosineEmbeddingLoss>;
 
 // For other languages the making of an entry's parameters and their default initialisation are
 // operators, whose ids follow those of ops/list.h:

@@ -18,6 +18,12 @@ void Tanh::backward(Backward& b) {
   b.set(0, mul(b.grad(), addcmul(Tensor::full({}, 1, y.dtype()), y, y, -1)));
 }
 
+// 2 / sqrt(pi) * exp(-x^2) * g
+void Erf::backward(Backward& b) {
+  const double factor = 2 / std::sqrt(3.14159265358979323846);
+  b.set(0, mul(mul(exp(neg(square(b.input()))), factor), b.grad()));
+}
+
 void Sigmoid::backward(Backward& b) {
   const Tensor y = b.output();
   b.set(0, mul(mul(b.grad(), rsub(y, 1)), y));

@@ -129,6 +129,21 @@ struct Tanh : Unary<Tanh> {
 };
 inline constexpr Function<Tanh> tanh;
 
+struct Erf : Unary<Erf> {
+  static constexpr Info info{.name = "erf",
+                             .node = "ErfBackward0",
+                             .where = "torch method inplace",
+                             .doc = "The error function.",
+                             .saves = {{.inputs = 1}}};
+  template <class T>
+  static void loop(const T* x, T* out, int64_t n) {
+    math::erf(x, out, n);
+  }
+  static void backward(Backward& b);
+  static constexpr auto& samples = kPlain;
+};
+inline constexpr Function<Erf> erf;
+
 struct Sigmoid : Unary<Sigmoid> {
   static constexpr Info info{.name = "sigmoid",
                              .node = "SigmoidBackward0",
@@ -147,7 +162,7 @@ inline constexpr Function<Sigmoid> sigmoid;
 struct Relu : Unary<Relu, Promotes::keep> {
   static constexpr Info info{.name = "relu",
                              .node = "ReluBackward0",
-                             .where = "torch method inplace functional",
+                             .where = "torch method inplace activation",
                              .doc = "max(input, 0).",
                              .saves = {{.outputs = 1}}};
   // -0 stays, as in PyTorch. By bits (below -0, up to -infinity), because Clang 14 turns the choice
@@ -225,7 +240,7 @@ DOWNHILL_STEP(Trunc, trunc, "The integer part.");
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::ceil, ops::cos, ops::exp, ops::expm1, ops::floor, ops::log, ops::log1p, ops::relu,
+using ops::ceil, ops::cos, ops::erf, ops::exp, ops::expm1, ops::floor, ops::log, ops::log1p, ops::relu,
     ops::round, ops::sigmoid;
 using ops::sin, ops::sqrt, ops::square, ops::tanh, ops::threshold_backward, ops::trunc;
 }  // namespace downhill

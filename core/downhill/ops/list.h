@@ -3,6 +3,7 @@
 // tried in this order.
 #pragma once
 #include <downhill/autograd/meta.h>
+#include <downhill/ops/activations.h>
 #include <downhill/ops/arithmetic.h>
 #include <downhill/ops/compare.h>
 #include <downhill/ops/convolution.h>
@@ -13,11 +14,15 @@
 #include <downhill/ops/indexing.h>
 #include <downhill/ops/linalg.h>
 #include <downhill/ops/losses.h>
+#include <downhill/ops/margin_losses.h>
+#include <downhill/ops/noise.h>
 #include <downhill/ops/norm.h>
 #include <downhill/ops/pool.h>
 #include <downhill/ops/power.h>
+#include <downhill/ops/probability_losses.h>
 #include <downhill/ops/recurrent.h>
 #include <downhill/ops/reduce.h>
+#include <downhill/ops/regression_losses.h>
 #include <downhill/ops/select.h>
 #include <downhill/ops/views.h>
 
@@ -33,7 +38,7 @@ using List = std::tuple<
     // power.h
     PowNumber, PowTensor, PowBase,
     // functions.h
-    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Sigmoid, Relu, ThresholdBackward, Square, Floor,
+    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Erf, Sigmoid, Relu, ThresholdBackward, Square, Floor,
     Ceil, Round, Trunc,
     // compare.h
     Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, LogicalNot, IsNan, IsFinite, IsInf,
@@ -64,7 +69,16 @@ using List = std::tuple<
     // embedding.h
     Embedding, OneHot,
     // recurrent.h
-    RnnCell, Rnn>;
+    RnnCell, Rnn,
+    // activations.h
+    LogSigmoid, Gelu, Silu, Mish, Softplus, LeakyRelu, Elu, Selu, Celu, Hardtanh, Relu6,
+    Hardsigmoid, Hardswish, PreluKernel, Prelu, Softsign, Tanhshrink,
+    // noise.h
+    Dropout,
+    // regression_losses.h, probability_losses.h, margin_losses.h
+    SmoothL1Loss, HuberLoss, BinaryCrossEntropy, BinaryCrossEntropyWithLogits, KlDiv,
+    PoissonNllLoss, GaussianNllLoss, SoftMarginLoss, HingeEmbeddingLoss, MarginRankingLoss,
+    CosineEmbeddingLoss>;
 }  // namespace ops
 
 inline constexpr int kOpCount = std::tuple_size_v<ops::List>;

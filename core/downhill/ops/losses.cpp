@@ -5,12 +5,15 @@
 #include <cmath>
 
 namespace downhill::ops {
-namespace {
+
 void check_reduction(const std::string& r) {
   if (r != "mean" && r != "sum" && r != "none")
     fail(ErrorKind::value, r, " is not a valid value for reduction");
 }
-}  // namespace
+Tensor reduced(const Tensor& losses, const std::string& r) {
+  check_reduction(r);
+  return r == "none" ? losses : r == "sum" ? sum(losses) : mean(losses);
+}
 
 void MseLoss::infer(Call& c) {
   const std::string& r = c.get<Attrs>().reduction;
@@ -27,9 +30,8 @@ void MseLoss::infer(Call& c) {
 }
 void MseLoss::kernel(Call& c) {
   NoGrad no_grad;
-  const Tensor d = sub(c.input(0), c.input(1)), squares = mul(d, d);
-  const std::string& r = c.get<Attrs>().reduction;
-  copy_into(c.output(), r == "none" ? squares : r == "sum" ? sum(squares) : mean(squares));
+  const Tensor d = sub(c.input(0), c.input(1));
+  copy_into(c.output(), reduced(mul(d, d), c.get<Attrs>().reduction));
 }
 void MseLoss::backward(Backward& b) {
   const Tensor d = sub(b.input(0), b.input(1));
@@ -42,8 +44,7 @@ void MseLoss::backward(Backward& b) {
 
 Tensor L1Loss::compose(const Tensors& t, const Attrs& a) {
   check_reduction(a.reduction);
-  const Tensor d = abs(sub(t[0], t[1]));
-  return a.reduction == "none" ? d : a.reduction == "sum" ? sum(d) : mean(d);
+  return reduced(abs(sub(t[0], t[1])), a.reduction);
 }
 
 // ---- negative log likelihood -----------------------------------------------------------------

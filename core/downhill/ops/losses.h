@@ -82,6 +82,10 @@ struct Reduced {
     return std::tuple{field("reduction", &Reduced::reduction, "'mean', 'sum' or 'none'.")};
   }
 };
+void check_reduction(const std::string& reduction);  // throws PyTorch's ValueError
+// Losses of elements, their mean or their sum.
+Tensor reduced(const Tensor& losses, const std::string& reduction);
+
 struct MseLoss {
   using Attrs = Reduced;
   static constexpr Info info{.name = "mse_loss",

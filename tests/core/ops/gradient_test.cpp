@@ -171,7 +171,7 @@ TEST_CASE("gradients are the same for transposed and for expanded incoming gradi
 
 TEST_CASE("in place, gradients are those of the ordinary form") {
   each_sample([](const Entry& entry, const Sample& sample) {
-    if (!entry.in("inplace") || !takes_gradients(entry) || !has_float_result(entry, sample)) return;
+    if (!entry.in_place() || !takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
     const Tensors inputs = leaves(sample), x = differentiable(inputs);
     const Shape sizes = inputs[0].sizes();
@@ -206,7 +206,7 @@ TEST_CASE("in place, gradients are those of the ordinary form") {
 
 TEST_CASE("in place on a view, gradients of gradients are the slopes of gradients") {
   each_sample([](const Entry& entry, const Sample& sample) {
-    if (!entry.in("inplace") || !takes_gradients(entry) || !has_float_result(entry, sample)) return;
+    if (!entry.in_place() || !takes_gradients(entry) || !has_float_result(entry, sample)) return;
     CAPTURE(title(entry, sample));
     const Tensors inputs = leaves(sample), x = differentiable(inputs);
     if (!(run(entry, sample, inputs)[0].sizes() == inputs[0].sizes())) return;

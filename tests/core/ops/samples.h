@@ -25,6 +25,7 @@ struct Entry {
   std::vector<FieldText> fields;
 
   std::string_view name() const { return op->info->name; }
+  bool in_place() const { return in("inplace") || in("activation"); }
   bool in(std::string_view place) const {
     return (" " + std::string(op->info->where) + " ").find(" " + std::string(place) + " ") !=
            std::string::npos;
