@@ -6,7 +6,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { definitions } from './generate/definitions.mjs';
-import { methods, operators, torchFunctions } from './generate/functions.mjs';
+import { functional } from './generate/functional.mjs';
+import { methods, torchFunctions } from './generate/functions.mjs';
 import { moduleFiles } from './generate/modules.mjs';
 import { optimizers } from './generate/optimizers.mjs';
 import { types } from './generate/types.mjs';
@@ -34,7 +35,7 @@ const schema = JSON.parse(given ? fs.readFileSync(given, 'utf8') : await askCore
 write('python/_dh_ops.py', definitions(schema));
 write('python/torch/_ops.py', torchFunctions(schema));
 write('python/torch/_methods.py', methods(schema));
-write('python/torch/nn/_operators.py', operators(schema));
+write('python/torch/nn/_operators.py', functional(schema));
 write('python/torch/optim/_generated.py', optimizers(schema, 'torch.optim'));
 write('python/downhill/optim.py', optimizers(schema, 'downhill.optim'));
 for (const [file, text] of moduleFiles(schema)) write(`python/torch/nn/modules/${file}.py`, text);

@@ -1,4 +1,4 @@
-// The functions of torch and torch.nn, and the methods of Tensor: one call of the extension each.
+// The functions of torch, and the methods of Tensor: one call of the extension each.
 import { byName, docstring, header, lists, parameters, pythonName, signature } from './entries.mjs';
 
 const names = (params) => params.map(({ name }) => pythonName(name));
@@ -11,7 +11,7 @@ const AXIS = { name: 'axis', default: 'None', keyword: true };
 const useAxis = (indent) => `${indent}if axis is not None:\n${indent}    dim = axis\n`;
 
 /** Names that torch itself has; the rest is for the packages' own use. */
-const isPublic = (name) => !name.startsWith('_') && !name.startsWith('numpy_');
+export const isPublic = (name) => !name.startsWith('_') && !name.startsWith('numpy_');
 
 function plain(op) {
   const params = parameters(op);
@@ -101,7 +101,7 @@ const overloads = (ops) =>
     .map((op) => `${op.name}(${signature(parameters(op))})${op.doc ? `: ${op.doc}` : ''}`)
     .join('\n\n    ') + (ops.length > 1 ? '\n    ' : '');
 
-const functionOf = (name, ops) => (ops.length === 1 ? plain(ops[0]) : overloaded(name, ops));
+export const functionOf = (name, ops) => (ops.length === 1 ? plain(ops[0]) : overloaded(name, ops));
 
 function listOf(group) {
   const known = [...group.keys()].filter(isPublic).sort();
@@ -139,20 +139,9 @@ function inplaceFunction(name, ops) {
 }
 
 /** What the functions of a group call. */
-function imported(group) {
+export function imported(group) {
   const several = [...group.values()].some((ops) => ops.length > 1 && !merged(ops));
   return `from _dh import call as _call${several ? ', overload as _overload' : ''}\n`;
-}
-
-/** torch/nn/_operators.py: what only torch.nn.functional offers. */
-export function operators(schema) {
-  const group = byName(schema, 'functional');
-  return [
-    header(lists.ops),
-    imported(group),
-    listOf(group),
-    ...[...group].map(([name, ops]) => `\n${functionOf(name, ops)}`),
-  ].join('\n');
 }
 
 function method(name, ops) {

@@ -160,6 +160,72 @@ CASES = [
         (f"F.cross_entropy(a, c, reduction='{how}')", {'a': ((rows, 5), uniform(-5, 5)), 'c': ((rows,), index(5))})
         for how, rows in (('mean', 1000), ('sum', 500), ('none', 500))
     ]),
+] + [
+    (name, [(f'F.{name}(a{more})', {'a': ((share,), d)}) for share, d, more in rows])
+    for name, rows in (
+        (name, [(6000, uniform(-8, 8), more), (4000, wide(-30, 7, 'each'), more)])
+        for name, more in (
+            ('logsigmoid', ''), ('silu', ''), ('mish', ''), ('softplus', ''), ('leaky_relu', ', 0.2'), ('elu', ''), ('selu', ''),
+            ('celu', ', 0.7'), ('hardtanh', ', -0.5, 0.9'), ('relu6', ''), ('hardsigmoid', ''), ('hardswish', ''),
+            ('softsign', ''), ('tanhshrink', ''))
+    )
+] + [
+    ('gelu', one('F.gelu(a)', uniform(-8, 8), wide(-30, 4, 'each')) + one("F.gelu(a, approximate='tanh')", uniform(-4, 4))),
+    ('erf', one('torch.erf(a)', uniform(-4, 4), wide(-40, 4, 'each'))),
+    ('prelu', [
+        ('F.prelu(a, b)', {'a': ((80, 50), wide(-9, 9, 'each')), 'b': ((50,), uniform(-1, 1))}),
+        ('F.prelu(a, b)', {'a': ((6000,), uniform(-3, 3)), 'b': ((1,), uniform(-1, 1))}),
+    ]),
+] + [
+    (name, [
+        two(f'F.{name}(a, b)', uniform(-3, 3), uniform(-3, 3), 5000), two(f"F.{name}(a, b, reduction='sum')", TIES, TIES, 2000),
+        two(f"F.{name}(a, b, reduction='none', {more})", wide(-9, 9, 'each'), uniform(-3, 3), 3000),
+    ]) for name, more in (('smooth_l1_loss', 'beta=0.3'), ('huber_loss', 'delta=0.3'))
+] + [
+    ('binary_cross_entropy', [
+        two('F.binary_cross_entropy(a, b)', uniform(0, 1), uniform(0, 1), 4000),
+        two("F.binary_cross_entropy(a, b, reduction='none')", uniform(0, 1), uniform(0, 1), 3000),
+        ("F.binary_cross_entropy(a, b, weight=(c / 4).to(a.dtype), reduction='sum')",
+         {'a': ((60, 50), uniform(0, 1)), 'b': ((60, 50), uniform(0, 1)), 'c': ((50,), index(8))}),
+    ]),
+    ('binary_cross_entropy_with_logits', [
+        two('F.binary_cross_entropy_with_logits(a, b)', uniform(-6, 6), uniform(0, 1), 4000),
+        two("F.binary_cross_entropy_with_logits(a, b, reduction='none')", wide(-30, 6, 'each'), uniform(0, 1), 3000),
+        ("F.binary_cross_entropy_with_logits(a, b, weight=(c / 4).to(a.dtype), pos_weight=(d / 4).to(a.dtype), reduction='sum')",
+         {'a': ((60, 50), uniform(-6, 6)), 'b': ((60, 50), uniform(0, 1)), 'c': ((50,), index(8)), 'd': ((50,), index(12))}),
+    ]),
+    ('kl_div', [
+        two("F.kl_div(a, b, reduction='batchmean')", uniform(-6, 0), uniform(0, 1), 4000),
+        two("F.kl_div(a, b, reduction='none')", uniform(-6, 0), uniform(0, 1), 3000),
+        two("F.kl_div(a, b, reduction='sum', log_target=True)", uniform(-6, 0), uniform(-6, 0), 3000),
+    ]),
+    ('poisson_nll_loss', [
+        two('F.poisson_nll_loss(a, b)', uniform(-3, 3), uniform(0, 5), 5000),
+        two("F.poisson_nll_loss(a, b, log_input=False, full=True, reduction='none')", uniform(0.1, 5), uniform(0, 5), 5000),
+    ]),
+    ('gaussian_nll_loss', [
+        (f"F.gaussian_nll_loss(a, b, c, full={full}, reduction='{how}')",
+         {'a': ((4000,), uniform(-3, 3)), 'b': ((4000,), uniform(-3, 3)), 'c': ((4000,), uniform(0.1, 3))})
+        for full, how in ((False, 'mean'), (True, 'none'))
+    ]),
+    ('soft_margin_loss', [
+        two('F.soft_margin_loss(a, b)', uniform(-3, 3), uniform(-1, 1), 5000),
+        two("F.soft_margin_loss(a, b, reduction='none')", uniform(-3, 3), uniform(-1, 1), 5000),
+    ]),
+    ('hinge_embedding_loss', [
+        (f"F.hinge_embedding_loss(a, c * 2 - 1, reduction='{how}')", {'a': ((5000,), uniform(-3, 3)), 'c': ((5000,), index(2))})
+        for how in ('mean', 'none')
+    ]),
+    ('margin_ranking_loss', [
+        (f"F.margin_ranking_loss(a, b, c * 2 - 1, margin=0.5, reduction='{how}')",
+         {'a': ((4000,), uniform(-3, 3)), 'b': ((4000,), uniform(-3, 3)), 'c': ((4000,), index(2))})
+        for how in ('mean', 'none')
+    ]),
+    ('cosine_embedding_loss', [
+        (f"F.cosine_embedding_loss(a, b, c * 2 - 1, margin=0.1, reduction='{how}')",
+         {'a': ((400, 10), uniform(-3, 3)), 'b': ((400, 10), uniform(-3, 3)), 'c': ((400,), index(2))})
+        for how in ('mean', 'none')
+    ]),
     ('reshape', [table('a.reshape(50, -1)', COARSE, 20, 10, 25), table('a.t().reshape(-1)', COARSE, 40, 125)]),
     ('view', [table('a.view(25, 200)', COARSE, 20, 10, 25), table('a.view(-1)', COARSE, 50, 100)]),
     ('transpose', [table('a.transpose(0, 2)', COARSE, 20, 10, 25), table('a.t()', COARSE, 50, 100)]),

@@ -1,6 +1,8 @@
 """How losses are reduced."""
 import warnings
 
+import torch
+
 
 def check(reduction):
     """Refuse what is no reduction."""
@@ -17,3 +19,12 @@ def legacy(size_average, reduce):
     warnings.warn("size_average and reduce args will be deprecated, please use "
                   f"reduction='{reduction}' instead.", stacklevel=4)
     return reduction
+
+
+def same_size(input, target, stacklevel=3):
+    if target.size() == input.size():
+        return input, target
+    warnings.warn(f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). "
+                  "This will likely lead to incorrect results due to broadcasting. Please ensure they have the "
+                  "same size.", stacklevel=stacklevel)
+    return torch.broadcast_tensors(input, target)

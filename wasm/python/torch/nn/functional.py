@@ -5,32 +5,12 @@ import torch
 
 from . import _operators as _ops
 from . import _reduction
+from ._operators import *
+from ._reduction import same_size as _same_size
 from ._structured import (
     adaptive_avg_pool1d, adaptive_avg_pool2d, avg_pool1d, avg_pool2d, batch_norm, conv1d, conv2d, conv_transpose1d,
     conv_transpose2d, embedding, group_norm, layer_norm, max_pool1d, max_pool2d, normalize, one_hot, pad,
 )
-
-linear = _ops.linear
-
-
-def relu(input, inplace=False):
-    """max(0, x), element by element."""
-    return torch.relu_(input) if inplace else torch.relu(input)
-
-
-def relu_(input):
-    """`relu` in place."""
-    return torch.relu_(input)
-
-
-def sigmoid(input):
-    """1 / (1 + exp(-x)), element by element."""
-    return input.sigmoid()
-
-
-def tanh(input):
-    """tanh(x), element by element."""
-    return input.tanh()
 
 
 def _softmax_dim(name, dims, stacklevel):
@@ -53,16 +33,14 @@ def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
     return input.log_softmax(dim) if dtype is None else input.log_softmax(dim, dtype=dtype)
 
 
+def softmin(input, dim=None, _stacklevel=3, dtype=None):
+    """softmax(-x)."""
+    if dim is None:
+        dim = _softmax_dim("softmin", input.dim(), _stacklevel)
+    return (-input).softmax(dim) if dtype is None else (-input).softmax(dim, dtype=dtype)
+
+
 # --- losses -------------------------------------------------------------------------------------------
-
-
-def _same_size(input, target, stacklevel=3):
-    if target.size() == input.size():
-        return input, target
-    warnings.warn(f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). "
-                  "This will likely lead to incorrect results due to broadcasting. Please ensure they have the "
-                  "same size.", stacklevel=stacklevel)
-    return torch.broadcast_tensors(input, target)
 
 
 def _weighted(losses, input, weight, reduction):
@@ -94,6 +72,18 @@ def l1_loss(input, target, size_average=None, reduce=None, reduction="mean", wei
     if weight is not None:
         return _weighted(_ops.l1_loss(a, b, "none"), input, weight, reduction)
     return _ops.l1_loss(a, b, reduction)
+
+
+def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
+    """The Kullback-Leibler divergence, from logarithms of probabilities."""
+    if size_average is not None or reduce is not None:
+        reduction = _reduction.legacy(size_average, reduce)
+    elif reduction == "mean":
+        warnings.warn("reduction: 'mean' divides the total loss by both the batch size and the support size."
+                      "'batchmean' divides only by the batch size, and aligns with the KL div math definition."
+                      "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
+                      stacklevel=2)
+    return _ops.kl_div(input, target, reduction=reduction, log_target=log_target)
 
 
 def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None,
