@@ -209,8 +209,8 @@ CASES = [
         for full, how in ((False, 'mean'), (True, 'none'))
     ]),
     ('soft_margin_loss', [
-        two('F.soft_margin_loss(a, b)', uniform(-3, 3), uniform(-1, 1), 5000),
-        two("F.soft_margin_loss(a, b, reduction='none')", uniform(-3, 3), uniform(-1, 1), 5000),
+        (f"F.soft_margin_loss(a, (c * 2 - 1).to(a.dtype), reduction='{how}')", {'a': ((5000,), uniform(-3, 3)), 'c': ((5000,), index(2))})
+        for how in ('mean', 'none')
     ]),
     ('hinge_embedding_loss', [
         (f"F.hinge_embedding_loss(a, c * 2 - 1, reduction='{how}')", {'a': ((5000,), uniform(-3, 3)), 'c': ((5000,), index(2))})
