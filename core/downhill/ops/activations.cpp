@@ -24,9 +24,9 @@ Tensor one(const Tensor& like) { return Tensor::full({}, 1, like.dtype()); }
 Tensor logistic(const Tensor& x) { return reciprocal(add(exp(neg(x)), 1)); }
 // The gradient where `mask` is true, else 0.
 Tensor only(const Tensor& mask, const Tensor& g) { return where(mask, g, 0.0); }
-// x where it is below 0: what the piece below 0 is computed from, so that far above nothing
-// overflows that is not used.
-Tensor below(const Tensor& x) { return where(lt(x, 0), x, 0.0); }
+// x where it is not above 0 (NaN is not): what the piece below 0 is computed from, so that far above
+// nothing overflows that is not used.
+Tensor below(const Tensor& x) { return where(gt(x, 0), 0.0, x); }
 
 // alpha * scale as PyTorch rounds it: in the tensor's own type.
 double coefficient(DType t, double alpha, double scale) {
@@ -45,9 +45,8 @@ T elu_value(T x, double alpha, double scale, double input_scale) {
 void elu_backward(Backward& b, double alpha, double scale, double input_scale) {
   const Tensor g = b.grad(), x = b.input();
   const double negative = coefficient(x.dtype(), alpha, scale);
-  b.set(0, where(le(x, 0),
-                 mul(mul(mul(g, input_scale), negative), exp(mul(below(x), input_scale))),
-                 mul(g, scale)));
+  b.set(0, where(gt(x, 0), mul(g, scale),
+                 mul(mul(mul(g, input_scale), negative), exp(mul(below(x), input_scale)))));
 }
 
 }  // namespace
@@ -172,8 +171,9 @@ void Celu::kernel(Call& c) {
       c, [](auto x, const Attrs& a) { return elu_value(x, a.alpha, 1, 1 / a.alpha); });
 }
 void Celu::backward(Backward& b) {
+  // PyTorch's derivative divides by alpha as a float.
   const double alpha = b.get<Attrs>().alpha;
-  elu_backward(b, alpha, 1, 1 / alpha);
+  elu_backward(b, alpha, 1, 1.0 / static_cast<double>(static_cast<float>(alpha)));
 }
 
 void Hardtanh::infer(Call& c) {
@@ -221,8 +221,8 @@ void Hardsigmoid::kernel(Call& c) {
   map_floats<Attrs>(c, [](auto x, const Attrs&) { return ramp(x) / 6; });
 }
 void Hardsigmoid::backward(Backward& b) {
-  const Tensor x = b.input();
-  b.set(0, only(logical_and(gt(x, -3), lt(x, 3)), mul(b.grad(), 1.0 / 6)));
+  const Tensor x = b.input();  // PyTorch's sixth is a float's
+  b.set(0, only(logical_and(gt(x, -3), lt(x, 3)), mul(b.grad(), static_cast<double>(1.0F / 6.0F))));
 }
 
 void Hardswish::infer(Call& c) { infer_mapped(c, "hardswish_cpu"); }
@@ -232,7 +232,7 @@ void Hardswish::kernel(Call& c) {
 void Hardswish::backward(Backward& b) {
   const Tensor g = b.grad(), x = b.input();
   const Tensor bend = mul(g, add(div(x, 3), 0.5));
-  b.set(0, only(gt(x, -3), where(ge(x, 3), g, bend)));
+  b.set(0, where(le(x, -3), 0.0, where(ge(x, 3), g, bend)));
 }
 
 // ---- prelu -----------------------------------------------------------------------------------

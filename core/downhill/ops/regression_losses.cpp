@@ -19,17 +19,20 @@ double norm(const std::string& reduction, const Tensor& d) {
   return reduction == "mean" ? 1.0 / static_cast<double>(d.numel()) : 1.0;
 }
 
-// PyTorch's order: norm * slope * grad, for input; the opposite for target.
-void set_slope(Backward& b, const Tensor& slope, double factor) {
-  const Tensor g = mul(mul(slope, factor), b.grad());
-  if (b.needs(0)) b.set(0, g);
-  if (b.needs(1)) b.set(1, neg(g));
+// PyTorch's order: norm * slope(input - target) * grad; for target the two change places.
+template <class F>
+void set_slopes(Backward& b, const std::string& reduction, F&& slope) {
+  for (int i = 0; i < 2; ++i) {
+    if (!b.needs(i)) continue;
+    const Tensor d = sub(b.input(i), b.input(1 - i));
+    b.set(i, mul(mul(slope(d), norm(reduction, d)), b.grad()));
+  }
 }
 
-// d where |d| < limit, else +-limit.
-Tensor bounded(const Tensor& d, double inside, double limit) {
-  const Tensor beyond = where(gt(d, 0), limit, Tensor::full({}, -limit, d.dtype()));
-  return where(ge(abs(d), inside), beyond, d);
+// d where |d| < limit, else +-most.
+Tensor bounded(const Tensor& d, double limit, double most) {
+  const Tensor beyond = where(gt(d, 0), most, Tensor::full({}, -most, d.dtype()));
+  return where(ge(abs(d), limit), beyond, d);
 }
 
 }  // namespace
@@ -50,10 +53,11 @@ void SmoothL1Loss::kernel(Call& c) {
 }
 void SmoothL1Loss::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
-  const Tensor d = sub(b.input(0), b.input(1));
-  if (a.beta == 0) return set_slope(b, sign(d), norm(a.reduction, d));
-  const Tensor beyond = where(gt(d, 0), 1.0, Tensor::full({}, -1, d.dtype()));
-  set_slope(b, where(ge(abs(d), a.beta), beyond, div(d, a.beta)), norm(a.reduction, d));
+  set_slopes(b, a.reduction, [&](const Tensor& d) {
+    if (a.beta == 0) return sign(d);
+    const Tensor beyond = where(gt(d, 0), 1.0, Tensor::full({}, -1, d.dtype()));
+    return where(ge(abs(d), a.beta), beyond, div(d, a.beta));
+  });
 }
 
 void HuberLoss::infer(Call& c) {
@@ -71,8 +75,9 @@ void HuberLoss::kernel(Call& c) {
 }
 void HuberLoss::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
-  const Tensor d = sub(b.input(0), b.input(1));
-  set_slope(b, bounded(d, a.delta, a.delta), norm(a.reduction, d));
+  // PyTorch's kernel has delta as a float where it is the slope.
+  const auto most = static_cast<double>(static_cast<float>(a.delta));
+  set_slopes(b, a.reduction, [&](const Tensor& d) { return bounded(d, a.delta, most); });
 }
 
 }  // namespace downhill::ops
