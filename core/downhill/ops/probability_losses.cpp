@@ -7,12 +7,6 @@ namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 
-std::string torch_size(const Shape& sizes) {
-  const std::string text = literal(Ints(sizes));  // (2,) of one size
-  return sizes.size() == 1 ? "torch.Size([" + std::to_string(sizes[0]) + "])"
-                           : "torch.Size([" + text.substr(1, text.size() - 2) + "])";
-}
-
 Tensor weight_of(const Backward& b, int i) { return b.inputs() > i ? b.input(i) : Tensor(); }
 Tensor weight_of(const Call& c, int i) { return c.inputs.size() > i ? c.input(i) : Tensor(); }
 
@@ -54,9 +48,9 @@ Tensor log_of_ones(const Tensor& x, const Tensor& target, const Tensor& pos_weig
 void BinaryCrossEntropy::infer(Call& c) {
   const Shape &a = c.input(0).sizes(), &b = c.input(1).sizes();
   if (!(a == b)) {
-    fail(ErrorKind::value, "Using a target size (", torch_size(b),
-         ") that is different to the input size (", torch_size(a),
-         ") is deprecated. Please ensure they have the same size.");
+    fail(ErrorKind::value, "Using a target size (torch.Size(", b,
+         ")) that is different to the input size (torch.Size(", a,
+         ")) is deprecated. Please ensure they have the same size.");
   }
   infer_loss(c, c.get<Attrs>().reduction);
 }
@@ -87,8 +81,8 @@ void BinaryCrossEntropy::backward(Backward& b) {
 void BinaryCrossEntropyWithLogits::infer(Call& c) {
   const Shape &a = c.input(0).sizes(), &b = c.input(1).sizes();
   if (!(a == b)) {
-    fail(ErrorKind::value, "Target size (", torch_size(b), ") must be the same as input size (",
-         torch_size(a), ")");
+    fail(ErrorKind::value, "Target size (torch.Size(", b,
+         ")) must be the same as input size (torch.Size(", a, "))");
   }
   infer_loss(c, c.get<Attrs>().reduction);
 }

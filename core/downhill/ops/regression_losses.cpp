@@ -29,10 +29,10 @@ void set_slopes(Backward& b, const std::string& reduction, F&& slope) {
   }
 }
 
-// d where |d| < limit, else +-most.
-Tensor bounded(const Tensor& d, double limit, double most) {
-  const Tensor beyond = where(gt(d, 0), most, Tensor::full({}, -most, d.dtype()));
-  return where(ge(abs(d), limit), beyond, d);
+// `inside` where |d| < limit, else +-most. (Of two numbers `where` would make float32.)
+Tensor bounded(const Tensor& d, const Tensor& inside, double limit, double most) {
+  const Tensor high = Tensor::full({}, most, d.dtype()), low = Tensor::full({}, -most, d.dtype());
+  return where(ge(abs(d), limit), where(gt(d, 0), high, low), inside);
 }
 
 }  // namespace
@@ -54,9 +54,7 @@ void SmoothL1Loss::kernel(Call& c) {
 void SmoothL1Loss::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
   set_slopes(b, a.reduction, [&](const Tensor& d) {
-    if (a.beta == 0) return sign(d);
-    const Tensor beyond = where(gt(d, 0), 1.0, Tensor::full({}, -1, d.dtype()));
-    return where(ge(abs(d), a.beta), beyond, div(d, a.beta));
+    return a.beta == 0 ? sign(d) : bounded(d, div(d, a.beta), a.beta, 1);
   });
 }
 
@@ -75,9 +73,7 @@ void HuberLoss::kernel(Call& c) {
 }
 void HuberLoss::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
-  // PyTorch's kernel has delta as a float where it is the slope.
-  const auto most = static_cast<double>(static_cast<float>(a.delta));
-  set_slopes(b, a.reduction, [&](const Tensor& d) { return bounded(d, a.delta, most); });
+  set_slopes(b, a.reduction, [&](const Tensor& d) { return bounded(d, d, a.delta, a.delta); });
 }
 
 }  // namespace downhill::ops
