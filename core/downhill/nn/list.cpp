@@ -14,13 +14,11 @@ struct Maker {
   static constexpr Info info{.name = E::info.name, .inputs = "", .where = ""};
   static Tensors run(const Tensors&, const void* given) {
     Tensors made{Tensor::empty({0}, DType::Bool)};
-    if constexpr (HasMake<E>) {
-      const Attrs& args = *static_cast<const Attrs*>(given);
-      check_fields(args);
-      const auto members = E::make(args);
-      std::apply([&](const auto&... f) { (made.push_back(members.*f.member), ...); },
-                 E::Parameters::fields());
-    }
+    const Attrs& args = *static_cast<const Attrs*>(given);
+    check_fields(args);
+    const auto members = E::make(args);
+    std::apply([&](const auto&... f) { (made.push_back(members.*f.member), ...); },
+               E::Parameters::fields());
     return made;
   }
 };
@@ -30,16 +28,14 @@ struct Resetter {
   using Attrs = typename E::Args;
   static constexpr Info info{.name = E::info.name, .inputs = "parameters...?", .where = ""};
   static Tensors run(const Tensors& given, const void* args) {
-    if constexpr (HasReset<E>) {
-      typename E::Parameters members{};
-      int i = 0;
-      std::apply(
-          [&](const auto&... f) {
-            ((members.*f.member = i < given.size() ? given[i] : Tensor(), ++i), ...);
-          },
-          E::Parameters::fields());
-      E::reset_parameters(*static_cast<const Attrs*>(args), members);
-    }
+    typename E::Parameters members{};
+    int i = 0;
+    std::apply(
+        [&](const auto&... f) {
+          ((members.*f.member = i < given.size() ? given[i] : Tensor(), ++i), ...);
+        },
+        E::Parameters::fields());
+    E::reset_parameters(*static_cast<const Attrs*>(args), members);
     return {Tensor::empty({0}, DType::Bool)};
   }
 };
@@ -70,13 +66,23 @@ Op with_run(int id) {
   return op;
 }
 
+// Entries without parameters have neither (and cost nothing).
+template <class E>
+void add_makers(std::vector<Op>& to, int entry) {
+  if constexpr (HasMake<E>)
+    to.push_back(with_run<Maker<E>>(make_id(entry)));
+  else
+    to.push_back({});
+  if constexpr (HasReset<E>)
+    to.push_back(with_run<Resetter<E>>(reset_id(entry)));
+  else
+    to.push_back({});
+}
 template <class... E>
 std::vector<Op> makers_of(std::tuple<E...>*) {
   std::vector<Op> all;
   int i = 0;
-  ((all.push_back(with_run<Maker<E>>(make_id(i))),
-    all.push_back(with_run<Resetter<E>>(reset_id(i))), ++i),
-   ...);
+  (add_makers<E>(all, i++), ...);
   return all;
 }
 
@@ -148,8 +154,9 @@ std::string schema_of(std::tuple<E...>*) {
 
 const Op& maker_at(int id) {
   static const std::vector<Op> all = makers_of(static_cast<List*>(nullptr));
-  if (id < kOpCount || id >= make_id(kEntries)) fail("there is no operator ", id);
-  return all[static_cast<std::size_t>(id - kOpCount)];
+  const auto at = static_cast<std::size_t>(id - kOpCount);
+  if (id < kOpCount || id >= make_id(kEntries) || !all[at].info) fail("there is no operator ", id);
+  return all[at];
 }
 
 std::string modules_schema() { return schema_of(static_cast<List*>(nullptr)); }

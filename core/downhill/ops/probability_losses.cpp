@@ -71,7 +71,7 @@ void BinaryCrossEntropy::backward(Backward& b) {
     b.set(0, weighted(slope, weight, r, x.numel()));
   }
   if (b.needs(1)) {
-    const Tensor slope = mul(sub(log1p(neg(x)), log(x)), g);
+    const Tensor slope = mul(neg(log(div(x, rsub(x, 1)))), g);  // -logit(x)
     b.set(1, weighted(slope, weight, r, x.numel()));
   }
   if (b.inputs() > 2 && b.needs(2))
