@@ -19,7 +19,11 @@ export function definitions({ ops, optimizers, modules }) {
     const rows = tuple(parameters(op).map(parameter));
     const outputs = op.outputs ?? [];
     const result =
-      outputs[0] === '...' ? 'tuple' : outputs.length > 0 ? `named(${text(op.name)}, ${tuple(outputs.map(text))})` : 'None';
+      outputs[0] === '...'
+        ? 'tuple'
+        : outputs.length > 0
+          ? `named(${text(op.name)}, ${tuple(outputs.map(text))})`
+          : 'None';
     lines.push(`define(${op.id}, ${text(op.name)}, ${op.inputs.length}, ${rows}, ${result})`);
   }
   for (const { name, args, make, reset } of modules) {

@@ -27,7 +27,10 @@ function classOf(optimizer) {
   const values = (defaults ?? [...given]).map((key) => `${key}=${given.has(key) ? key : 'True'}`);
   const otherwise = fields
     .filter((field) => field.otherwise)
-    .map((field) => `        if ${field.name} is None:\n            ${field.name} = ${field.otherwise}\n`);
+    .map(
+      (field) =>
+        `        if ${field.name} is None:\n            ${field.name} = ${field.otherwise}\n`,
+    );
   return (
     `class ${name}(${base}):\n` +
     docstring(documentation(optimizer), '    ') +

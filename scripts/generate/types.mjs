@@ -39,7 +39,11 @@ function operatorType(op) {
   const fixed = shown.map((text, i) => (i < first ? text.replace(/^(\w+)\?:/, '$1:') : text));
   const outputs = op.outputs ?? [];
   const result =
-    outputs[0] === '...' ? 'Tensor[]' : outputs.length > 0 ? `[${outputs.map((name) => `${name}: Tensor`).join(', ')}]` : 'Tensor';
+    outputs[0] === '...'
+      ? 'Tensor[]'
+      : outputs.length > 0
+        ? `[${outputs.map((name) => `${name}: Tensor`).join(', ')}]`
+        : 'Tensor';
   return `${comment(op.doc, '  ')}  ${op.name}(${fixed.join(', ')}): ${result};\n`;
 }
 

@@ -34,7 +34,8 @@ test("an optimizer's options are its defaults", () => {
       const wanted = Object.fromEntries(
         fields.map((field) => [field.name, literal(field.default!)]),
       );
-      const read = (value: unknown) => (Array.isArray(value) ? value.map((v) => (v === null ? null : Number(v))) : value);
+      const read = (value: unknown) =>
+        Array.isArray(value) ? value.map((v) => (v === null ? null : Number(v))) : value;
       for (const [key, value] of Object.entries(wanted)) {
         const given = (optimizer.options[0] as Record<string, unknown>)[key];
         expect(given, `${name}.${key}`).toEqual(read(value));

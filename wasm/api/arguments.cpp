@@ -51,7 +51,8 @@ void check_inputs(const Op& op, const Tensors& inputs) {
     for (int id = 0; id < kOpCount; ++id) table.push_back(wanted_by(op_at(id).info->inputs));
     return table;
   }();
-  const Wanted w = op.id < kOpCount ? all[static_cast<std::size_t>(op.id)] : wanted_by(op.info->inputs);
+  const Wanted w =
+      op.id < kOpCount ? all[static_cast<std::size_t>(op.id)] : wanted_by(op.info->inputs);
   const int n = inputs.size();
   if (n < w.least || (n > w.most && !w.list)) {
     fail(ErrorKind::type, op.info->name, "() takes ", w.least, w.list ? " or more" : "",

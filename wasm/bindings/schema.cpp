@@ -7,8 +7,8 @@
 namespace {
 std::string schema() {
   return "{\"ops\":" + downhill::ops_schema() +
-         ",\n\"optimizers\":" + downhill::optimizers_schema() + ",\n\"modules\":" +
-         downhill::nn::modules_schema() + "}";
+         ",\n\"optimizers\":" + downhill::optimizers_schema() +
+         ",\n\"modules\":" + downhill::nn::modules_schema() + "}";
 }
 }  // namespace
 

@@ -62,7 +62,12 @@ const kinds = [
   'AssertionError',
 ];
 export type ErrorKind =
-  'RuntimeError' | 'ValueError' | 'TypeError' | 'IndexError' | 'NotImplementedError' | 'AssertionError';
+  | 'RuntimeError'
+  | 'ValueError'
+  | 'TypeError'
+  | 'IndexError'
+  | 'NotImplementedError'
+  | 'AssertionError';
 
 /** What the core refused, in PyTorch's words; `kind` is the name of Python's exception. */
 export class DownhillError extends Error {

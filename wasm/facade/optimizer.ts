@@ -47,7 +47,7 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
       return first;
     }
     this.border.check(core.optimizer_begin(this.#id));
-    for (let loss = first!; this.border.check(core.optimizer_tell(this.#id, loss.handle)) === 1; )
+    for (let loss = first!; this.border.check(core.optimizer_tell(this.#id, loss.handle)) === 1;)
       loss = closure();
     return first;
   }

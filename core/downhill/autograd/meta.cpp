@@ -29,26 +29,28 @@ void check_view(const Tensor& view, const char* what_is) {
   }
   std::string text;
   if (kind == ViewKind::without_grad || output.empty()) {
-    text = concat({output.empty() ? "A view was created in" : output + "of a view which was created in",
-                   " no_grad mode and ", what_is, " modified inplace with grad mode enabled."});
+    text = concat(
+        {output.empty() ? "A view was created in" : output + "of a view which was created in",
+         " no_grad mode and ", what_is, " modified inplace with grad mode enabled."});
   } else {
     text = concat({output, "and ", what_is, " modified inplace."});
   }
-  fail(text,
-       kind == ViewKind::one_of_several
-           ? " This view is the output of a function that returns multiple views. Such functions do "
-             "not allow the output views to be modified inplace. You should replace the inplace "
-             "operation by an out-of-place one."
-       : kind == ViewKind::without_grad
-           ? " Given that this use case is ambiguous and error-prone, it is forbidden. You can "
-             "clarify your code by moving both the view and the inplace either both inside the "
-             "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
-             "want the inplace to be tracked)."
-           : " This view was created inside a custom Function (or because an input was returned "
-             "as-is) and the autograd logic to handle view+inplace would override the custom "
-             "backward associated with the custom Function, leading to incorrect gradients. This "
-             "behavior is forbidden. You can fix this by cloning the output of the custom "
-             "Function.");
+  fail(
+      text,
+      kind == ViewKind::one_of_several
+          ? " This view is the output of a function that returns multiple views. Such functions do "
+            "not allow the output views to be modified inplace. You should replace the inplace "
+            "operation by an out-of-place one."
+      : kind == ViewKind::without_grad
+          ? " Given that this use case is ambiguous and error-prone, it is forbidden. You can "
+            "clarify your code by moving both the view and the inplace either both inside the "
+            "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
+            "want the inplace to be tracked)."
+          : " This view was created inside a custom Function (or because an input was returned "
+            "as-is) and the autograd logic to handle view+inplace would override the custom "
+            "backward associated with the custom Function, leading to incorrect gradients. This "
+            "behavior is forbidden. You can fix this by cloning the output of the custom "
+            "Function.");
 }
 }  // namespace
 

@@ -71,29 +71,29 @@ ConvParameters make_conv(int dims, bool transposed, int64_t in, int64_t out, con
                          int64_t groups, bool bias, DType dtype);
 void reset_conv(ConvParameters& p);
 
-#define DOWNHILL_CONV(Name, N, ArgsOf, isTransposed, names, text)                              \
-  struct Name {                                                                                \
-    static constexpr ModuleInfo info{.name = #Name,                                            \
-                                     .file = "conv",                                           \
-                                     .doc = text,                                              \
-                                     .base = isTransposed ? "_ConvTransposeNd" : "_ConvNd",    \
-                                     .super = #N ", " names};                                  \
-    using Args = ArgsOf;                                                                       \
-    using Parameters = ConvParameters;                                                         \
-    static Parameters make(const Args& a) {                                                    \
+#define DOWNHILL_CONV(Name, N, ArgsOf, isTransposed, names, text)                               \
+  struct Name {                                                                                 \
+    static constexpr ModuleInfo info{.name = #Name,                                             \
+                                     .file = "conv",                                            \
+                                     .doc = text,                                               \
+                                     .base = isTransposed ? "_ConvTransposeNd" : "_ConvNd",     \
+                                     .super = #N ", " names};                                   \
+    using Args = ArgsOf;                                                                        \
+    using Parameters = ConvParameters;                                                          \
+    static Parameters make(const Args& a) {                                                     \
       return make_conv(N, isTransposed, a.in_channels, a.out_channels, a.kernel_size, a.groups, \
-                       a.bias, a.dtype);                                                       \
-    }                                                                                          \
-    static void reset_parameters(const Args&, Parameters& p) { reset_conv(p); }                \
-    static Tensor forward(const Layer<Name>& m, const Tensor& input);                          \
+                       a.bias, a.dtype);                                                        \
+    }                                                                                           \
+    static void reset_parameters(const Args&, Parameters& p) { reset_conv(p); }                 \
+    static Tensor forward(const Layer<Name>& m, const Tensor& input);                           \
   }
 #define DOWNHILL_CONV_NAMES \
   "in_channels, out_channels, kernel_size, stride, padding, dilation, groups, padding_mode"
 DOWNHILL_CONV(Conv1d, 1, ConvArgs, false, DOWNHILL_CONV_NAMES, "A convolution over sequences.");
 DOWNHILL_CONV(Conv2d, 2, ConvArgs, false, DOWNHILL_CONV_NAMES, "A convolution over images.");
 #undef DOWNHILL_CONV_NAMES
-#define DOWNHILL_CONV_NAMES                                                                       \
-  "in_channels, out_channels, kernel_size, stride, padding, output_padding, groups, dilation, "   \
+#define DOWNHILL_CONV_NAMES                                                                     \
+  "in_channels, out_channels, kernel_size, stride, padding, output_padding, groups, dilation, " \
   "padding_mode"
 DOWNHILL_CONV(ConvTranspose1d, 1, ConvTransposeArgs, true, DOWNHILL_CONV_NAMES,
               "The gradient of a convolution over sequences, as a layer.");

@@ -12,11 +12,14 @@ struct Embedding {
       .name = "Embedding",
       .file = "sparse",
       .doc = "The rows of weight at the indices given.",
-      .call = "embedding(input, weight, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse)",
-      .repr = "{num_embeddings} {embedding_dim} padding_idx? max_norm? norm_type? "
-              "scale_grad_by_freq? sparse?",
-      .constants = "num_embeddings embedding_dim padding_idx max_norm norm_type "
-                   "scale_grad_by_freq sparse",
+      .call =
+          "embedding(input, weight, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse)",
+      .repr =
+          "{num_embeddings} {embedding_dim} padding_idx? max_norm? norm_type? "
+          "scale_grad_by_freq? sparse?",
+      .constants =
+          "num_embeddings embedding_dim padding_idx max_norm norm_type "
+          "scale_grad_by_freq sparse",
       .base = "_Embedding",
       .super = "num_embeddings, padding_idx"};
   struct Args {

@@ -25,13 +25,15 @@
 //     };
 //     static Parameters make(const Args&);                     // of the right shapes; or undefined
 //     static void reset_parameters(const Args&, Parameters&);  // if there is any default
-//     static Tensor forward(const Layer<Norm>& m, const Tensor& input);  // m.weight, m.args.features
+//     static Tensor forward(const Layer<Norm>& m, const Tensor& input);  // m.weight,
+//     m.args.features
 //   };
 //
 // `make` and `reset_parameters` run in the core for Python too, so that digits are decided once.
-// What the arguments mean for the Python class: a field `dtype` (the last one) gives it `device` and
-// `dtype`; a tensor becomes a buffer; one with the name of a parameter (`bias`) is not kept, the
-// parameter tells it; the others are attributes. `.in(range, text)` is a check by the constructor.
+// What the arguments mean for the Python class: a field `dtype` (the last one) gives it `device`
+// and `dtype`; a tensor becomes a buffer; one with the name of a parameter (`bias`) is not kept,
+// the parameter tells it; the others are attributes. `.in(range, text)` is a check by the
+// constructor.
 #pragma once
 #include <downhill/nn/module.h>
 #include <downhill/ops/op.h>
@@ -44,7 +46,8 @@ struct ModuleInfo {
   const char* doc = "";
   const char* inputs = "input";  // of forward: "input, target"; "hx?" may be left out
   // What Python's forward returns: "linear(input, weight, bias)", a function of
-  // torch.nn.functional unless it says "torch." or "input."; names that are no inputs are attributes.
+  // torch.nn.functional unless it says "torch." or "input."; names that are no inputs are
+  // attributes.
   const char* call = "";
   // What extra_repr shows, in order: "alpha" is alpha=1.0, "inplace?" only where it is not the
   // default, "{features}" the value alone, "approximate!r" with Python's quotes.

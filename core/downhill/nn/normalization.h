@@ -103,8 +103,7 @@ struct BatchNormParameters {
   Tensor weight, bias, running_mean, running_var, num_batches_tracked;
   static constexpr auto fields() {
     return std::tuple{
-        field("weight", &BatchNormParameters::weight),
-        field("bias", &BatchNormParameters::bias),
+        field("weight", &BatchNormParameters::weight), field("bias", &BatchNormParameters::bias),
         field("running_mean", &BatchNormParameters::running_mean).buffer(),
         field("running_var", &BatchNormParameters::running_var).buffer(),
         field("num_batches_tracked", &BatchNormParameters::num_batches_tracked).buffer()};
@@ -115,23 +114,23 @@ void reset_batch_norm(BatchNormParameters& p);
 Tensor run_batch_norm(const BatchNormArgs& a, const BatchNormParameters& p, bool training,
                       const Tensor& input, int least, int most);
 
-#define DOWNHILL_BATCH_NORM(Name, least, most, text)                                         \
-  struct Name {                                                                              \
-    static constexpr ModuleInfo info{                                                        \
-        .name = #Name,                                                                       \
-        .file = "batchnorm",                                                                 \
-        .doc = text,                                                                         \
-        .repr = "{num_features} eps momentum affine bias track_running_stats",               \
-        .constants = "track_running_stats momentum eps num_features affine",                 \
-        .base = "_" #Name,                                                                   \
-        .signature = "num_features eps momentum affine track_running_stats dtype bias"};                                                                  \
-    using Args = BatchNormArgs;                                                              \
-    using Parameters = BatchNormParameters;                                                  \
-    static Parameters make(const Args& a) { return make_batch_norm(a); }                     \
-    static void reset_parameters(const Args&, Parameters& p) { reset_batch_norm(p); }        \
-    static Tensor forward(const Layer<Name>& m, const Tensor& input) {                       \
-      return run_batch_norm(m.args, m, m.is_training(), input, least, most);                 \
-    }                                                                                        \
+#define DOWNHILL_BATCH_NORM(Name, least, most, text)                                     \
+  struct Name {                                                                          \
+    static constexpr ModuleInfo info{                                                    \
+        .name = #Name,                                                                   \
+        .file = "batchnorm",                                                             \
+        .doc = text,                                                                     \
+        .repr = "{num_features} eps momentum affine bias track_running_stats",           \
+        .constants = "track_running_stats momentum eps num_features affine",             \
+        .base = "_" #Name,                                                               \
+        .signature = "num_features eps momentum affine track_running_stats dtype bias"}; \
+    using Args = BatchNormArgs;                                                          \
+    using Parameters = BatchNormParameters;                                              \
+    static Parameters make(const Args& a) { return make_batch_norm(a); }                 \
+    static void reset_parameters(const Args&, Parameters& p) { reset_batch_norm(p); }    \
+    static Tensor forward(const Layer<Name>& m, const Tensor& input) {                   \
+      return run_batch_norm(m.args, m, m.is_training(), input, least, most);             \
+    }                                                                                    \
   }
 DOWNHILL_BATCH_NORM(BatchNorm1d, 2, 3, "Every channel of [N, C] or [N, C, L] normalised.");
 DOWNHILL_BATCH_NORM(BatchNorm2d, 4, 4, "Every channel of [N, C, H, W] normalised.");

@@ -53,21 +53,24 @@ struct AvgPool1dArgs : AvgPoolArgs {
 Tensor run_max_pool(int dims, const MaxPoolArgs& a, const Tensor& x);
 Tensor run_avg_pool(int dims, const AvgPoolArgs& a, const Tensor& x);
 
-#define DOWNHILL_POOL(Name, N, ArgsOf, run, basis, function, names, text)           \
-  struct Name {                                                                     \
-    static constexpr ModuleInfo info{                                               \
-        .name = #Name, .file = "pooling", .doc = text, .call = function,            \
-        .repr = names, .base = basis, .super = "kernel_size, stride, padding"};     \
-    using Args = ArgsOf;                                                            \
-    using Parameters = Nothing;                                                     \
-    static Tensor forward(const Layer<Name>& m, const Tensor& x) {                  \
-      return run(N, m.args, x);                                                     \
-    }                                                                               \
+#define DOWNHILL_POOL(Name, N, ArgsOf, run, basis, function, names, text)                      \
+  struct Name {                                                                                \
+    static constexpr ModuleInfo info{.name = #Name,                                            \
+                                     .file = "pooling",                                        \
+                                     .doc = text,                                              \
+                                     .call = function,                                         \
+                                     .repr = names,                                            \
+                                     .base = basis,                                            \
+                                     .super = "kernel_size, stride, padding"};                 \
+    using Args = ArgsOf;                                                                       \
+    using Parameters = Nothing;                                                                \
+    static Tensor forward(const Layer<Name>& m, const Tensor& x) { return run(N, m.args, x); } \
   }
-#define DOWNHILL_MAX_POOL(Name, N, function, text)                                      \
-  DOWNHILL_POOL(Name, N, MaxPoolArgs, run_max_pool, "_MaxPoolNd",                       \
-                function "(input, kernel_size, stride, padding, dilation, "             \
-                         "ceil_mode=ceil_mode, return_indices=return_indices)",         \
+#define DOWNHILL_MAX_POOL(Name, N, function, text)                     \
+  DOWNHILL_POOL(Name, N, MaxPoolArgs, run_max_pool, "_MaxPoolNd",      \
+                function                                               \
+                "(input, kernel_size, stride, padding, dilation, "     \
+                "ceil_mode=ceil_mode, return_indices=return_indices)", \
                 "kernel_size stride padding dilation ceil_mode", text)
 DOWNHILL_MAX_POOL(MaxPool1d, 1, "max_pool1d", "The largest value of each window of a sequence.");
 DOWNHILL_MAX_POOL(MaxPool2d, 2, "max_pool2d", "The largest value of each window of an image.");

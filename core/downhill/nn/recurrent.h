@@ -7,7 +7,8 @@ namespace downhill::nn {
 
 namespace entries {
 
-// ---- whole sequences -----------------------------------------------------------------------------
+// ---- whole sequences
+// -----------------------------------------------------------------------------
 
 struct RecurrentArgs {
   int64_t input_size = 0, hidden_size = 0, num_layers = 1;
@@ -21,12 +22,16 @@ struct RecurrentArgs {
   static constexpr auto fields_of() {
     return std::tuple{
         inherited<S>("input_size", &RecurrentArgs::input_size, "Features of each step.").required(),
-        inherited<S>("hidden_size", &RecurrentArgs::hidden_size, "Size of the hidden state.").required(),
-        inherited<S>("num_layers", &RecurrentArgs::num_layers, "Layers, each on the results of the one before."),
+        inherited<S>("hidden_size", &RecurrentArgs::hidden_size, "Size of the hidden state.")
+            .required(),
+        inherited<S>("num_layers", &RecurrentArgs::num_layers,
+                     "Layers, each on the results of the one before."),
         inherited<S>("bias", &RecurrentArgs::bias, "Whether biases are learnt too."),
-        inherited<S>("batch_first", &RecurrentArgs::batch_first, "Whether sequences are [N, L, I]."),
+        inherited<S>("batch_first", &RecurrentArgs::batch_first,
+                     "Whether sequences are [N, L, I]."),
         inherited<S>("dropout", &RecurrentArgs::dropout, "Probability of a zero between layers."),
-        inherited<S>("bidirectional", &RecurrentArgs::bidirectional, "Whether sequences are read both ways."),
+        inherited<S>("bidirectional", &RecurrentArgs::bidirectional,
+                     "Whether sequences are read both ways."),
         inherited<S>("proj_size", &RecurrentArgs::proj_size),
         inherited<S>("dtype", &RecurrentArgs::dtype)};
   }
@@ -34,10 +39,9 @@ struct RecurrentArgs {
 };
 struct RnnArgs : RecurrentArgs {
   static constexpr auto fields() {
-    return std::tuple_cat(
-        std::tuple{inherited<RnnArgs>("nonlinearity", &RecurrentArgs::nonlinearity,
-                                      "'tanh' or 'relu'.")},
-        fields_of<RnnArgs>());
+    return std::tuple_cat(std::tuple{inherited<RnnArgs>(
+                              "nonlinearity", &RecurrentArgs::nonlinearity, "'tanh' or 'relu'.")},
+                          fields_of<RnnArgs>());
   }
 };
 struct RecurrentParameters {
@@ -50,29 +54,28 @@ void reset_recurrent(const RecurrentArgs& a, RecurrentParameters& p);
 // {output, hidden} or {output, hidden, cell}; states that are not given are zeros. Sequences
 // without a batch have two dimensions.
 Tensors run_recurrent(const char* mode, const RecurrentArgs& a, const RecurrentParameters& p,
-                      bool training, const Tensor& input, const Tensor& hidden,
-                      const Tensor& cell);
+                      bool training, const Tensor& input, const Tensor& hidden, const Tensor& cell);
 
-#define DOWNHILL_RECURRENT_NAMES \
+#define DOWNHILL_RECURRENT_NAMES                                                                \
   "input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size, " \
   "device, dtype"
-#define DOWNHILL_RECURRENT(Name, ArgsOf, gates, mode, to_base, order, text)                    \
-  struct Name {                                                                                \
-    static constexpr ModuleInfo info{.name = #Name,                                            \
-                                     .file = "rnn",                                            \
-                                     .doc = text,                                              \
-                                     .inputs = "input, hx?",                                   \
-                                     .base = "_" #Name,                                        \
-                                     .super = to_base,                                         \
-                                     .signature = order};                                      \
-    using Args = ArgsOf;                                                                       \
-    using Parameters = RecurrentParameters;                                                    \
-    static Parameters make(const Args& a) { return make_recurrent(a, gates); }                 \
-    static void reset_parameters(const Args& a, Parameters& p) { reset_recurrent(a, p); }      \
+#define DOWNHILL_RECURRENT(Name, ArgsOf, gates, mode, to_base, order, text)                      \
+  struct Name {                                                                                  \
+    static constexpr ModuleInfo info{.name = #Name,                                              \
+                                     .file = "rnn",                                              \
+                                     .doc = text,                                                \
+                                     .inputs = "input, hx?",                                     \
+                                     .base = "_" #Name,                                          \
+                                     .super = to_base,                                           \
+                                     .signature = order};                                        \
+    using Args = ArgsOf;                                                                         \
+    using Parameters = RecurrentParameters;                                                      \
+    static Parameters make(const Args& a) { return make_recurrent(a, gates); }                   \
+    static void reset_parameters(const Args& a, Parameters& p) { reset_recurrent(a, p); }        \
     static Tensors forward(const Layer<Name>& m, const Tensor& input, const Tensor& hidden = {}, \
-                           const Tensor& cell = {}) {                                          \
-      return run_recurrent(mode, m.args, m, m.is_training(), input, hidden, cell);             \
-    }                                                                                          \
+                           const Tensor& cell = {}) {                                            \
+      return run_recurrent(mode, m.args, m, m.is_training(), input, hidden, cell);               \
+    }                                                                                            \
   }
 DOWNHILL_RECURRENT(RNN, RnnArgs, 1, m.args.nonlinearity == "relu" ? "RNN_RELU" : "RNN_TANH",
                    "nonlinearity, " DOWNHILL_RECURRENT_NAMES,
@@ -86,7 +89,8 @@ DOWNHILL_RECURRENT(GRU, RecurrentArgs, 3, "GRU", "'GRU', " DOWNHILL_RECURRENT_NA
 #undef DOWNHILL_RECURRENT_NAMES
 #undef DOWNHILL_RECURRENT
 
-// ---- one step ------------------------------------------------------------------------------------
+// ---- one step
+// ------------------------------------------------------------------------------------
 
 struct CellArgs {
   int64_t input_size = 0, hidden_size = 0;
@@ -104,8 +108,10 @@ struct CellArgs {
 struct RnnCellArgs : CellArgs {
   static constexpr auto fields() {
     return std::tuple{
-        inherited<RnnCellArgs>("input_size", &CellArgs::input_size, "Features of the input.").required(),
-        inherited<RnnCellArgs>("hidden_size", &CellArgs::hidden_size, "Size of the hidden state.").required(),
+        inherited<RnnCellArgs>("input_size", &CellArgs::input_size, "Features of the input.")
+            .required(),
+        inherited<RnnCellArgs>("hidden_size", &CellArgs::hidden_size, "Size of the hidden state.")
+            .required(),
         inherited<RnnCellArgs>("bias", &CellArgs::bias, "Whether biases are learnt too."),
         inherited<RnnCellArgs>("nonlinearity", &CellArgs::nonlinearity, "'tanh' or 'relu'."),
         inherited<RnnCellArgs>("dtype", &CellArgs::dtype)};

@@ -109,11 +109,13 @@ void check_values(const ConvolutionAttrs& a) {
     if (s <= 0) fail("non-positive stride is not supported");
   for (const int64_t d : a.dilation)
     if (d <= 0)
-      fail("dilation should be greater than zero, but got ", Shape(a.dilation.begin(), a.dilation.end()));
+      fail("dilation should be greater than zero, but got ",
+           Shape(a.dilation.begin(), a.dilation.end()));
   if (a.groups <= 0) fail("non-positive groups is not supported");
 }
 
-void check_channels(const Tensor& x, const Tensor& w, const Tensor& bias, const ConvolutionAttrs& a) {
+void check_channels(const Tensor& x, const Tensor& w, const Tensor& bias,
+                    const ConvolutionAttrs& a) {
   const Shape& ws = w.sizes();
   const int64_t maps = a.transposed ? ws[1] * a.groups : ws[0];
   if (ws[0] < a.groups) {
@@ -126,10 +128,10 @@ void check_channels(const Tensor& x, const Tensor& w, const Tensor& bias, const 
   }
   const int64_t channels = a.transposed ? ws[0] : ws[1] * a.groups;
   if (x.sizes()[1] != channels) {
-    fail("Given ", a.transposed ? "transposed=1" : "groups=",
-         a.transposed ? "" : std::to_string(a.groups), ", weight of size ", ws,
-         ", expected input", x.sizes(), " to have ", channels, " channels, but got ", x.sizes()[1],
-         " channels instead");
+    fail("Given ",
+         a.transposed ? "transposed=1" : "groups=", a.transposed ? "" : std::to_string(a.groups),
+         ", weight of size ", ws, ", expected input", x.sizes(), " to have ", channels,
+         " channels, but got ", x.sizes()[1], " channels instead");
   }
   if (bias.defined() && (bias.dim() != 1 || bias.numel() != maps)) {
     fail("Given ", a.transposed ? "transposed=1, " : "", "weight of size ", ws,
@@ -171,15 +173,19 @@ void Convolution::infer(Call& c) {
     padded.push_back(size + 2 * a.padding[d]);
     kernel.push_back(k);
     fits = fits && padded[d] >= k;
-    out.push_back(a.transposed ? (size - 1) * a.stride[d] - 2 * a.padding[d] + k + a.output_padding[d]
-                               : (padded[d] - k) / a.stride[d] + 1);
+    out.push_back(a.transposed
+                      ? (size - 1) * a.stride[d] - 2 * a.padding[d] + k + a.output_padding[d]
+                      : (padded[d] - k) / a.stride[d] + 1);
   }
   if (!a.transposed && !fits) {
-    fail("Calculated padded input size per channel: ", times(padded), ". Kernel size: ",
-         times(kernel), ". Kernel size can't be greater than actual input size");
+    fail("Calculated padded input size per channel: ", times(padded),
+         ". Kernel size: ", times(kernel), ". Kernel size can't be greater than actual input size");
   }
   for (int d = 0; d < dims; ++d) {
-    if (out[2 + d] <= 0) fail("Given input size per channel: ", times(Shape(x.sizes().begin() + 2, x.sizes().end())), ". Calculated output size per channel: ", times(Shape(out.begin() + 2, out.end())), ". Output size is too small");
+    if (out[2 + d] <= 0)
+      fail("Given input size per channel: ", times(Shape(x.sizes().begin() + 2, x.sizes().end())),
+           ". Calculated output size per channel: ", times(Shape(out.begin() + 2, out.end())),
+           ". Output size is too small");
   }
   check_dtypes(x, w, bias);
   c.out.push_back({out, x.dtype(), {}});
@@ -209,7 +215,8 @@ void Convolution::backward(Backward& b) {
     for (int d = 0; d < dims; ++d) {
       const int64_t k = a.dilation[d] * (w[2 + d] - 1) + 1;
       other.output_padding[d] =
-          a.transposed ? 0 : x[2 + d] - ((g.sizes()[2 + d] - 1) * a.stride[d] - 2 * a.padding[d] + k);
+          a.transposed ? 0
+                       : x[2 + d] - ((g.sizes()[2 + d] - 1) * a.stride[d] - 2 * a.padding[d] + k);
     }
     b.set(0, apply(op_of<Convolution>(), Tensors{g, b.input(1), Tensor()}, &other)[0]);
   }
@@ -250,11 +257,11 @@ void ConvolutionWeight::backward(Backward& b) {
     }
     b.set(0, apply(op_of<Convolution>(), Tensors{b.input(1), v, Tensor()}, &other)[0]);
   }
-  if (b.needs(1))
-    b.set(1, apply(op_of<Convolution>(), Tensors{b.input(0), v, Tensor()}, &a)[0]);
+  if (b.needs(1)) b.set(1, apply(op_of<Convolution>(), Tensors{b.input(0), v, Tensor()}, &a)[0]);
 }
 
-// ---- as called -----------------------------------------------------------------------------------
+// ---- as called
+// -----------------------------------------------------------------------------------
 
 namespace {
 Ints for_each_dim(const Ints& given, int dims, const char* name) {
@@ -309,15 +316,17 @@ Tensor Conv::compose(const Tensors& in, const Attrs& a) {
     if (how.output_padding[d] < how.stride[d] || how.output_padding[d] < how.dilation[d]) continue;
     std::string text;
     auto list = [&](const char* what, const Ints& v) {
-      text += concat({text.empty() ? "" : " ", what, "_height: ", part(dims == 1 ? int64_t{0} : v[0]),
-                      " ", what, "_width: ", part(v[dims - 1])});
+      text +=
+          concat({text.empty() ? "" : " ", what, "_height: ", part(dims == 1 ? int64_t{0} : v[0]),
+                  " ", what, "_width: ", part(v[dims - 1])});
     };
     list("output_padding", how.output_padding);
     list("stride", how.stride);
     list("dilation", how.dilation);
     fail("output padding must be smaller than either stride or dilation, but got ", text);
   }
-  const Tensor y = apply(op_of<Convolution>(), Tensors{x, w, in.size() > 2 ? in[2] : Tensor()}, &how)[0];
+  const Tensor y =
+      apply(op_of<Convolution>(), Tensors{x, w, in.size() > 2 ? in[2] : Tensor()}, &how)[0];
   return single ? squeeze_dim(y, 0) : y;
 }
 

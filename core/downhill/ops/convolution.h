@@ -85,7 +85,8 @@ struct ConvolutionWeight {
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr std::span<const Sample> samples{};  // Convolution's second derivative is its test
+  static constexpr std::span<const Sample>
+      samples{};  // Convolution's second derivative is its test
 };
 
 // F.conv1d and F.conv2d (`dims` 1 or 2), transposed or not: with or without a batch, one number for
@@ -100,9 +101,11 @@ struct Conv {
     bool transposed = false;
     Ints output_padding{0};
     static constexpr auto fields() {
-      return std::tuple{field("dims", &Attrs::dims).required(), field("stride", &Attrs::stride),
+      return std::tuple{field("dims", &Attrs::dims).required(),
+                        field("stride", &Attrs::stride),
                         field("padding", &Attrs::padding),
-                        field("dilation", &Attrs::dilation),    field("groups", &Attrs::groups),
+                        field("dilation", &Attrs::dilation),
+                        field("groups", &Attrs::groups),
                         field("transposed", &Attrs::transposed),
                         field("output_padding", &Attrs::output_padding)};
     }

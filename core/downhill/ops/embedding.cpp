@@ -10,9 +10,10 @@ void Embedding::infer(Call& c) {
   const Tensor &w = c.input(0), &at = c.input(1);
   if (w.dim() != 2) fail("'weight' must be 2-D");
   if (at.dtype() != DType::Int64) {
-    fail("Expected tensor for argument #1 'indices' to have one of the following scalar types: "
-         "Long, Int; but got ",
-         tensor_type_name(at.dtype()), " instead (while checking arguments for embedding)");
+    fail(
+        "Expected tensor for argument #1 'indices' to have one of the following scalar types: "
+        "Long, Int; but got ",
+        tensor_type_name(at.dtype()), " instead (while checking arguments for embedding)");
   }
   Shape sizes = at.sizes();
   sizes.push_back(w.sizes()[1]);

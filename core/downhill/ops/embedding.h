@@ -33,9 +33,7 @@ inline constexpr Function<Embedding> embedding;
 struct OneHot {
   struct Attrs {
     int64_t num_classes = -1;  // -1: the largest class and one
-    static constexpr auto fields() {
-      return std::tuple{field("num_classes", &Attrs::num_classes)};
-    }
+    static constexpr auto fields() { return std::tuple{field("num_classes", &Attrs::num_classes)}; }
   };
   static constexpr Info info{.name = "one_hot",
                              .where = "functional",

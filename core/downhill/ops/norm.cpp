@@ -121,8 +121,8 @@ Tensors norm_gradients(const Tensor& g, const Tensor& x, const Tensor& w, const 
   const Tensor gw = w.defined() ? mul(g, w) : g;
   Tensor dx = gw;
   if (!fixed) {
-    // One after another: compilers evaluate arguments in their own order, and with it goes the order
-    // in which gradients are added up.
+    // One after another: compilers evaluate arguments in their own order, and with it goes the
+    // order in which gradients are added up.
     const Tensor shifted = sub(gw, mean_dim(gw, dims, true));
     const Tensor along = mul(xhat, mean_dim(mul(gw, xhat), dims, true));
     dx = sub(shifted, along);
@@ -177,14 +177,16 @@ void check_floating(const Tensor& x, const char* kernel) {
 
 }  // namespace
 
-// ---- layer_norm ----------------------------------------------------------------------------------
+// ---- layer_norm
+// ----------------------------------------------------------------------------------
 
 void LayerNorm::infer(Call& c) {
   const Tensor& x = c.input();
   const Ints& shape = c.get<Attrs>().normalized_shape;
   if (shape.empty()) {
-    fail("Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
-         "element, but got normalized_shape = []");
+    fail(
+        "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
+        "element, but got normalized_shape = []");
   }
   const Shape normalized(shape.begin(), shape.end());
   const char* names[] = {"input", "weight", "bias"};
@@ -277,9 +279,11 @@ void LayerNormBackward::kernel(Call& c) {
         db[j] += dy[j];
       }
       using Pair = std::pair<T, T>;
-      const T of_x = gamma ? sum_products<T>(n, [&](int64_t j) { return Pair(dy[j] * in[j], gamma[j]); })
-                           : sum_products<T>(n, [&](int64_t j) { return Pair(dy[j], in[j]); });
-      const T of_one = sum_products<T>(n, [&](int64_t j) { return Pair(dy[j], gamma ? gamma[j] : T(1)); });
+      const T of_x =
+          gamma ? sum_products<T>(n, [&](int64_t j) { return Pair(dy[j] * in[j], gamma[j]); })
+                : sum_products<T>(n, [&](int64_t j) { return Pair(dy[j], in[j]); });
+      const T of_one =
+          sum_products<T>(n, [&](int64_t j) { return Pair(dy[j], gamma ? gamma[j] : T(1)); });
       const T over_n = T(1) / static_cast<T>(n);
       const T slope = math::fma(of_one, s.mean, -of_x) * s.scale * s.scale * s.scale * over_n;
       const T constant = math::fma(-slope, s.mean, -(of_one * s.scale * over_n));
@@ -302,7 +306,8 @@ void LayerNormBackward::backward(Backward& b) {
   });
 }
 
-// ---- batch_norm ----------------------------------------------------------------------------------
+// ---- batch_norm
+// ----------------------------------------------------------------------------------
 
 void BatchNorm::infer(Call& c) {
   const Tensor& x = c.input();
@@ -409,8 +414,7 @@ void BatchNorm::kernel(Call& c) {
         const ChannelStatistics<T> s(x.data<T>(), p, k, a.eps);
         mean = s.mean;
         scale = s.scale;
-        if (running_mean.defined())
-          move_towards(at(running_mean, k), s.mean, a.momentum, false);
+        if (running_mean.defined()) move_towards(at(running_mean, k), s.mean, a.momentum, false);
         if (running_var.defined()) {
           const T unbiased = s.squares / static_cast<T>(p.per_channel - 1);
           move_towards(at(running_var, k), unbiased, a.momentum, true);
@@ -472,7 +476,8 @@ void BatchNormBackward::kernel(Call& c) {
           product = static_cast<double>(math::fma(*in - mean, *dy, static_cast<T>(product)));
           return;
         }
-        total += static_cast<double>(sum_products<T>(p.plane, [&](int64_t i) { return Pair(dy[i], 1); }));
+        total += static_cast<double>(
+            sum_products<T>(p.plane, [&](int64_t i) { return Pair(dy[i], 1); }));
         product += static_cast<double>(
             sum_products<T>(p.plane, [&](int64_t i) { return Pair(in[i] - mean, dy[i]); }));
       });
@@ -512,7 +517,8 @@ void BatchNormBackward::backward(Backward& b) {
   });
 }
 
-// ---- group_norm ----------------------------------------------------------------------------------
+// ---- group_norm
+// ----------------------------------------------------------------------------------
 
 void GroupNorm::infer(Call& c) {
   const Tensor& x = c.input();
@@ -520,16 +526,19 @@ void GroupNorm::infer(Call& c) {
   if (x.dim() < 2) fail("Expected at least 2 dimensions for input tensor but received ", x.dim());
   if (groups <= 0) fail("Expected num groups to be greater than 0, got ", groups);
   if (x.sizes()[1] % groups != 0) {
-    fail("Expected number of channels in input to be divisible by num_groups, but got input of "
-         "shape ",
-         x.sizes(), " and num_groups=", groups);
+    fail(
+        "Expected number of channels in input to be divisible by num_groups, but got input of "
+        "shape ",
+        x.sizes(), " and num_groups=", groups);
   }
   const char* names[] = {"input", "weight", "bias"};
   for (int i = 1; i < 3; ++i) {
     const Tensor& t = optional(c, i);
     if (t.defined() && (t.dim() != 1 || t.numel() != x.sizes()[1])) {
-      fail("Expected ", names[i], " to be a vector of size equal to the number of channels in "
-           "input, but got ", names[i], " of shape ", t.sizes(), " and input of shape ", x.sizes());
+      fail("Expected ", names[i],
+           " to be a vector of size equal to the number of channels in "
+           "input, but got ",
+           names[i], " of shape ", t.sizes(), " and input of shape ", x.sizes());
     }
   }
   check_floating(x, "GroupNormKernelImpl");
@@ -566,10 +575,11 @@ void GroupNorm::backward(Backward& b) {
   const Tensor x = b.input(0), w = optional(b, 1);
   const Shape sizes = x.sizes();
   const int64_t each = sizes[1] / a.num_groups;
-  const Ints grouped{sizes[0], a.num_groups, each, each && sizes[0] ? x.numel() / (sizes[0] * sizes[1]) : 0};
+  const Ints grouped{sizes[0], a.num_groups, each,
+                     each && sizes[0] ? x.numel() / (sizes[0] * sizes[1]) : 0};
   const Tensor weight = w.defined() ? reshape(w, Ints{a.num_groups, each, 1}) : w;
-  const Tensors g = norm_gradients(reshape(b.grad(), grouped), reshape(x, grouped), weight,
-                                   Ints{2, 3}, a.eps);
+  const Tensors g =
+      norm_gradients(reshape(b.grad(), grouped), reshape(x, grouped), weight, Ints{2, 3}, a.eps);
   if (b.needs(0)) b.set(0, reshape(g[0], Ints(sizes)));
   for (int i = 1; i < b.inputs(); ++i) {
     if (b.needs(i)) b.set(i, reshape(sum_dim(g[i], Ints{0, 3}), Ints{sizes[1]}));

@@ -83,9 +83,8 @@ struct BatchNormBackward {
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr Sample samples[] = {
-      {"[3,2,2] [3,2,2] [2]", "True, 0.1, 0.1"},
-      {"[3,2] [3,2] [2] [2]fixed [2]fixed", "False", 0.1, 2}};
+  static constexpr Sample samples[] = {{"[3,2,2] [3,2,2] [2]", "True, 0.1, 0.1"},
+                                       {"[3,2] [3,2] [2] [2]fixed [2]fixed", "False", 0.1, 2}};
 };
 
 struct GroupNorm {

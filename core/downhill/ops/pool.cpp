@@ -26,7 +26,9 @@ Window window(const char* name, const Ints& kernel, const Ints& stride, const In
   Window w{of(kernel), of(stride.empty() ? kernel : stride), of(pad), of(dilation), size, 0};
   if (w.stride == 0) fail("stride should not be zero");
   if (w.pad < 0) fail("pad must be non-negative, but got pad: ", w.pad);
-  if (w.dilation <= 0) fail("dilation should be greater than zero, but got dilationH: ", dilation[0], " dilationW: ", of(dilation));
+  if (w.dilation <= 0)
+    fail("dilation should be greater than zero, but got dilationH: ", dilation[0],
+         " dilationW: ", of(dilation));
   if (w.pad > ((w.kernel - 1) * w.dilation + 1) / 2) {
     fail("pad should be at most half of effective kernel size, but got pad=", w.pad,
          ", kernel_size=", w.kernel, " and dilation=", w.dilation);
@@ -65,9 +67,7 @@ Shape with_planes(const Shape& sizes, int64_t h, int64_t w) {
   return out;
 }
 int64_t last(const Shape& s, int back) { return s[s.size() - back]; }
-int64_t planes_of(const Shape& sizes) {
-  return count(Shape(sizes.begin(), sizes.end() - 2));
-}
+int64_t planes_of(const Shape& sizes) { return count(Shape(sizes.begin(), sizes.end() - 2)); }
 
 Window max_window(const Call& c, int d) {
   const MaxPoolAttrs& a = c.get<MaxPoolAttrs>();
@@ -79,7 +79,8 @@ Window max_window(const Call& c, int d) {
 
 void MaxPool2d::infer(Call& c) {
   const Tensor& x = c.input();
-  if (x.dim() != 3 && x.dim() != 4) fail("non-empty 3D or 4D (batch mode) tensor expected for input");
+  if (x.dim() != 3 && x.dim() != 4)
+    fail("non-empty 3D or 4D (batch mode) tensor expected for input");
   const Window h = max_window(c, 0), w = max_window(c, 1);
   check_planes(x, h, w, "max_pool2d");
   const Shape out = with_planes(x.sizes(), h.out, w.out);
@@ -103,8 +104,10 @@ void MaxPool2d::kernel(Call& c) {
       for (int64_t oy = 0; oy < h.out; ++oy) {
         for (int64_t ox = 0; ox < w.out; ++ox) {
           const int64_t y0 = first(h, oy), x0 = first(w, ox);
-          const int64_t y1 = std::min(h.size, oy * h.stride - h.pad + (h.kernel - 1) * h.dilation + 1);
-          const int64_t x1 = std::min(w.size, ox * w.stride - w.pad + (w.kernel - 1) * w.dilation + 1);
+          const int64_t y1 =
+              std::min(h.size, oy * h.stride - h.pad + (h.kernel - 1) * h.dilation + 1);
+          const int64_t x1 =
+              std::min(w.size, ox * w.stride - w.pad + (w.kernel - 1) * w.dilation + 1);
           T best = -std::numeric_limits<T>::infinity();
           int64_t at = y0 * w.size + x0;
           for (int64_t iy = y0; iy < y1; iy += h.dilation) {
@@ -168,7 +171,8 @@ struct Means {
           continue;
         }
         int64_t y0 = oy * h.stride - h.pad, x0 = ox * w.stride - w.pad;
-        int64_t y1 = std::min(y0 + h.kernel, h.size + h.pad), x1 = std::min(x0 + w.kernel, w.size + w.pad);
+        int64_t y1 = std::min(y0 + h.kernel, h.size + h.pad),
+                x1 = std::min(x0 + w.kernel, w.size + w.pad);
         const int64_t padded = (y1 - y0) * (x1 - x0);
         y0 = std::max<int64_t>(y0, 0), x0 = std::max<int64_t>(x0, 0);
         y1 = std::min(y1, h.size), x1 = std::min(x1, w.size);
@@ -198,7 +202,8 @@ void run_means(const Means& m, const Tensor& large, const Tensor& small, bool ba
               sum += v;
           }
         }
-        if (!back) *out = y0 < y1 && x0 < x1 ? sum / static_cast<T>(by) / static_cast<T>(then) : T(0);
+        if (!back)
+          *out = y0 < y1 && x0 < x1 ? sum / static_cast<T>(by) / static_cast<T>(then) : T(0);
         ++out;
       });
     }
@@ -238,8 +243,8 @@ void AvgPool2d::backward(Backward& b) { backward_means(b, b.get<Attrs>(), kNotAd
 
 void AdaptiveAvgPool2d::infer(Call& c) { infer_means(c, kNoWindow, c.get<Attrs>().output_size); }
 void AdaptiveAvgPool2d::kernel(Call& c) {
-  run_means(Means(kNoWindow, c.get<Attrs>().output_size, c.input().sizes()),
-            c.input().contiguous(), c.output(), false);
+  run_means(Means(kNoWindow, c.get<Attrs>().output_size, c.input().sizes()), c.input().contiguous(),
+            c.output(), false);
 }
 void AdaptiveAvgPool2d::backward(Backward& b) {
   backward_means(b, kNoWindow, b.get<Attrs>().output_size);
@@ -248,7 +253,8 @@ void AdaptiveAvgPool2d::backward(Backward& b) {
 void AvgPoolBackward::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
   const Shape sizes(a.sizes.begin(), a.sizes.end());
-  if (sizes.size() < 2) fail("avg_pool2d_backward: 2 dimensions or more are wanted, but got ", sizes);
+  if (sizes.size() < 2)
+    fail("avg_pool2d_backward: 2 dimensions or more are wanted, but got ", sizes);
   const Means m(a.how, a.output_size, sizes);
   if (!(c.input().sizes() == with_planes(sizes, m.h.out, m.w.out)))
     fail("avg_pool2d_backward: gradient of size ", c.input().sizes(), " for an input of ", sizes);
@@ -262,8 +268,9 @@ void AvgPoolBackward::kernel(Call& c) {
 void AvgPoolBackward::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
   const AdaptiveAvgPool2d::Attrs adaptive{a.output_size};
-  b.set(0, a.output_size.empty() ? apply(op_of<AvgPool2d>(), Tensors{b.grad()}, &a.how)[0]
-                                 : apply(op_of<AdaptiveAvgPool2d>(), Tensors{b.grad()}, &adaptive)[0]);
+  b.set(0, a.output_size.empty()
+               ? apply(op_of<AvgPool2d>(), Tensors{b.grad()}, &a.how)[0]
+               : apply(op_of<AdaptiveAvgPool2d>(), Tensors{b.grad()}, &adaptive)[0]);
 }
 
 // ---- pad -------------------------------------------------------------------------------------
@@ -273,9 +280,10 @@ void Pad::infer(Call& c) {
   Shape sizes = c.input().sizes();
   if (by.size() % 2 != 0) fail("Padding length must be divisible by 2");
   if (by.size() > 2 * sizes.size()) {
-    fail("Padding length should be less than or equal to two times the input dimension but got "
-         "padding length ",
-         by.size(), " and input of dimension ", sizes.size());
+    fail(
+        "Padding length should be less than or equal to two times the input dimension but got "
+        "padding length ",
+        by.size(), " and input of dimension ", sizes.size());
   }
   for (int i = 0; i < by.size() / 2; ++i) {
     const int d = sizes.size() - 1 - i;
@@ -297,7 +305,8 @@ void Pad::kernel(Call& c) {
   for (int i = 0; i < a.pad.size() / 2; ++i) {
     const int64_t d = to.dim() - 1 - i, before = a.pad[2 * i], after = a.pad[2 * i + 1];
     auto inner = [&](const Tensor& t, int64_t cut, int64_t end) {
-      return slice(t, d, std::max<int64_t>(cut, 0), t.sizes()[static_cast<int>(d)] - std::max<int64_t>(end, 0));
+      return slice(t, d, std::max<int64_t>(cut, 0),
+                   t.sizes()[static_cast<int>(d)] - std::max<int64_t>(end, 0));
     };
     from = inner(from, -before, -after);
     to = inner(to, before, after);

@@ -8,11 +8,10 @@ struct MaxPoolAttrs {
   Ints kernel_size, stride, padding{0}, dilation{1};  // no stride: the kernel's size
   bool ceil_mode = false;
   static constexpr auto fields() {
-    return std::tuple{field("kernel_size", &MaxPoolAttrs::kernel_size).required(),
-                      field("stride", &MaxPoolAttrs::stride),
-                      field("padding", &MaxPoolAttrs::padding),
-                      field("dilation", &MaxPoolAttrs::dilation),
-                      field("ceil_mode", &MaxPoolAttrs::ceil_mode)};
+    return std::tuple{
+        field("kernel_size", &MaxPoolAttrs::kernel_size).required(),
+        field("stride", &MaxPoolAttrs::stride), field("padding", &MaxPoolAttrs::padding),
+        field("dilation", &MaxPoolAttrs::dilation), field("ceil_mode", &MaxPoolAttrs::ceil_mode)};
   }
 };
 struct MaxPool2d {

@@ -371,8 +371,10 @@ void SplitWithSizes::infer(Call& c) {
   int64_t total = 0;
   for (const int64_t n : a.split_sizes) {
     if (n < 0)
-      fail("split_with_sizes expects split_sizes have only non-negative entries, but got "
-           "split_sizes=", a.split_sizes);
+      fail(
+          "split_with_sizes expects split_sizes have only non-negative entries, but got "
+          "split_sizes=",
+          a.split_sizes);
     total += n;
   }
   if (total != x.sizes()[d]) {

@@ -234,12 +234,13 @@ struct Split : SeveralViews {
                         field("dim", &Attrs::dim)};
     }
   };
-  static constexpr Info info{.name = "_split",
-                             .node = "SplitBackward0",
-                             .where = "torch",
-                             .doc = "Parts of split_size along a dimension; the last may be smaller.",
-                             .outputs = "...",
-                             .keeps_shapes = true};
+  static constexpr Info info{
+      .name = "_split",
+      .node = "SplitBackward0",
+      .where = "torch",
+      .doc = "Parts of split_size along a dimension; the last may be smaller.",
+      .outputs = "...",
+      .keeps_shapes = true};
   DOWNHILL_VIEW_MEMBERS;
   static constexpr Sample samples[] = {{"[5,2]", "2"}, {"[2,3]", "1, 1"}, {"[3]", "4"}};
 };
@@ -314,8 +315,8 @@ inline constexpr Function<GatherView> gather_view;
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::chunk, ops::expand, ops::flatten, ops::gather_view, ops::permute, ops::reshape, ops::scatter_view,
-    ops::select, ops::slice;
+using ops::chunk, ops::expand, ops::flatten, ops::gather_view, ops::permute, ops::reshape,
+    ops::scatter_view, ops::select, ops::slice;
 using ops::split, ops::split_with_sizes, ops::unbind;
 using ops::squeeze, ops::squeeze_dim, ops::transpose, ops::unsafe_view, ops::unsqueeze, ops::view;
 }  // namespace downhill

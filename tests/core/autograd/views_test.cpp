@@ -294,7 +294,8 @@ TEST_CASE("a view made without gradients is not written to with them") {
     NoGrad no_grad;
     mul.inplace(slice(y, 0, 0, 2), 2);  // both inside
   }
-  CHECK(error_of([&] { mul(v, 2); }) == start + "its base or another view of its base has been" + end);
+  CHECK(error_of([&] { mul(v, 2); }) ==
+        start + "its base or another view of its base has been" + end);
   // A detached tensor is no view: it may be written to, here and there.
   Tensor d;
   {
@@ -306,7 +307,9 @@ TEST_CASE("a view made without gradients is not written to with them") {
   CHECK(y.to_vector<float>() == std::vector<float>{4, 8, 3});
 }
 
-TEST_CASE("of several views of one operation none is written to, and the base only before they are used") {
+TEST_CASE(
+    "of several views of one operation none is written to, and the base only before they are "
+    "used") {
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!entry.op->several) return;
     CAPTURE(title(entry, sample));

@@ -29,11 +29,11 @@ void check_layer(const nn::Module& layer, const Expected& expected) {
 
 }  // namespace
 
-TEST_CASE("Layers start as PyTorch's, and draw as many numbers") {
-#define LAYER(Name, arguments, names, first, next)            \
-  {                                                           \
-    default_generator().manual_seed(7);                       \
-    const nn::Name layer{PLAIN arguments};                    \
+TEST_CASE("Layers start as PyTorch's, and draw as many numbers"){
+#define LAYER(Name, arguments, names, first, next)                \
+  {                                                               \
+    default_generator().manual_seed(7);                           \
+    const nn::Name layer{PLAIN arguments};                        \
     check_layer(layer, Expected{PLAIN names, PLAIN first, next}); \
   }
 #include "../../golden/nn/layers.inc"
@@ -70,8 +70,12 @@ TEST_CASE("A recurrent layer is its cell step by step") {
 
 TEST_CASE("A small convolutional network learns") {
   default_generator().manual_seed(0);
-  nn::Sequential net{nn::Conv2d(1, 2, Ints{3}, Ints{1}, Padding("same")), nn::BatchNorm2d(2),
-                     nn::ReLU(), nn::MaxPool2d(Ints{2}), nn::Flatten(), nn::Linear(8, 2)};
+  nn::Sequential net{nn::Conv2d(1, 2, Ints{3}, Ints{1}, Padding("same")),
+                     nn::BatchNorm2d(2),
+                     nn::ReLU(),
+                     nn::MaxPool2d(Ints{2}),
+                     nn::Flatten(),
+                     nn::Linear(8, 2)};
   Tensor x = Tensor::empty({6, 1, 4, 4});
   for (int64_t i = 0; i < x.numel(); ++i)
     x.data<float>()[i] = static_cast<float>((i * 7 + i / 16 * 5) % 11) / 11;

@@ -1,6 +1,7 @@
-// 200 steps of every optimizer with every option, against real PyTorch: tests/golden/optim/steps.txt
-// names the cases, steps.bin holds their bits (make_steps.py there says how), bounds.txt says which
-// need not be equal. A rule that is new in the list is tested as soon as it is there.
+// 200 steps of every optimizer with every option, against real PyTorch:
+// tests/golden/optim/steps.txt names the cases, steps.bin holds their bits (make_steps.py there
+// says how), bounds.txt says which need not be equal. A rule that is new in the list is tested as
+// soon as it is there.
 #include <downhill/downhill.h>
 
 #include <doctest/doctest.h>
@@ -214,8 +215,8 @@ TEST_CASE("200 steps of every optimizer with every option are PyTorch's") {
     if (const auto bound = bounds.find(c.optimizer + " " + c.dtype); bound != bounds.end()) {
       double off = 0;
       for (std::size_t i = 0; i < ran.kept.size(); ++i)
-        off = std::max(off, test::relative(numbers_of(ran.kept[i], dtype),
-                                           numbers_of(c.kept[i], dtype)));
+        off = std::max(
+            off, test::relative(numbers_of(ran.kept[i], dtype), numbers_of(c.kept[i], dtype)));
       CHECK(off <= bound->second);
     } else {
       const auto differs = std::mismatch(ran.kept.begin(), ran.kept.end(), c.kept.begin());

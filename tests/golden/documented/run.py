@@ -1,8 +1,6 @@
 """Runs every program of this folder in the torch at hand, each in names of its own, and prints JSON: {"file: title": text}."""
 import contextlib, io, json, os, re, warnings
 
-import torch
-
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 FILES = ('optimizers', 'schedulers', 'layers', 'losses')
 

@@ -27,7 +27,7 @@ with open(os.path.join(HERE, 'layers.inc'), 'w') as f:
             '// value of each parameter under seed 7, the next random number\n')
     for text in LAYERS:
         torch.manual_seed(7)
-        layer = eval('nn.' + text)
+        layer = eval('nn.' + text, {'nn': nn})
         values = first_values(layer)
         name, arguments = text.split('(', 1)
         arguments = arguments[:-1]

@@ -69,7 +69,7 @@ def shapes_of(name):
 
 
 def main():
-    begun, cases, size = time.time(), 0, 0
+    begun, cases = time.time(), 0
     with open(os.path.join(HERE, 'steps.txt'), 'w') as index, open(os.path.join(HERE, 'steps.bin'), 'wb') as values:
         index.write(f'# Written by make_steps.py with torch {torch.__version__}, square roots correctly rounded.\n')
         for name, cls in optimizers():

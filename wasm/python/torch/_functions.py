@@ -1,6 +1,5 @@
 """Functions of torch that are compositions or questions, not operators of the core."""
 import builtins
-import math
 
 import _dh
 
