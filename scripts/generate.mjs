@@ -1,5 +1,5 @@
-// Turns the core's schema into files: Python's functions, methods, optimizers and layers, and
-// TypeScript's types. What they say comes from the entries (core/downhill/ops, optim and nn).
+// Turns the core's schema into files: Python's functions, methods, optimizers, schedulers and layers,
+// and TypeScript's types. What they say comes from the entries (core/downhill/ops, optim, schedule and nn).
 //
 //   node scripts/generate.mjs [schema.json]     without a file, the schema is asked of the wasm core
 import fs from 'node:fs';
@@ -10,6 +10,7 @@ import { functional } from './generate/functional.mjs';
 import { methods, torchFunctions } from './generate/functions.mjs';
 import { moduleFiles } from './generate/modules.mjs';
 import { optimizers } from './generate/optimizers.mjs';
+import { schedulers } from './generate/schedulers.mjs';
 import { types } from './generate/types.mjs';
 import { inRoot } from './lib/paths.mjs';
 
@@ -37,6 +38,7 @@ write('python/torch/_ops.py', torchFunctions(schema));
 write('python/torch/_methods.py', methods(schema));
 write('python/torch/nn/_operators.py', functional(schema));
 write('python/torch/optim/_generated.py', optimizers(schema, 'torch.optim'));
+write('python/torch/optim/_schedules.py', schedulers(schema));
 write('python/downhill/optim.py', optimizers(schema, 'downhill.optim'));
 for (const [file, text] of moduleFiles(schema)) write(`python/torch/nn/modules/${file}.py`, text);
 write('ts/schema.d.ts', types(schema));

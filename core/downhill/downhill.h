@@ -1,4 +1,5 @@
-// The whole library: tensors, autograd, operators, modules, optimizers.
+// The whole library: tensors, autograd, operators, modules, optimizers,
+// learning-rate schedulers.
 #pragma once
 #include <downhill/autograd/engine.h>
 #include <downhill/nn/init.h>
@@ -7,3 +8,4 @@
 #include <downhill/ops/list.h>
 #include <downhill/optim/optimizer.h>
 #include <downhill/random/default_generator.h>
+#include <downhill/schedule/compound.h>

@@ -25,3 +25,9 @@ function check(field, value, index) {
   const text = gaps(field.error.replaceAll('{index}', String(index)), value);
   return `        if not ${condition(field, value)}:\n            raise ValueError(f"${text}")\n`;
 }
+
+/** A check over several options: a Python expression and its text. */
+export function crossCheck({ fail, text, error = 'ValueError' }) {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return `        if ${fail}:\n            raise ${error}(${/\{\w/.test(text) ? 'f' : ''}"${escaped}")\n`;
+}

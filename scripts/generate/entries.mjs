@@ -4,6 +4,7 @@
 export const lists = {
   ops: 'core/downhill/ops/list.h',
   optimizers: 'core/downhill/optim/list.h',
+  schedulers: 'core/downhill/schedule/list.h',
   modules: 'core/downhill/nn/list.h',
 };
 
@@ -65,3 +66,12 @@ export function signature(params, { several = false, leading = [] } = {}) {
 
 export const docstring = (text, indent) =>
   text ? `${indent}"""${text.replaceAll('\\', '\\\\').replaceAll('"""', '\\"""')}"""\n` : '';
+
+/** The docstring of a class: what the entry says, its source and formula, its options. */
+export function documentation({ doc, source, latex, fields }) {
+  const options = fields.map(({ name, doc: text }, i) =>
+    `${i ? '    ' : ''}${name}: ${text ?? ''}`.trimEnd(),
+  );
+  const parts = [doc, source && `Source: ${source}.`, latex && `    ${latex}`, options.join('\n')];
+  return `${parts.filter(Boolean).join('\n\n    ')}\n    `;
+}

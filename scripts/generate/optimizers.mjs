@@ -1,24 +1,11 @@
 // A class for each rule, with its arguments, checks and defaults: torch/optim/_generated.py, and
 // downhill/optim.py for what torch does not have.
-import { fieldChecks } from './checks.mjs';
-import { docstring, header, lists, signature } from './entries.mjs';
-
-function crossCheck({ fail, text, error = 'ValueError' }) {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return `        if ${fail}:\n            raise ${error}(${/\{\w/.test(text) ? 'f' : ''}"${escaped}")\n`;
-}
+import { crossCheck, fieldChecks } from './checks.mjs';
+import { docstring, documentation, header, lists, signature } from './entries.mjs';
 
 const TENSOR_LR =
   '        if isinstance(lr, Tensor) and lr.numel() != 1:\n' +
   '            raise ValueError("Tensor lr must be 1-element")\n';
-
-function documentation({ doc, source, latex, fields }) {
-  const options = fields.map(({ name, doc: text }, i) =>
-    `${i ? '    ' : ''}${name}: ${text ?? ''}`.trimEnd(),
-  );
-  const parts = [doc, source && `Source: ${source}.`, latex && `    ${latex}`, options.join('\n')];
-  return `${parts.filter(Boolean).join('\n\n    ')}\n    `;
-}
 
 function classOf(optimizer) {
   const { name, id, fields, defaults, checks = [], base = 'Optimizer' } = optimizer;

@@ -17,6 +17,7 @@ const ofKind = {
   maybe_pair: '[number | null, number]',
   dtype: 'DType',
   str: 'string',
+  function: 'never',
 };
 
 function typeOf(kind) {
@@ -62,14 +63,17 @@ const argsType = ({ name, doc, args }) =>
 
 export function types(schema) {
   const optimizers = schema.optimizers.map(({ name }) => `  ${name}: ${name}Options;\n`).join('');
+  const schedulers = schema.schedulers.map(({ name }) => `  ${name}: ${name}Options;\n`).join('');
   const modules = schema.modules.map(({ name }) => `  ${name}: ${name}Args<Tensor>;\n`).join('');
   return [
-    `// Generated from ${lists.ops}, ${lists.optimizers} and ${lists.modules} by scripts/generate.mjs. Change the entry, not this file.\n`,
+    `// Generated from ${lists.ops}, ${lists.optimizers}, ${lists.schedulers} and ${lists.modules} by scripts/generate.mjs. Change the entry, not this file.\n`,
     "export type DType = 'bool' | 'int64' | 'float32' | 'float64';\n",
     '/** The operators over tensors of any kind of owner. Overloads share a name. */',
     `export interface Operators<Tensor> {\n${schema.ops.map(operatorType).join('')}}\n`,
     ...schema.optimizers.map(({ name, doc, fields }) => fieldsType(`${name}Options`, doc, fields)),
     `export interface OptimizerOptions {\n${optimizers}}\n`,
+    ...schema.schedulers.map(({ name, doc, fields }) => fieldsType(`${name}Options`, doc, fields)),
+    `export interface SchedulerOptions {\n${schedulers}}\n`,
     ...schema.modules.map(argsType),
     `/** The arguments of every layer and loss. */\nexport interface ModuleArgs<Tensor = unknown> {\n${modules}}\n`,
   ].join('\n');

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { inRoot } from './paths.mjs';
 
 const measured = 'tests/golden/optim/parity.json';
-const schedulers = 'tests/golden/schedule/parity.json'; // of the same shape; shown once it is there
+const schedules = 'tests/golden/schedule/parity.json';
 const operators = 'tests/golden/ops/ulp.json';
 const dtypes = ['float32', 'float64'];
 
@@ -19,9 +19,11 @@ export function parityPage() {
 
 export function measurements() {
   const optimizers = read(measured);
-  const parts = [optimizerPart(optimizers.optimizers, optimizers.torch)];
-  if (fs.existsSync(inRoot(schedulers))) parts.push(schedulerPart(read(schedulers).schedulers));
-  parts.push(operatorPart(read(operators).operators));
+  const parts = [
+    optimizerPart(optimizers.optimizers, optimizers.torch),
+    schedulerPart(read(schedules).schedulers),
+    operatorPart(read(operators).operators),
+  ];
   return parts.join('\n');
 }
 
@@ -53,8 +55,13 @@ function optimizerPart(optimizers, torch) {
 }
 
 function schedulerPart(all) {
-  const tables = Object.entries(all).map(([name, sets]) => oneTable(name, sets));
-  return `<h2 id="schedulers">Schedulers</h2><div class="options">${tables.join('\n')}</div>`;
+  const names = Object.keys(all).sort((a, b) => a.localeCompare(b, 'en'));
+  const sums = names.map((name) => total(Object.values(all[name])));
+  const rows = names.map((name, i) => row([escape(name), String(Object.keys(all[name]).length), cell(sums[i])]));
+  return `<h2 id="schedulers">Learning-rate schedulers</h2>
+  <p><strong>${equalOf(total(sums))}</strong> of ${names.length} schedulers give PyTorch’s learning rates and momenta:
+    with SGD in one and in two groups, with Adam, with a tensor for a rate, and by <code>step(epoch)</code>.</p>
+  ${table('Steps of schedulers equal to PyTorch in every bit', ['Scheduler', 'Option sets', 'Steps'], rows)}`;
 }
 
 function oneTable(name, sets) {

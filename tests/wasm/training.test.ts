@@ -80,3 +80,56 @@ test('random numbers are those of torch.manual_seed(0)', () => {
     expect(dh.randn(1).item()).toBeCloseTo(1.5409960746765137, 12);
   });
 });
+
+test('every scheduler changes the learning rate, and holds its optimizer', () => {
+  const before = [dh.live, dh.liveOptimizers, dh.liveSchedulers];
+  const required: Record<string, object> = {
+    StepLR: { step_size: 2 },
+    MultiStepLR: { milestones: [1, 3] },
+    ExponentialLR: { gamma: 0.5 },
+    CosineAnnealingLR: { T_max: 5 },
+    CosineAnnealingWarmRestarts: { T_0: 3 },
+    CyclicLR: { base_lr: 0.1, max_lr: 0.5, step_size_up: 2 },
+    OneCycleLR: { max_lr: 0.5, total_steps: 10 },
+    SWALR: { swa_lr: 0.5 },
+  };
+  for (const { name } of dh.schema.schedulers) {
+    tidy(() => {
+      const optimizer = dh.optimizer('SGD', [dh.tensor([1], { requiresGrad: true })], {
+        lr: 0.25,
+        momentum: 0.5,
+      });
+      const scheduler = dh.scheduler(
+        name as 'StepLR',
+        optimizer,
+        (required[name] ?? {}) as { step_size: number },
+      );
+      const seen = [scheduler.lastLr[0]];
+      optimizer.dispose(); // the scheduler keeps the core's part alive
+      for (let i = 0; i < 6; i++) {
+        scheduler.step();
+        seen.push(scheduler.lastLr[0]);
+      }
+      expect(new Set(seen).size, name).toBeGreaterThan(1);
+      scheduler.dispose();
+    });
+  }
+  expect([dh.live, dh.liveOptimizers, dh.liveSchedulers]).toEqual(before);
+});
+
+test('a scheduler refuses what PyTorch refuses, in its words', () => {
+  tidy(() => {
+    const optimizer = dh.optimizer('SGD', [dh.tensor([1], { requiresGrad: true })]);
+    expect(() => dh.scheduler('StepLR', optimizer, {} as { step_size: number })).toThrow(
+      "StepLR.__init__() missing 1 required positional argument: 'step_size'",
+    );
+    expect(() => dh.scheduler('ConstantLR', optimizer, { factor: 2 })).toThrow(
+      'Constant multiplicative factor expected to be between 0 and 1.',
+    );
+    expect(() => dh.scheduler('OneCycleLR', optimizer, { max_lr: 0.1 })).toThrow(
+      'You must define either total_steps OR (epochs AND steps_per_epoch)',
+    );
+    expect(dh.liveSchedulers).toBe(0);
+    optimizer.dispose();
+  });
+});

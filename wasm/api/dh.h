@@ -19,7 +19,8 @@ enum {
   DH_TYPE_ERROR,
   DH_INDEX_ERROR,
   DH_NOT_IMPLEMENTED_ERROR,
-  DH_ASSERTION_ERROR
+  DH_ASSERTION_ERROR,
+  DH_ZERO_DIVISION_ERROR
 };
 int dh_error_kind(void);
 int dh_error_text(
@@ -151,6 +152,14 @@ int dh_task_tell(int task, int loss, double value);
 // Ends it, also before it is done. Its state goes to the stage as JSON ([[name, value], ...], where
 // {"tensor": i} stands for output i); its length.
 int dh_task_end(int task);
+
+// --- learning-rate schedules (ids and the values that a formula reads: the schema's plan) --------
+// One learning rate: push the list of the plan's values, then last_epoch, _step_count, whether it is
+// the first step, the group's learning rate and its first one. 1: a float, 2: an int
+// (dh_schedule_value), 3: a tensor (output 0), 0: failed.
+enum { DH_NEXT, DH_CLOSED, DH_MOMENTUM };
+int dh_schedule(int schedule, int form);
+double dh_schedule_value(void);
 
 // --- recorder: what training looks like, for charts -------------------------------------------
 int dh_series(void);  // push the list of parameters; label etc. as text in the stage (JSON)

@@ -1,78 +1,29 @@
 // Optimizers for TypeScript: whole ones, whose loop over the parameters is the core's. Failures
 // wait as those of the flat API do (dh_error_kind).
-#include <downhill/optim/optimizer.h>
 #include <emscripten/bind.h>
-#include <emscripten/val.h>
 
-#include <cmath>
 #include <map>
 
 #include "../api/state.h"
+#include "owned.h"
 
 using emscripten::val;
 using namespace downhill;
 using namespace downhill::api;
 
 namespace {
+std::map<int, std::shared_ptr<OptimizerBase>> optimizers;
+}
 
-std::map<int, std::unique_ptr<OptimizerBase>> optimizers;
-
-OptimizerBase& optimizer(int id) {
+std::shared_ptr<OptimizerBase> downhill::api::shared_optimizer(int id) {
   const auto at = optimizers.find(id);
   if (at == optimizers.end()) fail("there is no optimizer ", id, ": it was disposed of");
-  return *at->second;
+  return at->second;
 }
 
-// JavaScript has one kind of number: whole ones count as ints.
-Argument argument_of(const val& v) {
-  const std::string type = v.typeOf().as<std::string>();
-  if (type == "boolean") return argument(v.as<bool>());
-  if (type == "number") {
-    const double n = v.as<double>();
-    return std::abs(n) < 9007199254740992.0 && n == std::floor(n)
-               ? argument(Number(static_cast<int64_t>(n)))
-               : argument(Number(n));
-  }
-  Argument a;
-  if (v.isArray()) {
-    a.kind = Argument::Kind::list;
-    for (const val& item : emscripten::vecFromJSArray<val>(v)) a.list.push_back(argument_of(item));
-  } else if (type == "string") {
-    a.kind = Argument::Kind::text;
-    a.text = v.as<std::string>();
-  } else if (!v.isNull() && !v.isUndefined()) {
-    fail(ErrorKind::type,
-         "an option is a number, a boolean, a string, null or a list of these, not ", type);
-  }
-  return a;
-}
+namespace {
 
-val value_of(const Argument& a) {
-  switch (a.kind) {
-    case Argument::Kind::number:
-      return a.number.kind() == Number::Kind::boolean ? val(a.number.to<bool>())
-                                                      : val(a.number.to<double>());
-    case Argument::Kind::text:
-      return val(a.text);
-    case Argument::Kind::list: {
-      val list = val::array();
-      for (const Argument& item : a.list) list.call<void>("push", value_of(item));
-      return list;
-    }
-    default:
-      return val::null();
-  }
-}
-
-std::vector<NamedArgument> options_of(const val& object) {
-  std::vector<NamedArgument> options;
-  for (const val& pair :
-       emscripten::vecFromJSArray<val>(val::global("Object").call<val>("entries", object))) {
-    if (!pair[1].isUndefined())
-      options.emplace_back(pair[0].as<std::string>(), argument_of(pair[1]));
-  }
-  return options;
-}
+OptimizerBase& optimizer(int id) { return *shared_optimizer(id); }
 
 std::vector<NamedTensor> parameters_of(const val& handles) {
   std::vector<Tensor> tensors;
@@ -86,7 +37,7 @@ int optimizer_new(int rule, val parameters, val options) {
   return guarded([&] {
     static int last = 0;
     optimizers.emplace(last + 1,
-                       std::make_unique<OptimizerBase>(rule_at(rule), parameters_of(parameters),
+                       std::make_shared<OptimizerBase>(rule_at(rule), parameters_of(parameters),
                                                        options_of(options)));
     return ++last;
   });

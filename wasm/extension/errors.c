@@ -35,6 +35,9 @@ PyObject* raise_core(void) {
     case DH_ASSERTION_ERROR:
       type = PyExc_AssertionError;
       break;
+    case DH_ZERO_DIVISION_ERROR:
+      type = PyExc_ZeroDivisionError;
+      break;
     default:
       PyErr_SetString(type, "the core failed without an error");
       return NULL;

@@ -101,6 +101,13 @@ PyObject* plain_number(PyObject* value);           // of a NumPy scalar or a 0-d
 PyObject* call_op(int id, PyObject* const* args, Py_ssize_t n, int first);
 PyObject* result_of(const Op* op, int handle);
 
+// --- options of entries: optim.c --------------------------------------------------------------
+// An option as a plain value that push_option() takes, or NULL in *kept where it is one already.
+// `changes` is set where the same object may hold another value at the next call: a tensor (lr may
+// be one), a list. 0: raised.
+int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* changes);
+void push_option(PyObject* value);
+
 // --- 64 bits: wide.c --------------------------------------------------------------------------
 long long wide_of(PyObject* value, int* overflow);  // of a Python int
 unsigned long long wide_mask(PyObject* value);      // its low 64 bits
@@ -124,6 +131,7 @@ int add_autograd(PyObject* module);
 int add_nodes(PyObject* module);
 int add_optim(PyObject* module);
 int add_random(PyObject* module);
+int add_schedule(PyObject* module);
 
 // --- slots and methods of TensorBase, gathered by object.c ------------------------------------
 extern PyType_Slot number_slots[];    // numbers.c, ends with {0}

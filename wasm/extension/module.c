@@ -18,7 +18,7 @@ PyMODINIT_FUNC PyInit__dh(void) {
   if (!module) return NULL;
   int (*const parts[])(PyObject*) = {add_objects, add_signatures, add_calls,  add_overloads,
                                      add_data,    add_values,     add_nodes,  add_autograd,
-                                     add_optim,   add_random,     monitor_add};
+                                     add_optim,   add_random,     add_schedule, monitor_add};
   for (unsigned i = 0; i < sizeof parts / sizeof *parts; ++i)
     if (parts[i](module) < 0) {
       Py_DecRef(module);

@@ -59,9 +59,7 @@ static Rule* rule_at(PyObject* id, int* number) {
   return NULL;
 }
 
-// An option as a plain value. `changes` is set where the same object may hold another value at the
-// next step: a tensor (lr may be one), a list. 0: raised.
-static int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* changes) {
+int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* changes) {
   double unused;
   *kept = NULL;
   if (PyLong_Check(value)) {
@@ -100,7 +98,7 @@ static int plain_option(PyObject* value, PyObject** kept, PyObject* name, int* c
   return 0;
 }
 
-static void push_option(PyObject* value) {
+void push_option(PyObject* value) {
   if (value == Py_None) {
     dh_arg_none();
   } else if (is_tensor(value)) {

@@ -16,6 +16,11 @@ export interface Core {
   optimizer_set_option(id: number, group: number, name: string, value: unknown): boolean;
   optimizer_options(id: number): Record<string, unknown>[];
   optimizer_state(id: number): Record<string, number>[];
+  scheduler_new(schedule: number, optimizer: number, options: object): number;
+  scheduler_free(id: number): void;
+  schedulers_live(): number;
+  scheduler_step(id: number, epoch: number | undefined): boolean;
+  scheduler_rates(id: number): number[];
   _dh_error_kind(): number;
   _dh_error_text(): number;
   _dh_stage_resize(bytes: number): number;
@@ -60,6 +65,7 @@ const kinds = [
   'IndexError',
   'NotImplementedError',
   'AssertionError',
+  'ZeroDivisionError',
 ];
 export type ErrorKind =
   | 'RuntimeError'
@@ -67,7 +73,8 @@ export type ErrorKind =
   | 'TypeError'
   | 'IndexError'
   | 'NotImplementedError'
-  | 'AssertionError';
+  | 'AssertionError'
+  | 'ZeroDivisionError';
 
 /** What the core refused, in PyTorch's words; `kind` is the name of Python's exception. */
 export class DownhillError extends Error {

@@ -1,19 +1,26 @@
-// Downhill for TypeScript: the core's tensors, operators and optimizers, as typed owners of handles.
+// Downhill for TypeScript: the core's tensors, operators, optimizers and schedulers, as typed owners of handles.
 //
 //   const dh = await Downhill.create({ wasmBinary });
 //   const x = dh.tensor([15], { requiresGrad: true });
 //   const optimizer = dh.optimizer('SGD', [x], { lr: 0.05 });
 //   tidy(() => { optimizer.zeroGrad(); dh.ops.pow(x, 2).backward(); optimizer.step(); });
-import type { DType, OptimizerOptions, Operators } from '../../build/generated/ts/schema.d.ts';
+import type {
+  DType,
+  OptimizerOptions,
+  Operators,
+  SchedulerOptions,
+} from '../../build/generated/ts/schema.d.ts';
 import { Border, type Core } from './core.ts';
 import { operators } from './operators.ts';
 import { Optimizer, type OptimizerName } from './optimizer.ts';
+import { Scheduler, type SchedulerName } from './scheduler.ts';
 import type { Schema } from './schema.ts';
 import { dtypes, Tensor, tidy, type Elements, type Numbers } from './tensor.ts';
 
 export { DownhillError, type ErrorKind } from './core.ts';
 export {
   Optimizer,
+  Scheduler,
   Tensor,
   tidy,
   type DType,
@@ -21,6 +28,7 @@ export {
   type Numbers,
   type OptimizerName,
   type Schema,
+  type SchedulerName,
 };
 
 export interface CreateOptions {
@@ -96,6 +104,10 @@ export class Downhill {
     return this.#border.core.optimizers_live();
   }
 
+  get liveSchedulers(): number {
+    return this.#border.core.schedulers_live();
+  }
+
   /** From numbers, nested lists or a typed array. JavaScript's numbers are float32 here unless a dtype says otherwise. */
   tensor(
     data: Numbers | Elements,
@@ -124,6 +136,15 @@ export class Downhill {
     options?: OptimizerOptions[Name],
   ): Optimizer<Name> {
     return new Optimizer(this.#border, name, parameters, options);
+  }
+
+  /** Changes the optimizer's learning rates: step() it after each of the optimizer's steps. */
+  scheduler<Name extends SchedulerName>(
+    name: Name,
+    optimizer: Optimizer,
+    options: SchedulerOptions[Name],
+  ): Scheduler<Name> {
+    return new Scheduler(this.#border, name, optimizer, options);
   }
 
   /** Runs without recording gradients. */

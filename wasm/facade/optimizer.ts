@@ -21,6 +21,11 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
   readonly #id: number;
   readonly #whole: boolean;
 
+  /** What a scheduler finds it by. */
+  get id(): number {
+    return this.#id;
+  }
+
   constructor(
     readonly border: Border,
     readonly name: Name,

@@ -1,4 +1,4 @@
-// What the core says about itself (core/downhill/ops, core/downhill/optim), and Python's literals in it.
+// What the core says about itself (core/downhill/ops, optim, schedule), and Python's literals in it.
 export interface FieldSchema {
   name: string;
   kind: string;
@@ -21,9 +21,15 @@ export interface OptimizerSchema {
   /** Its closure returns the loss without calling backward(). */
   graph?: boolean;
 }
+export interface SchedulerSchema {
+  id: number;
+  name: string;
+  fields: FieldSchema[];
+}
 export interface Schema {
   ops: OpSchema[];
   optimizers: OptimizerSchema[];
+  schedulers: SchedulerSchema[];
 }
 
 /** The value of a default: `None`, `True`, `0.5`, `'mean'`, `(0.9, 0.999)`, `torch.float32`. */

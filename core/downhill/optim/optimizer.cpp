@@ -62,14 +62,13 @@ OptimizerBase::OptimizerBase(const Rule& rule, Options defaults)
 OptimizerBase::OptimizerBase(const Rule& rule, const std::vector<NamedTensor>& params,
                              const std::vector<NamedArgument>& options)
     : rule_(&rule) {
-  defaults_ = with(rule.make_options({}), options);
-  rule_->check_options(defaults_.get());
+  defaults_ = rule.given(options);
   add_group(params, rule_->new_options(defaults_.get()));
 }
 
 void OptimizerBase::add_group(const std::vector<NamedTensor>& params,
                               const std::vector<NamedArgument>& options) {
-  add_group(params, with(defaults_, options));
+  add_group(params, rule_->with(defaults_.get(), options));
 }
 
 void OptimizerBase::add_group(const std::vector<NamedTensor>& params, Options options) {
@@ -147,26 +146,9 @@ void OptimizerBase::zero_grad(bool set_to_none) {
   }
 }
 
-OptimizerBase::Options OptimizerBase::with(const Options& options,
-                                           const std::vector<NamedArgument>& changes) const {
-  std::vector<NamedArgument> all = list_fields(rule_->options, options.get());
-  for (const NamedArgument& change : changes) {
-    const auto at = std::find_if(all.begin(), all.end(),
-                                 [&](const NamedArgument& a) { return a.first == change.first; });
-    if (at == all.end()) {
-      fail(ErrorKind::type, rule_->info->name, ".__init__() got an unexpected keyword argument '",
-           change.first, "'");
-    }
-    at->second = change.second;
-  }
-  std::vector<Argument> values;
-  for (NamedArgument& a : all) values.push_back(std::move(a.second));
-  return rule_->make_options(values);
-}
-
 void OptimizerBase::set_option(std::size_t group, const std::string& name, const Argument& value) {
   Group& g = groups_.at(group);
-  g.options = with(g.options, {{name, value}});
+  g.options = rule_->with(g.options.get(), {{name, value}});
 }
 
 OptimizerState OptimizerBase::state_dict() const {
@@ -174,7 +156,8 @@ OptimizerState OptimizerBase::state_dict() const {
   dict.whole = whole_;
   int number = 0;
   for (const Group& group : groups_) {
-    OptimizerState::Group packed{list_fields(rule_->options, group.options.get()), {}, {}};
+    OptimizerState::Group packed{
+        list_fields(rule_->options, group.options.get()), {}, {}, group.initial_lr};
     for (const Parameter& p : group.params) {
       for (std::size_t i = 0; i < p.state.size(); ++i) {
         if (p.state[i].defined())
@@ -227,7 +210,8 @@ void OptimizerBase::load_state_dict(const OptimizerState& saved) {
   std::vector<Group> loaded = groups_;
   for (std::size_t i = 0; i < loaded.size(); ++i) {
     const OptimizerState::Group& from = saved.param_groups[i];
-    loaded[i].options = with(loaded[i].options, from.options);
+    loaded[i].options = rule_->with(loaded[i].options.get(), from.options);
+    if (from.initial_lr) loaded[i].initial_lr = from.initial_lr;
     for (std::size_t k = 0; k < from.params.size(); ++k) {
       const auto state = saved.state.find(from.params[k]);
       Parameter& p = loaded[i].params[k];

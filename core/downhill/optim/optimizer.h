@@ -22,7 +22,8 @@ struct OptimizerState {
   struct Group {
     std::vector<NamedArgument> options;
     std::vector<int> params;
-    std::vector<std::string> param_names;  // empty if the parameters have no names
+    std::vector<std::string> param_names;      // empty if the parameters have no names
+    std::optional<optim::Scalar> initial_lr = {};  // if there is a scheduler
   };
   std::map<int, std::vector<NamedTensor>> state;
   std::vector<NamedArgument> whole;  // of rules over the whole problem: PyTorch keeps it as state 0
@@ -41,6 +42,7 @@ class OptimizerBase {
   struct Group {
     std::vector<Parameter> params;
     Options options;
+    std::optional<optim::Scalar> initial_lr = {};  // learning-rate schedulers start from it
   };
 
   // Options by their names; the others have PyTorch's defaults.
@@ -69,6 +71,9 @@ class OptimizerBase {
   // Writes one option of a group; like PyTorch, without the checks of the constructor.
   void set_option(std::size_t group, const std::string& name, const Argument& value);
 
+  // What learning-rate schedulers set: where they start from.
+  std::optional<optim::Scalar>& initial_lr(std::size_t group) { return groups_.at(group).initial_lr; }
+
   OptimizerState state_dict() const;
   // Takes copies of the tensors. What does not fit is refused, and nothing has changed then.
   void load_state_dict(const OptimizerState& saved);
@@ -80,7 +85,6 @@ class OptimizerBase {
   void add_group(const std::vector<NamedTensor>& params, Options options);
 
  private:
-  Options with(const Options& options, const std::vector<NamedArgument>& changes) const;
   std::vector<Tensor> fitted(const std::vector<NamedTensor>& state, const Tensor& parameter) const;
 
   const Rule* rule_;

@@ -14,29 +14,10 @@
 // whose state is made before any step has `static void init(const Options&, State&, const Tensor&
 // parameter)`.
 #pragma once
+#include <downhill/optim/option_set.h>
 #include <downhill/optim/scalar.h>
 
-#include <array>
-#include <span>
-#include <string>
-#include <vector>
-
 namespace downhill {
-
-// A check over several options, for what a field's range cannot say: the same condition as a Python
-// expression (for the generated class) and as a function, and its text, in which "{etas[0]}" stands
-// for the value of that field.
-struct CheckText {
-  const char *fail, *text;
-  ErrorKind kind;
-};
-template <class O>
-struct Check {
-  const char* fail;
-  bool (*fails)(const O&);
-  const char* text;
-  ErrorKind kind = ErrorKind::value;
-};
 
 struct RuleInfo {
   const char* name;
@@ -54,46 +35,19 @@ struct RuleInfo {
       "'privateuseone', 'xla'].";
 };
 
-using NamedArgument = std::pair<std::string, Argument>;
-
 class WholeTask;  // whole.h
 
 // The rule, with its types erased. Of the last three functions it has step, or task.
-struct Rule {
+struct Rule : OptionSet {
   const RuleInfo* info;
   int id, states;
-  Fields options;
-  std::span<const CheckText> checks;
-  int (*failing)(const void* options);  // index of the first check that fails, or -1
-  // PyTorch's defaults, or a copy.
-  std::shared_ptr<void> (*new_options)(const void* copied);
   std::span<const char* const> state_names;
   void (*init)(const void* options, Tensor* states, const Tensor& p);  // null if there is none
   void (*step)(const void* options, Tensor* states, const Tensor& p, const Tensor& g);
   // Of rules over the whole problem, which have one group: a step of it begins.
   std::unique_ptr<WholeTask> (*task)(const void* options, const Tensors& parameters,
                                      const std::vector<NamedArgument>& state);
-
-  // From arguments in the order of the fields. Not checked: PyTorch checks what its constructors
-  // get, and takes what is written into a group later as it is.
-  std::shared_ptr<void> make_options(std::span<const Argument> arguments) const;
-  void check_options(const void* options) const;  // throws the constructor's errors
 };
-std::string checks_schema(const Rule& rule);
-
-template <class R>
-constexpr auto check_texts() {
-  if constexpr (requires { R::checks; }) {
-    std::array<CheckText, std::size(R::checks)> texts{};
-    for (std::size_t i = 0; i < texts.size(); ++i)
-      texts[i] = {R::checks[i].fail, R::checks[i].text, R::checks[i].kind};
-    return texts;
-  } else {
-    return std::array<CheckText, 0>{};
-  }
-}
-template <class R>
-inline constexpr auto kCheckTexts = check_texts<R>();
 
 template <class R>
 constexpr auto state_names() {
@@ -140,24 +94,12 @@ void per_parameter(Rule& rule) {
 
 template <class R>
 Rule make_rule(int id) {
-  using O = typename R::Options;
   Rule rule{};
+  static_cast<OptionSet&>(rule) = option_set<R>();
   rule.info = &R::info;
   rule.id = id;
-  rule.options = fields_of<O>();
-  rule.checks = kCheckTexts<R>;
-  rule.failing = [](const void* options) {
-    (void)options;
-    if constexpr (requires { R::checks; }) {
-      for (std::size_t i = 0; i < std::size(R::checks); ++i)
-        if (R::checks[i].fails(*static_cast<const O*>(options))) return static_cast<int>(i);
-    }
-    return -1;
-  };
-  rule.new_options = [](const void* copied) -> std::shared_ptr<void> {
-    return copied ? std::make_shared<O>(*static_cast<const O*>(copied)) : std::make_shared<O>();
-  };
   if constexpr (IsWhole<R>) {
+    using O = typename R::Options;
     rule.state_names = R::state_names;
     rule.task = [](const void* options, const Tensors& parameters,
                    const std::vector<NamedArgument>& state) {

@@ -16,7 +16,8 @@ enum class ErrorKind {
   type = 3,
   index = 4,
   not_implemented = 5,
-  assertion = 6
+  assertion = 6,
+  zero_division = 7
 };
 
 class Error : public std::runtime_error {

@@ -5,7 +5,7 @@ import types
 from . import _generated, optimizer
 from .optimizer import Optimizer
 
-__all__ = ["Optimizer", "optimizer", *_generated.__all__]
+__all__ = ["Optimizer", "lr_scheduler", "optimizer", "swa_utils", *_generated.__all__]
 
 # Each class has a module of its own in PyTorch (torch.optim.sgd), which its printed type names.
 for _name in _generated.__all__:
@@ -14,3 +14,5 @@ for _name in _generated.__all__:
     _class.__module__ = f"{__name__}.{_name.lower()}"
     _module = sys.modules[_class.__module__] = types.ModuleType(_class.__module__, _class.__doc__)
     setattr(_module, _name, _class)
+
+from . import lr_scheduler, swa_utils  # noqa: E402

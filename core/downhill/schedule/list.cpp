@@ -1,0 +1,58 @@
+#include <downhill/schedule/list.h>
+
+#include <array>
+
+namespace downhill {
+namespace {
+template <class... Ss>
+std::array<Schedule, sizeof...(Ss)> table_of(std::tuple<Ss...>*) {
+  int id = 0;
+  return {make_schedule<Ss>(id++)...};
+}
+const auto& table() {
+  static const auto schedules = table_of(static_cast<schedule::List*>(nullptr));
+  return schedules;
+}
+}  // namespace
+
+const Schedule& schedule_at(int id) {
+  if (id < 0 || id >= kScheduleCount) fail("there is no learning-rate schedule ", id);
+  return table()[static_cast<std::size_t>(id)];
+}
+
+std::string schedulers_schema() {
+  std::string json;
+  for (const Schedule& s : table()) {
+    const ScheduleInfo& info = *s.info;
+    const auto defaults = s.new_options(nullptr);
+    std::string plan;
+    for (int i = 0; i < s.plan.size; ++i)
+      plan += concat({i ? "," : "", json_text(s.plan.infos[i].name)});
+    json += concat({json.empty() ? "" : ",\n",
+                    "{\"id\":",
+                    part(s.id),
+                    ",\"name\":",
+                    json_text(info.name),
+                    ",\"doc\":",
+                    json_text(info.doc),
+                    ",\"latex\":",
+                    json_text(info.latex),
+                    ",\"source\":",
+                    json_text(info.source),
+                    ",\"module\":",
+                    json_text(info.module),
+                    ",\"base\":",
+                    json_text(info.base),
+                    ",\"fields\":",
+                    fields_schema(s.options, defaults.get()),
+                    ",\"plan\":[",
+                    plan,
+                    s.closed ? "],\"closed\":true" : "]",
+                    ",\"checks\":",
+                    checks_schema(s),
+                    "}"});
+  }
+  return concat({"[", json, "]"});
+}
+
+}  // namespace downhill
