@@ -10,18 +10,18 @@ namespace {
 class Attributes {
  public:
   Attributes(const Op& op, std::span<const Argument> arguments) : op_(op) {
-    memory_ = op.attributes_size <= sizeof(inline_) ? inline_ : pool::allocate(op.attributes_size);
+    memory_ = op.attributes->size <= sizeof(inline_) ? inline_ : pool::allocate(op.attributes->size);
     try {
       op.parse_attributes(arguments, memory_);
     } catch (...) {
       // parse constructs first, so what is there can be destroyed
-      if (op.attributes_destroy) op.attributes_destroy(memory_);
+      op.destroy_attributes(memory_);
       free();
       throw;
     }
   }
   ~Attributes() {
-    if (op_.attributes_destroy) op_.attributes_destroy(memory_);
+    op_.destroy_attributes(memory_);
     free();
   }
   Attributes(const Attributes&) = delete;
@@ -30,7 +30,7 @@ class Attributes {
 
  private:
   void free() {
-    if (memory_ != inline_) pool::release(memory_, op_.attributes_size);
+    if (memory_ != inline_) pool::release(memory_, op_.attributes->size);
   }
   const Op& op_;
   alignas(16) unsigned char inline_[160];

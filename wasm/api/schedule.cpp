@@ -17,7 +17,7 @@ int dh_schedule(int id, int form) {
     const std::vector<Argument> pushed = take_arguments();
     const Schedule& schedule = schedule_at(id);
     const auto plan = schedule.new_plan(nullptr);
-    parse_fields(schedule.plan, schedule.name, pushed.at(0).list, plan.get());
+    parse_fields(schedule.plan->fields, schedule.name, pushed.at(0).list, plan.get());
     const auto number = [&](std::size_t i, const char* name) {
       double v = 0;
       convert(schedule.name, name, pushed.at(i), v);

@@ -40,29 +40,16 @@ struct Resetter {
   }
 };
 
-// Once per kind of arguments: several layers share theirs, and both operators of each.
-template <class A>
-void make_arguments(void* to, const void* copied) {
-  copied ? new (to) A(*static_cast<const A*>(copied)) : new (to) A();
-}
-template <class A>
-void destroy_arguments(void* a) {
-  static_cast<A*>(a)->~A();
-}
-
 // What a call by id needs of an operator; these are never in a graph nor in the operators' schema.
 template <class O>
-Op with_run(int id) {
+constexpr Op with_run(int id) {
   using A = typename O::Attrs;
   Op op{};
   op.info = &O::info;
   op.id = id;
   op.composite = true;
   op.compose = &O::run;
-  op.attributes_size = std::is_empty_v<A> ? 0 : sizeof(A);
-  op.attributes_fields = &fields_of<A>;
-  op.attributes_make = &make_arguments<A>;
-  op.attributes_destroy = &destroy_arguments<A>;
+  op.attributes = &kStruct<A>;
   return op;
 }
 

@@ -224,9 +224,9 @@ int wrap_dim(int64_t dim, int n) {
 // ---- nodes -----------------------------------------------------------------------------------
 
 OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(needs) {
-  if (op.attributes_size) {
-    attributes = pool::allocate(op.attributes_size);
-    op.attributes_make(attributes, call.attributes);
+  if (op.attributes->size) {
+    attributes = pool::allocate(op.attributes->size);
+    op.attributes->make(attributes, call.attributes);
   }
   const int n = call.inputs.size();
   uint32_t save = 0, save_out = 0;
@@ -257,8 +257,8 @@ OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(n
 
 OpNode::~OpNode() {
   if (!attributes) return;
-  if (op.attributes_destroy) op.attributes_destroy(attributes);
-  pool::release(attributes, op.attributes_size);
+  op.destroy_attributes(attributes);
+  pool::release(attributes, op.attributes->size);
 }
 
 void OpNode::save_outputs(const Call& call) {

@@ -101,6 +101,15 @@ void check_range(const char* text, const Range& r, Number value, int index) {
   fail(ErrorKind::value, message);
 }
 
+std::shared_ptr<void> make_struct(const StructKind& kind, const void* copied) {
+  void* made = ::operator new(kind.size + 1);
+  kind.make(made, copied);
+  return {made, [destroy = kind.destroy](void* s) {
+            if (destroy) destroy(s);
+            ::operator delete(s);
+          }};
+}
+
 void parse_fields(const Fields& fields, const char* where, std::span<const Argument> arguments,
                   void* to) {
   const int given = static_cast<int>(arguments.size());

@@ -5,6 +5,8 @@
 #include <downhill/tensor/tensor.h>
 
 #include <array>
+#include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <vector>
@@ -96,13 +98,17 @@ struct FieldInfo {
 };
 struct Fields {
   const FieldInfo* infos = nullptr;
-  const std::size_t* offsets = nullptr;  // of the members in the struct
+  const void* const* places = nullptr;  // of the members in an example of the struct at `base`
+  const void* base = nullptr;
   int size = 0;
 
-  const void* at(const void* values, int i) const {
-    return static_cast<const char*>(values) + offsets[i];
+  std::ptrdiff_t offset(int i) const {
+    return static_cast<const char*>(places[i]) - static_cast<const char*>(base);
   }
-  void* at(void* values, int i) const { return static_cast<char*>(values) + offsets[i]; }
+  const void* at(const void* values, int i) const {
+    return static_cast<const char*>(values) + offset(i);
+  }
+  void* at(void* values, int i) const { return static_cast<char*>(values) + offset(i); }
 };
 
 template <class S>
@@ -114,25 +120,47 @@ inline constexpr auto kFieldInfos = std::apply(
     },
     S::fields());
 
+// Room for an S that is never made: only the addresses of its members are asked, which the compiler
+// knows. (A table made when it is first used would be code for each S.)
 template <class S>
-Fields fields_of() {
-  constexpr std::size_t count = std::tuple_size_v<decltype(S::fields())>;
-  static std::size_t offsets[count + 1];
-  static bool known = false;
-  if (!known) {
-    [[maybe_unused]] const S s{};
-    [[maybe_unused]] std::size_t i = 0;
-    std::apply(
-        [&](const auto&... f) {
-          ((offsets[i++] = static_cast<std::size_t>(reinterpret_cast<const char*>(&(s.*f.member)) -
-                                                    reinterpret_cast<const char*>(&s))),
-           ...);
-        },
-        S::fields());
-    known = true;
-  }
-  return {kFieldInfos<S>.data(), offsets, static_cast<int>(count)};
+union Hollow {
+  char none;
+  S value;
+  constexpr Hollow() : none() {}
+  constexpr ~Hollow() {}
+};
+template <class S>
+inline constinit Hollow<S> kHollow{};
+template <class S>
+inline constexpr auto kPlaces = std::apply(
+    []<class... M>(const Field<S, M>&... f) {
+      return std::array<const void*, sizeof...(M)>{&(kHollow<S>.value.*f.member)...};
+    },
+    S::fields());
+
+template <class S>
+constexpr Fields fields_of() {
+  return {kFieldInfos<S>.data(), kPlaces<S>.data(), &kHollow<S>.value,
+          static_cast<int>(std::tuple_size_v<decltype(S::fields())>)};
 }
+
+// A struct of fields without its type: what it takes to make, copy and free one.
+struct StructKind {
+  std::size_t size;  // 0: empty, need not be made
+  Fields fields;
+  void (*make)(void* to, const void* copied);  // the defaults, or a copy
+  void (*destroy)(void*);                      // null if there is nothing to do
+};
+template <class S>
+inline constexpr StructKind kStruct{
+    std::is_empty_v<S> ? 0 : sizeof(S), fields_of<S>(),
+    [](void* to, const void* copied) {
+      copied ? new (to) S(*static_cast<const S*>(copied)) : new (to) S();
+    },
+    std::is_trivially_destructible_v<S>
+        ? static_cast<void (*)(void*)>(nullptr)
+        : [](void* s) { static_cast<S*>(s)->~S(); }};
+std::shared_ptr<void> make_struct(const StructKind& kind, const void* copied = nullptr);
 
 // Fills the fields in their order; those without an argument keep their defaults.
 void parse_fields(const Fields& fields, const char* where, std::span<const Argument> arguments,

@@ -10,10 +10,8 @@ constexpr std::array<Op, sizeof...(Es)> table_of(std::tuple<Es...>*) {
   int id = 0;
   return {make_op<Es>(id++)...};
 }
-const std::array<Op, static_cast<std::size_t>(kOpCount)>& table() {
-  static const auto ops = table_of(static_cast<ops::List*>(nullptr));
-  return ops;
-}
+constexpr std::array<Op, static_cast<std::size_t>(kOpCount)> kTable =
+    table_of(static_cast<ops::List*>(nullptr));
 
 // "input, other|number, bias?, tensors..." as JSON.
 std::string inputs_schema(std::string_view text) {
@@ -38,11 +36,11 @@ std::string inputs_schema(std::string_view text) {
 }
 
 std::string attributes_schema(const Op& op) {
-  const std::size_t size = std::max<std::size_t>(op.attributes_size, 1);
+  const std::size_t size = std::max<std::size_t>(op.attributes->size, 1);
   void* defaults = pool::allocate(size);
-  op.attributes_make(defaults, nullptr);
-  std::string json = fields_schema(op.attributes_fields(), defaults);
-  if (op.attributes_destroy) op.attributes_destroy(defaults);
+  op.attributes->make(defaults, nullptr);
+  std::string json = fields_schema(op.attributes->fields, defaults);
+  op.destroy_attributes(defaults);
   pool::release(defaults, size);
   return json;
 }
@@ -61,12 +59,12 @@ std::string words(std::string_view text, std::string_view separator) {
 
 const Op& op_at(int id) {
   if (id < 0 || id >= kOpCount) fail("there is no operator ", id);
-  return table()[static_cast<std::size_t>(id)];
+  return kTable[static_cast<std::size_t>(id)];
 }
 
 std::string ops_schema() {
   std::string json;
-  for (const Op& op : table()) {
+  for (const Op& op : kTable) {
     const Info& info = *op.info;
     json += concat(
         {json.empty() ? "" : ",\n", "{\"id\":", part(op.id), ",\"name\":", json_text(info.name),

@@ -117,15 +117,14 @@ struct Op {
   void (*backward)(Backward&);
   Tensors (*compose)(const Tensors&, const void*);
   std::span<const Sample> samples;
-  // Attributes: a plain struct, copied into the node.
-  std::size_t attributes_size;
-  Fields (*attributes_fields)();
-  void (*attributes_make)(void* to, const void* copied);  // the defaults, or a copy
-  void (*attributes_destroy)(void*);                      // null if there is nothing to do
+  const StructKind* attributes;  // a plain struct, copied into the node
 
   void parse_attributes(std::span<const Argument> arguments, void* to) const {
-    attributes_make(to, nullptr);
-    parse_fields(attributes_fields(), info->name, arguments, to);
+    attributes->make(to, nullptr);
+    parse_fields(attributes->fields, info->name, arguments, to);
+  }
+  void destroy_attributes(void* a) const {
+    if (attributes->destroy) attributes->destroy(a);
   }
 };
 
@@ -203,13 +202,7 @@ constexpr Op make_op(int id) {
     if constexpr (HasBackward<E>) op.backward = &E::backward;
   }
   op.samples = E::samples;
-  op.attributes_size = std::is_empty_v<A> ? 0 : sizeof(A);
-  op.attributes_fields = &fields_of<A>;
-  op.attributes_make = [](void* to, const void* copied) {
-    copied ? new (to) A(*static_cast<const A*>(copied)) : new (to) A();
-  };
-  if constexpr (!std::is_trivially_destructible_v<A>)
-    op.attributes_destroy = [](void* a) { static_cast<A*>(a)->~A(); };
+  op.attributes = &kStruct<A>;
   return op;
 }
 

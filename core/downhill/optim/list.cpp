@@ -5,19 +5,16 @@
 namespace downhill {
 namespace {
 template <class... Rs>
-std::array<Rule, sizeof...(Rs)> table_of(std::tuple<Rs...>*) {
+constexpr std::array<Rule, sizeof...(Rs)> table_of(std::tuple<Rs...>*) {
   int id = 0;
   return {make_rule<Rs>(id++)...};
 }
-const auto& table() {
-  static const auto rules = table_of(static_cast<optim::List*>(nullptr));
-  return rules;
-}
+constexpr auto kTable = table_of(static_cast<optim::List*>(nullptr));
 }  // namespace
 
 const Rule& rule_at(int id) {
   if (id < 0 || id >= kRuleCount) fail("there is no optimizer ", id);
-  return table()[static_cast<std::size_t>(id)];
+  return kTable[static_cast<std::size_t>(id)];
 }
 
 namespace {
@@ -36,9 +33,9 @@ std::string words(std::string_view text) {
 
 std::string optimizers_schema() {
   std::string json;
-  for (const Rule& rule : table()) {
+  for (const Rule& rule : kTable) {
     const RuleInfo& info = *rule.info;
-    const auto defaults = rule.new_options(nullptr);
+    const auto defaults = rule.new_options();
     json += concat({json.empty() ? "" : ",\n",
                     "{\"id\":",
                     part(rule.id),
@@ -51,7 +48,7 @@ std::string optimizers_schema() {
                     ",\"source\":",
                     json_text(info.source),
                     ",\"fields\":",
-                    fields_schema(rule.options, defaults.get()),
+                    fields_schema(rule.options->fields, defaults.get()),
                     rule.task ? ",\"whole\":true" : "",
                     info.graph ? ",\"graph\":true" : "",
                     info.factored ? ",\"factored\":true" : "",

@@ -157,7 +157,7 @@ OptimizerState OptimizerBase::state_dict() const {
   int number = 0;
   for (const Group& group : groups_) {
     OptimizerState::Group packed{
-        list_fields(rule_->options, group.options.get()), {}, {}, group.initial_lr};
+        list_fields(rule_->options->fields, group.options.get()), {}, {}, group.initial_lr};
     for (const Parameter& p : group.params) {
       for (std::size_t i = 0; i < p.state.size(); ++i) {
         if (p.state[i].defined())

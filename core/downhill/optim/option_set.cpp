@@ -6,27 +6,28 @@ namespace downhill {
 
 std::shared_ptr<void> OptionSet::make_options(std::span<const Argument> arguments) const {
   auto made = new_options(nullptr);
-  parse_fields(options, name, arguments, made.get());
+  parse_fields(options->fields, name, arguments, made.get());
   return made;
 }
 
 std::shared_ptr<void> OptionSet::with(const void* values,
                                       const std::vector<NamedArgument>& changes) const {
   auto made = new_options(values);
+  const Fields& fields = options->fields;
   for (const auto& [key, value] : changes) {
     int i = 0;
-    while (i < options.size && key != options.infos[i].name) ++i;
-    if (i == options.size)
+    while (i < fields.size && key != fields.infos[i].name) ++i;
+    if (i == fields.size)
       fail(ErrorKind::type, name, ".__init__() got an unexpected keyword argument '", key, "'");
-    options.infos[i].kind->convert(name, options.infos[i].name, value, options.at(made.get(), i));
+    fields.infos[i].kind->convert(name, fields.infos[i].name, value, fields.at(made.get(), i));
   }
   return made;
 }
 
 std::shared_ptr<void> OptionSet::given(const std::vector<NamedArgument>& arguments) const {
   auto made = with(nullptr, arguments);
-  for (int i = 0; i < options.size; ++i) {
-    const FieldInfo& f = options.infos[i];
+  for (int i = 0; i < options->fields.size; ++i) {
+    const FieldInfo& f = options->fields.infos[i];
     const bool is_given = std::any_of(arguments.begin(), arguments.end(),
                                       [&](const NamedArgument& a) { return a.first == f.name; });
     if (f.is_required && !is_given)
@@ -59,11 +60,11 @@ std::string filled(const char* text, const Fields& fields, const void* options) 
 }  // namespace
 
 void OptionSet::check_options(const void* values) const {
-  check_fields(options, values);
+  check_fields(options->fields, values);
   const int i = failing(values);
   if (i < 0) return;
   const CheckText& check = checks[static_cast<std::size_t>(i)];
-  fail(check.kind, filled(check.text, options, values));
+  fail(check.kind, filled(check.text, options->fields, values));
 }
 
 std::string checks_schema(const OptionSet& set) {

@@ -30,11 +30,14 @@ using NamedArgument = std::pair<std::string, Argument>;
 // With their type erased.
 struct OptionSet {
   const char* name;  // of the entry, for messages
-  Fields options;
+  const StructKind* options;
   std::span<const CheckText> checks;
   int (*failing)(const void* options);  // index of the first check that fails, or -1
+
   // PyTorch's defaults, or a copy.
-  std::shared_ptr<void> (*new_options)(const void* copied);
+  std::shared_ptr<void> new_options(const void* copied = nullptr) const {
+    return make_struct(*options, copied);
+  }
 
   // From arguments in the order of the fields. Not checked: PyTorch checks what its constructors
   // get, and takes what is written into a group later as it is.
@@ -62,9 +65,9 @@ template <class R>
 inline constexpr auto kCheckTexts = check_texts<R>();
 
 template <class R>
-OptionSet option_set() {
+constexpr OptionSet option_set() {
   using O = typename R::Options;
-  return {R::info.name, fields_of<O>(), kCheckTexts<R>,
+  return {R::info.name, &kStruct<O>, kCheckTexts<R>,
           [](const void* options) {
             (void)options;
             if constexpr (requires { R::checks; }) {
@@ -72,10 +75,6 @@ OptionSet option_set() {
                 if (R::checks[i].fails(*static_cast<const O*>(options))) return static_cast<int>(i);
             }
             return -1;
-          },
-          [](const void* copied) -> std::shared_ptr<void> {
-            return copied ? std::make_shared<O>(*static_cast<const O*>(copied))
-                          : std::make_shared<O>();
           }};
 }
 

@@ -72,7 +72,7 @@ typename R::State& state_at(Tensor* states) {
 [[noreturn]] void fail_capturable(const RuleInfo& info);
 
 template <class R>
-void per_parameter(Rule& rule) {
+constexpr void per_parameter(Rule& rule) {
   using O = typename R::Options;
   rule.state_names = kStateNames<R>;
   if constexpr (requires(const O& o, typename R::State& s, const Tensor& p) { R::init(o, s, p); }) {
@@ -93,7 +93,7 @@ void per_parameter(Rule& rule) {
 }
 
 template <class R>
-Rule make_rule(int id) {
+constexpr Rule make_rule(int id) {
   Rule rule{};
   static_cast<OptionSet&>(rule) = option_set<R>();
   rule.info = &R::info;

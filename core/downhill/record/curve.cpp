@@ -44,12 +44,12 @@ void Curve::on_call(const Call& call, void* context) {
   }
   if (self.tape_.size() == kEntries) return self.give_up();
   Entry e{&call.op, call.inputs, call.outputs, nullptr};
-  if (call.op.attributes_size) {
-    void* copy = pool::allocate(call.op.attributes_size);
-    call.op.attributes_make(copy, call.attributes);
+  if (call.op.attributes->size) {
+    void* copy = pool::allocate(call.op.attributes->size);
+    call.op.attributes->make(copy, call.attributes);
     e.attributes = std::shared_ptr<void>(copy, [op = &call.op](void* a) {
-      if (op->attributes_destroy) op->attributes_destroy(a);
-      pool::release(a, op->attributes_size);
+      op->destroy_attributes(a);
+      pool::release(a, op->attributes->size);
     });
   }
   self.tape_.push_back(std::move(e));

@@ -50,11 +50,13 @@ struct Schedule : OptionSet {
   using Formula = optim::Scalar (*)(const void* plan, const Moment&);
   const ScheduleInfo* info;
   int id;
-  Fields plan;
-  std::shared_ptr<void> (*new_plan)(const void* options);  // null: of the default options
-  Formula next, closed, momentum;                          // the last two may be null
+  const StructKind* plan;
+  void (*plan_of)(const void* options, void* plan);  // null: the options are the plan
+  Formula next, closed, momentum;                    // the last two may be null
   Start (*start)(const void* options);                     // null: nothing is written
   double (*advance)(void* plan, double k, std::optional<double> epoch);  // null: k goes up by one
+
+  std::shared_ptr<void> new_plan(const void* options) const;  // null: of the default options
 };
 
 template <class S>
@@ -68,22 +70,19 @@ struct PlanOf<S> {
 };
 
 template <class S>
-Schedule make_schedule(int id) {
+constexpr Schedule make_schedule(int id) {
   using O = typename S::Options;
   using P = typename PlanOf<S>::type;
   Schedule s{};
   static_cast<OptionSet&>(s) = option_set<S>();
   s.info = &S::info;
   s.id = id;
-  s.plan = fields_of<P>();
-  s.new_plan = [](const void* options) -> std::shared_ptr<void> {
-    const O o = options ? *static_cast<const O*>(options) : O{};
-    if constexpr (std::is_same_v<O, P>) {
-      return std::make_shared<P>(o);
-    } else {
-      return std::make_shared<P>(S::plan(o));
-    }
-  };
+  s.plan = &kStruct<P>;
+  if constexpr (!std::is_same_v<O, P>) {
+    s.plan_of = [](const void* options, void* plan) {
+      *static_cast<P*>(plan) = S::plan(*static_cast<const O*>(options));
+    };
+  }
   s.next = [](const void* p, const Moment& m) { return S::next(*static_cast<const P*>(p), m); };
   if constexpr (requires(const P& p, const Moment& m) { S::closed(p, m); })
     s.closed = [](const void* p, const Moment& m) {

@@ -11,7 +11,7 @@ namespace {
 
 Argument option(const OptimizerBase& optimizer, std::size_t group, const std::string& name) {
   for (auto& [key, value] :
-       list_fields(optimizer.rule().options, optimizer.groups().at(group).options.get()))
+       list_fields(optimizer.rule().options->fields, optimizer.groups().at(group).options.get()))
     if (key == name) return value;
   return {};
 }
@@ -181,7 +181,7 @@ std::vector<NamedArgument> SchedulerBase::state_dict() const {
   std::vector<Argument> plans;
   for (const auto& plan : plans_) {
     std::vector<Argument> values;
-    for (auto& [name, value] : list_fields(schedule_->plan, plan.get())) values.push_back(value);
+    for (auto& [name, value] : list_fields(schedule_->plan->fields, plan.get())) values.push_back(value);
     plans.push_back(argument(std::move(values)));
   }
   dict.emplace_back("plans", argument(std::move(plans)));
@@ -194,10 +194,10 @@ void SchedulerBase::load_state_dict(const std::vector<NamedArgument>& saved) {
     fail(ErrorKind::value, "loaded state dict is not one of ", schedule_->name);
   std::vector<std::shared_ptr<void>> loaded;
   for (const Argument& values : plans.list) {
-    if (static_cast<int>(values.list.size()) != schedule_->plan.size)
+    if (static_cast<int>(values.list.size()) != schedule_->plan->fields.size)
       fail(ErrorKind::value, "loaded state dict is not one of ", schedule_->name);
     loaded.push_back(schedule_->new_plan(nullptr));
-    parse_fields(schedule_->plan, schedule_->name, values.list, loaded.back().get());
+    parse_fields(schedule_->plan->fields, schedule_->name, values.list, loaded.back().get());
   }
   LRScheduler::load_state_dict(saved);
   plans_ = std::move(loaded);

@@ -92,8 +92,8 @@ TEST_CASE("Digest: every optimizer") {
   for (int id = 0; id < kRuleCount; ++id) {
     if (rule_at(id).info->name == std::string("SparseAdam")) continue;  // has no step
     std::vector<NamedArgument> options{{"lr", argument(0.03)}};
-    const auto defaults = rule_at(id).new_options(nullptr);
-    for (const auto& [name, value] : list_fields(rule_at(id).options, defaults.get()))
+    const auto defaults = rule_at(id).new_options();
+    for (const auto& [name, value] : list_fields(rule_at(id).options->fields, defaults.get()))
       if (name == "weight_decay") options.emplace_back(name, argument(0.01));
     Fold fold;
     for (const DType dtype : {DType::Float32, DType::Float64}) {

@@ -54,7 +54,7 @@ inline const std::vector<Entry>& entries() {
 class Attributes {
  public:
   Attributes(const Entry& entry, std::string_view text)
-      : op_(*entry.op), memory_(new Block[op_.attributes_size / sizeof(Block) + 1]) {
+      : op_(*entry.op), memory_(new Block[op_.attributes->size / sizeof(Block) + 1]) {
     std::vector<Argument> in_order;
     std::size_t next = 0;
     for (auto& [name, value] : Literals::parse(text)) {
@@ -74,7 +74,7 @@ class Attributes {
     op_.parse_attributes(in_order, memory_.get());
   }
   ~Attributes() {
-    if (op_.attributes_destroy) op_.attributes_destroy(memory_.get());
+    op_.destroy_attributes(memory_.get());
   }
   Attributes(const Attributes&) = delete;
   Attributes& operator=(const Attributes&) = delete;

@@ -127,7 +127,7 @@ Row noted(const OptimizerBase& optimizer) {
   for (std::size_t i = 0; i < optimizer.groups().size(); ++i) {
     row.push_back(learning_rate(optimizer, i).value());
     for (auto& [name, value] :
-         list_fields(optimizer.rule().options, optimizer.groups()[i].options.get())) {
+         list_fields(optimizer.rule().options->fields, optimizer.groups()[i].options.get())) {
       if (name == "momentum") row.push_back(value.number);
       if (name == "betas") row.push_back(value.list[0].number);
     }
