@@ -57,15 +57,12 @@ void set_momentum(OptimizerBase& optimizer, std::size_t group, const Scalar& mom
   }
 }
 
-LRScheduler::LRScheduler(OptimizerBase& optimizer) : optimizer_(&optimizer) {
-  for (std::size_t i = 0; i < optimizer.groups().size(); ++i) {
-    std::optional<Scalar>& initial = optimizer.initial_lr(i);
-    if (!initial) initial = copied(learning_rate(optimizer, i));
+void LRScheduler::initial_step() {
+  for (std::size_t i = base_lrs_.size(); i < optimizer_->groups().size(); ++i) {
+    std::optional<Scalar>& initial = optimizer_->initial_lr(i);
+    if (!initial) initial = copied(learning_rate(*optimizer_, i));
     base_lrs_.push_back(*initial);
   }
-}
-
-void LRScheduler::initial_step() {
   step_count_ = 0;
   initial_ = true;
   step();
@@ -74,7 +71,7 @@ void LRScheduler::initial_step() {
 
 std::vector<Scalar> LRScheduler::get_last_lr() const {
   std::vector<Scalar> rates;
-  for (std::size_t i = 0; i < base_lrs_.size(); ++i)
+  for (std::size_t i = 0; i < optimizer_->groups().size(); ++i)
     rates.push_back(copied(learning_rate(*optimizer_, i)));
   return rates;
 }
@@ -154,7 +151,7 @@ void SchedulerBase::begin(const std::vector<std::shared_ptr<void>>& options) {
     if (start.momentum) set_momentum(*optimizer_, i, *start.momentum);
     cycles_momentum_ = start.momentum.has_value();
     if (start.lr) set_learning_rate(*optimizer_, i, *start.lr);
-    if (start.initial_lr) optimizer_->initial_lr(i) = base_lrs_[i] = *start.initial_lr;
+    if (start.initial_lr) optimizer_->initial_lr(i) = *start.initial_lr;
   }
   initial_step();
 }

@@ -32,7 +32,7 @@ class LRScheduler {
   virtual void load_state_dict(const std::vector<NamedArgument>& saved);
 
  protected:
-  explicit LRScheduler(OptimizerBase& optimizer);
+  explicit LRScheduler(OptimizerBase& optimizer) : optimizer_(&optimizer) {}
   // The first step, from where the groups begin; a constructor ends with it.
   void initial_step();
 
