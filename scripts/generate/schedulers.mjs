@@ -3,7 +3,11 @@
 import { crossCheck, fieldChecks } from './checks.mjs';
 import { docstring, documentation, header, lists, signature } from './entries.mjs';
 
-const LAST_EPOCH = { name: 'last_epoch', default: '-1', doc: '-1 to begin, or the epoch to resume after.' };
+const LAST_EPOCH = {
+  name: 'last_epoch',
+  default: '-1',
+  doc: '-1 to begin, or the epoch to resume after.',
+};
 
 function classOf(schedule) {
   const { name, id, base, plan, closed, checks } = schedule;
@@ -23,8 +27,12 @@ function classOf(schedule) {
 }
 
 export function schedulers(schema) {
-  const bases = [...new Set(schema.schedulers.map(({ base }) => base))].filter((base) => base !== 'LRScheduler');
-  const entries = schema.schedulers.map(({ name, module }) => `    '${name}': (${name}, '${module}'),`);
+  const bases = [...new Set(schema.schedulers.map(({ base }) => base))].filter(
+    (base) => base !== 'LRScheduler',
+  );
+  const entries = schema.schedulers.map(
+    ({ name, module }) => `    '${name}': (${name}, '${module}'),`,
+  );
   return [
     header(lists.schedulers),
     'from .lr_scheduler._base import LRScheduler',

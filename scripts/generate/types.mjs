@@ -27,13 +27,17 @@ function typeOf(kind) {
   return `${inner} | null`;
 }
 
+const reserved = new Set(['var', 'default', 'function', 'in', 'new', 'with', 'this']);
+/** A name that TypeScript takes as a parameter. */
+const parameterName = (name) => (reserved.has(name) ? `${name}_` : name);
+
 const comment = (text, indent = '') =>
   text ? `${indent}/** ${text.replaceAll('*/', '* /')} */\n` : '';
 
 function operatorType(op) {
   const shown = parameters(op).map(
     ({ name, kind, default: missing }) =>
-      `${name}${missing === undefined ? '' : '?'}: ${typeOf(kind)}`,
+      `${parameterName(name)}${missing === undefined ? '' : '?'}: ${typeOf(kind)}`,
   );
   // An argument that may be left out cannot stand before one that may not.
   const first = shown.findLastIndex((text) => !/^\w+\?:/.test(text));

@@ -57,7 +57,9 @@ function optimizerPart(optimizers, torch) {
 function schedulerPart(all) {
   const names = Object.keys(all).sort((a, b) => a.localeCompare(b, 'en'));
   const sums = names.map((name) => total(Object.values(all[name])));
-  const rows = names.map((name, i) => row([escape(name), String(Object.keys(all[name]).length), cell(sums[i])]));
+  const rows = names.map((name, i) =>
+    row([escape(name), String(Object.keys(all[name]).length), cell(sums[i])]),
+  );
   return `<h2 id="schedulers">Learning-rate schedulers</h2>
   <p><strong>${equalOf(total(sums))}</strong> of ${names.length} schedulers give PyTorch’s learning rates and momenta:
     with SGD in one and in two groups, with Adam, with a tensor for a rate, and by <code>step(epoch)</code>.</p>

@@ -87,8 +87,8 @@ class MlpEager final : public Case {
       all.push_back(Tensor::of<float>({out}, data_.bias[k]).set_requires_grad(true));
     }
     parameters_ = all;
-    optimizer_ = std::make_unique<dh::Optimizer<dh::optim::Adam>>(
-        all, dh::optim::Adam::Options{.lr = 1e-3});
+    optimizer_ =
+        std::make_unique<dh::Optimizer<dh::optim::Adam>>(all, dh::optim::Adam::Options{.lr = 1e-3});
   }
   void run() override {
     for (int i = 0; i < data_.steps; ++i) {

@@ -54,8 +54,8 @@ struct AdamLoop {
       const v128_t grad = wasm_v128_load(g + i), m0 = wasm_v128_load(m + i);
       unsure = wasm_i64x2_splat(0);
       const v128_t m1 = fma4(lerp, wasm_f32x4_sub(grad, m0), m0);
-      const v128_t v1 = fma4(wasm_f32x4_mul(rest2, grad), grad,
-                             wasm_f32x4_mul(wasm_v128_load(v + i), beta2));
+      const v128_t v1 =
+          fma4(wasm_f32x4_mul(rest2, grad), grad, wasm_f32x4_mul(wasm_v128_load(v + i), beta2));
       if (wasm_v128_any_true(unsure)) {
         for (int64_t j = i; j < i + 4; ++j) one<M>(p[j], g[j], m[j], v[j], c);
         continue;

@@ -102,7 +102,8 @@ class MlpFloor final : public Case {
     float* d = d_[2].data();
     float* squares = scratch_.data();
     for (int64_t i = 0; i < n; ++i) {
-      const float e = h_[2][static_cast<std::size_t>(i)] - data_.target[static_cast<std::size_t>(i)];
+      const float e =
+          h_[2][static_cast<std::size_t>(i)] - data_.target[static_cast<std::size_t>(i)];
       squares[i] = e * e;
       d[i] = e * static_cast<float>(2.0 / static_cast<double>(n));
     }

@@ -119,10 +119,9 @@ int main(int argc, char** argv) {
     const bench::Product p = bench::measure_product(s[0], s[1], s[2], smoke ? 0 : seconds);
     all_right = all_right && p.ours > 0;
     if (smoke) continue;
-    std::printf(
-        R"({"gemm":"%dx%dx%d","where":"%s","gflops":%.4g,"eigen":%.4g,"eigen_flags":"%s"})"
-        "\n",
-        s[0], s[1], s[2], kWhere, p.ours, p.eigen, p.eigen_flags);
+    std::printf(R"({"gemm":"%dx%dx%d","where":"%s","gflops":%.4g,"eigen":%.4g,"eigen_flags":"%s"})"
+                "\n",
+                s[0], s[1], s[2], kWhere, p.ours, p.eigen, p.eigen_flags);
   }
   return all_right ? 0 : 1;
 }

@@ -1,5 +1,5 @@
-// Our matrix product beside Eigen's. Ours is the library's: compiled for the x86-64 baseline, with AVX2
-// chosen at run time (without fma at these sizes: product and sum are rounded apart, see
+// Our matrix product beside Eigen's. Ours is the library's: compiled for the x86-64 baseline, with
+// AVX2 chosen at run time (without fma at these sizes: product and sum are rounded apart, see
 // math/matmul.h). Eigen's is compiled here, in product_eigen.cpp with -mavx2, the instructions that
 // ours chooses; where the processor has no AVX2, and in wasm, with the flags of all the rest.
 #include <downhill/math/matmul.h>

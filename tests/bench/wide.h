@@ -1,6 +1,6 @@
-// Loops compiled twice, for the x86-64 baseline and for AVX2 with fma, and chosen at run time, as the
-// core's are. A body is a struct with `template <class M> static DOWNHILL_INLINE void run(...)`; M has
-// the fused multiply-add: the processor's, or the core's own.
+// Loops compiled twice, for the x86-64 baseline and for AVX2 with fma, and chosen at run time, as
+// the core's are. A body is a struct with `template <class M> static DOWNHILL_INLINE void
+// run(...)`; M has the fused multiply-add: the processor's, or the core's own.
 #pragma once
 #include <downhill/math/fma.h>
 #include <downhill/math/inline.h>
@@ -17,9 +17,7 @@ struct Software {
 #if defined(__GNUC__) && defined(__x86_64__)
 struct Hardware {
   static DOWNHILL_INLINE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
-  static DOWNHILL_INLINE double fma(double a, double b, double c) {
-    return __builtin_fma(a, b, c);
-  }
+  static DOWNHILL_INLINE double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
 };
 template <class Body, class... A>
 __attribute__((noinline, target("avx2,fma"))) void run_wide(A... a) {

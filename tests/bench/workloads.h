@@ -81,7 +81,7 @@ std::unique_ptr<Case> make_replay(const std::string& id);
 
 // One line of figures for our matrix product (float32, contiguous) beside Eigen's.
 struct Product {
-  double ours, eigen;        // GFLOP/s, median
+  double ours, eigen;       // GFLOP/s, median
   const char* eigen_flags;  // beyond the baseline
 };
 Product measure_product(int m, int k, int n, double seconds);

@@ -21,7 +21,9 @@ function text(measured: Table): string {
     'Measured by tests/python/schedulers.test.ts (WRITE_PARITY=1 writes it): per scheduler and options the steps whose ' +
     'learning rates and momenta equal those of PyTorch in every bit, of how many, and the largest difference in ulp.';
   const parts = Object.entries(measured).map(([name, sets]) => {
-    const rows = Object.entries(sets).map(([set, row]) => `   ${JSON.stringify(set)}: ${JSON.stringify(row)}`);
+    const rows = Object.entries(sets).map(
+      ([set, row]) => `   ${JSON.stringify(set)}: ${JSON.stringify(row)}`,
+    );
     return `  ${JSON.stringify(name)}: {\n${rows.join(',\n')}\n  }`;
   });
   return `{\n "about": ${JSON.stringify(about)},\n "torch": "2.13.0",\n "schedulers": {\n${parts.join(',\n')}\n }\n}\n`;

@@ -73,9 +73,7 @@ class Attributes {
     }
     op_.parse_attributes(in_order, memory_.get());
   }
-  ~Attributes() {
-    op_.destroy_attributes(memory_.get());
-  }
+  ~Attributes() { op_.destroy_attributes(memory_.get()); }
   Attributes(const Attributes&) = delete;
   Attributes& operator=(const Attributes&) = delete;
   const void* get() const { return memory_.get(); }
@@ -96,7 +94,7 @@ class Attributes {
 struct InputShape {
   Shape sizes;
   enum class Kind { values, fixed, mask, index } kind = Kind::values;  // fixed: no gradient
-  int64_t below = 0;  // of an index
+  int64_t below = 0;                                                   // of an index
 };
 
 // "[2,3] [3]bool [2]index4 [3]fixed"

@@ -1,6 +1,6 @@
 // Every learning-rate scheduler with its options, step by step, against real PyTorch:
-// tests/golden/schedule/steps.txt holds the cases (cases.py there says what they do). All are equal in
-// every bit, cosines and powers too. A schedule that is new in the core's list must have cases.
+// tests/golden/schedule/steps.txt holds the cases (cases.py there says what they do). All are equal
+// in every bit, cosines and powers too. A schedule that is new in the core's list must have cases.
 #include <downhill/downhill.h>
 
 #include <doctest/doctest.h>
@@ -84,8 +84,7 @@ ReduceLROnPlateau::Options plateau(const std::string& text) {
 }
 
 EpochFunction function(const std::string& name) {
-  if (name.find("decay") != std::string::npos)
-    return [](double e) { return math::pow(0.95, e); };
+  if (name.find("decay") != std::string::npos) return [](double e) { return math::pow(0.95, e); };
   if (name.find("thirds") != std::string::npos) return [](double e) { return std::floor(e / 3); };
   return [](double) { return 0.95; };
 }
@@ -110,9 +109,11 @@ std::shared_ptr<LRScheduler> make(const Case& c, OptimizerBase& optimizer) {
 }
 
 std::unique_ptr<OptimizerBase> make_optimizer(const std::string& kind) {
-  const auto parameter = [] { return Tensor::full({1}, 0, DType::Float32).set_requires_grad(true); };
-  const optim::Scalar lr = kind == "tensor" ? optim::Scalar(Tensor::full({}, 0.1, DType::Float32))
-                                            : optim::Scalar(0.1);
+  const auto parameter = [] {
+    return Tensor::full({1}, 0, DType::Float32).set_requires_grad(true);
+  };
+  const optim::Scalar lr =
+      kind == "tensor" ? optim::Scalar(Tensor::full({}, 0.1, DType::Float32)) : optim::Scalar(0.1);
   if (kind == "Adam")
     return std::make_unique<Optimizer<optim::Adam>>(std::vector<Tensor>{parameter()},
                                                     optim::Adam::Options{.lr = lr});
@@ -136,7 +137,7 @@ Row noted(const OptimizerBase& optimizer) {
 }
 
 std::vector<Row> run(const Case& c) {
-  constexpr double metrics[] = {1,  .9, .95, .95, .9, .9, .9,    .9, .5, .5, .5, .5,
+  constexpr double metrics[] = {1,  .9, .95, .95, .9,    .9, .9, .9, .5, .5, .5, .5,
                                 .5, .5, .5,  .5,  .4999, .5, .5, .5, .5, .5, .5, .5};
   constexpr double epochs[] = {1, 2, 5, 3, 0, 7, 11, 12, 13, 30, 29, 59, 60, 4};
   const auto optimizer = make_optimizer(c.optimizer);

@@ -1,6 +1,6 @@
 """torch.optim.lr_scheduler: classes of the core's schedules (generated), and those that are no formula."""
 from .. import _schedules
-from ._base import LRScheduler, _LRScheduler
+from ._base import LRScheduler, _LRScheduler  # noqa: F401
 from ._composed import ChainedScheduler, LambdaLR, MultiplicativeLR, SequentialLR
 from ._plateau import ReduceLROnPlateau
 
