@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import torch
 from torch.nn import Module
+from torch.nn.modules._batchnorm import _BatchNorm
 
 from . import _schedules
 
@@ -126,7 +127,7 @@ def update_bn(loader, model, device=None):
     """Compute the running statistics of a model's BatchNorm layers anew, over all that a loader gives."""
     momenta = {}
     for module in model.modules():
-        if isinstance(module, torch.nn.modules.batchnorm._BatchNorm):
+        if isinstance(module, _BatchNorm):
             module.reset_running_stats()
             momenta[module] = module.momentum
     if not momenta:
