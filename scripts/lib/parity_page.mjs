@@ -58,7 +58,7 @@ function schedulerPart(all) {
   const names = Object.keys(all).sort((a, b) => a.localeCompare(b, 'en'));
   const sums = names.map((name) => total(Object.values(all[name])));
   const rows = names.map((name, i) =>
-    row([escape(name), String(Object.keys(all[name]).length), cell(sums[i])]),
+    row([breakable(name), String(Object.keys(all[name]).length), cell(sums[i])]),
   );
   return `<h2 id="schedulers">Learning-rate schedulers</h2>
   <p><strong>${equalOf(total(sums))}</strong> of ${names.length} schedulers give PyTorch’s learning rates and momenta:
@@ -120,7 +120,7 @@ const equalOf = ([equal, steps]) =>
 /** Equal steps; where they are not all, how many, and how far off. */
 function cell([equal, steps, ulp]) {
   if (steps === 0) return '–';
-  if (equal === steps) return `all ${number(steps)}`;
+  if (equal === steps) return `all&nbsp;${number(steps)}`;
   return `<span class="off">${number(equal)} of ${number(steps)}<br>${distance(ulp)}</span>`;
 }
 
@@ -156,6 +156,9 @@ function table(caption, columns, rows) {
 
 const row = ([first, ...rest]) =>
   `<tr><th scope="row">${first}</th>${rest.map((c) => `<td>${c}</td>`).join('')}</tr>`;
+
+/** A long name may go on in the next line at a capital letter. */
+const breakable = (name) => escape(name).replace(/([a-z])(?=[A-Z])/g, '$1<wbr>');
 
 const marks = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text) => text.replace(/[&<>"]/g, (mark) => marks[mark]);
