@@ -14,9 +14,7 @@ struct SGD {
     static constexpr auto fields() {
       using O = Options;
       return std::tuple{
-          field("lr", &O::lr, "Learning rate: the length of a step.")
-              .in(kAtLeast0, kBadLearningRate)
-              .shown(kLearningRate),
+          field("lr", &O::lr, "Learning rate: the length of a step.").shown(kLearningRate),
           field("momentum", &O::momentum, "How much of the last step goes on.")
               .in(kAtLeast0, "Invalid momentum value: {}")
               .shown({0, 0.99}),
@@ -39,6 +37,9 @@ struct SGD {
     }
   };
   static constexpr Check<Options> checks[] = {
+      // The other classes ask `not 0.0 <= lr`: here NaN passes.
+      {"lr < 0.0", [](const Options& o) { return o.lr.value() < 0; },
+       "Invalid learning rate: {lr}"},
       {"nesterov and (momentum <= 0 or dampening != 0)",
        [](const Options& o) {
          return o.nesterov && (o.momentum.to<double>() <= 0 || o.dampening.to<double>() != 0);
