@@ -129,8 +129,8 @@ Tensor KlDiv::compose(const Tensors& t, const Attrs& a) {
   const Tensor &x = t[0], &y = t[1];
   const bool batch = a.reduction == "batchmean";
   // y * log(y), which is 0 for 0
-  const Tensor losses = a.log_target ? mul(exp(y), sub(y, x))
-                                     : sub(where(eq(y, 0), 0.0, mul(y, log(y))), mul(y, x));
+  const Tensor losses =
+      a.log_target ? mul(exp(y), sub(y, x)) : sub(where(eq(y, 0), 0.0, mul(y, log(y))), mul(y, x));
   const Tensor result = reduced(losses, batch ? "sum" : a.reduction);
   return batch && x.dim() > 0 ? div(result, x.size(0)) : result;
 }
