@@ -79,8 +79,11 @@ Tensor clone_contiguous(const Tensor& t) {
   // clone() keeps a permuted layout; this one does not, and records the same node.
   Tensor c = clone(t);
   if (c.is_contiguous()) return c;
-  Tensor plain = Tensor::empty(t.sizes(), t.dtype());
-  copy_into(plain, t);
+  Tensor plain;
+  {
+    const NoGrad no_grad;
+    plain = cat.list({t}, 0);  // through the funnel, so that a replay copies too
+  }
   if (c.impl()->autograd)
     set_history(plain, c.impl()->autograd->grad_fn, c.impl()->autograd->output_nr);
   return plain;
