@@ -95,7 +95,7 @@ struct Floats {
   friend DOWNHILL_INLINE Floats operator/(Floats a, Floats b) {
     return Floats(wasm_f32x4_div(a.v, b.v));
   }
-  friend DOWNHILL_INLINE Floats fma(Floats a, Floats b, Floats c) {
+  friend DOWNHILL_NOINLINE Floats fma(Floats a, Floats b, Floats c) {
     const auto high = [](v128_t x) { return wasm_i32x4_shuffle(x, x, 2, 3, 2, 3); };
     v128_t unsure = wasm_i64x2_splat(0);
     const auto two = [&](v128_t x, v128_t y, v128_t z) {
