@@ -115,6 +115,7 @@ int dh_node_sequence(int node);
 // calls out.
 int dh_backward(int retain_graph, int create_graph, int allow_unused);
 int dh_ask_function(void);
+int dh_ask_node(void);  // a handle of the node that asks
 int dh_backward_answer(void);
 int dh_backward_cancel(void);           // drops the task that asks and restores the grad mode
 int dh_hook(int tensor, int function);  // gradient hook: asks for `function` with one gradient
@@ -122,9 +123,13 @@ int dh_unhook(int tensor, int function);
 // A function that no graph and no tensor can ask for any more (each is told once), or -1.
 int dh_dead_function(void);
 // A node whose backward asks for `function`: push the list of inputs, then the list of outputs
-// (made without grad); the outputs become results of the node. name: text in the stage
-// ("MyExpBackward").
+// (made without grad), which become results of the node; then, where there are any, the lists of
+// what is saved for backward, of inputs written into, of outputs without gradient. name: text in
+// the stage ("MyExpBackward").
 int dh_function_node(int function);
+int dh_node_function(int node);  // its function, or 0
+int dh_node_saved(int node);     // what it saved, to dh_output(i); refused when the graph was freed
+int dh_set_nan_check(int on);    // a backward that makes a NaN fails
 
 // --- random numbers. Generator handles; 0 is torch's default generator ------------------------
 int dh_generator(int numpy);  // a new generator, PyTorch's or NumPy's legacy one
