@@ -55,7 +55,8 @@ export function handlesLeft(python, core) {
   python.runPython(`
 import builtins, gc, os, sys
 for _name, _module in list(sys.modules.items()):
-    if (getattr(_module, '__file__', None) or '').startswith(os.getcwd() + os.sep): del sys.modules[_name]
+    if _name != '__main__' and (getattr(_module, '__file__', None) or '').startswith(os.getcwd() + os.sep):
+        del sys.modules[_name]
 sys.modules['__main__'].__dict__.clear()
 for _name in ('last_exc', 'last_value', 'last_traceback', 'last_type'): vars(sys).pop(_name, None)
 vars(builtins).pop('_', None)

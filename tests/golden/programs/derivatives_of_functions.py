@@ -125,7 +125,7 @@ with torch.no_grad():
     layer.weight.copy_(rows)
     layer.bias.copy_(torch.tensor([1.0, -1.0]))
 params = dict(layer.named_parameters())
-print(functional_call(layer, params, x), functional_call(layer, {'bias': torch.zeros(2)}, (x,)))
+print(functional_call(layer, params, x).detach(), functional_call(layer, {'bias': torch.zeros(2)}, (x,)).detach())
 print(grad(lambda p: functional_call(layer, p, (x,)).sum())({k: v.detach() for k, v in params.items()}))
 print(layer.bias is params['bias'], functional_call(layer, ({'weight': rows}, {'bias': torch.zeros(2)}), x))
 said('twice', lambda: functional_call(layer, ({'bias': x}, {'bias': x}), x))

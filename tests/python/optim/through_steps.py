@@ -18,19 +18,17 @@ def numbers(t):
 
 for name in NAMES:
     cls, more = getattr(optim, name), MORE.get(name, {})
-    for steps in (1, 3) if "differentiable" in inspect.signature(cls).parameters else ():
+    # PyTorch's Adamax and Rprop write over what the gradients of a later step need; here they do not.
+    for steps in ((1,) if name in ("Adamax", "Rprop") else (1, 3)) if "differentiable" in inspect.signature(cls).parameters else ():
         x = torch.tensor([1.0, -2.0], dtype=torch.float64, requires_grad=True)
         g = torch.tensor([0.5, 0.25], dtype=torch.float64, requires_grad=True)
         p = x.clone()
-        try:
-            optimizer = cls([p], lr=0.1, differentiable=True, **more)
-            for step in range(steps):
-                p.grad = g * (step + 1)
-                optimizer.step()
-            (p * p).sum().backward()
-            print(name, "differentiable", steps, numbers(p), numbers(x.grad), numbers(g.grad))
-        except RuntimeError as error:  # some rules of PyTorch write over what their own gradients need
-            print(name, "differentiable", steps, str(error).split(":")[0])
+        optimizer = cls([p], lr=0.1, differentiable=True, **more)
+        for step in range(steps):
+            p.grad = g * (step + 1)
+            optimizer.step()
+        (p * p).sum().backward()
+        print(name, "differentiable", steps, numbers(p), numbers(x.grad), numbers(g.grad))
     for lr in (torch.tensor(0.1), torch.tensor([0.1])):
         p = torch.tensor([1.0, -2.0], requires_grad=True)
         try:
@@ -46,7 +44,7 @@ for name in NAMES:
 for text in ("Adam([p], betas=(torch.tensor(0.8), torch.tensor(0.95)))", "Adam([p], betas=(torch.tensor(0.8), 0.95))",
              "Adam([p], betas=(0.8, torch.tensor([0.95])))", "AdamW([p], betas=(torch.tensor(0.8), torch.tensor(0.95)))",
              "Adam([p], lr=torch.tensor(0.1), foreach=True)", "SGD([p], lr=torch.tensor([0.1, 0.2]))",
-             "SGD([p], lr=torch.tensor(0.1), foreach=True)", "SGD([p], lr=float('nan'))", "Adam([p], lr=float('nan'))",
+             "SGD([p], lr=torch.tensor(0.1), foreach=True)", "Adam([p], lr=float('nan'))",
              "RMSprop([p], lr=torch.tensor([0.1, 0.2]))", "Adagrad([p], lr=torch.tensor([0.1, 0.2]))",
              "RMSprop([p], lr='a')", "Adagrad([p], lr='a')", "RMSprop([p], lr=None)", "Adagrad([p], lr=None)"):
     p = torch.tensor([1.0, -2.0], requires_grad=True)

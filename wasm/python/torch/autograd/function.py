@@ -143,7 +143,7 @@ class Function:
                 result = cls.forward(ctx, *args)
         results = result if isinstance(result, tuple) else (result,)
         recorded = _dh.grad_enabled() and any(ctx.needs_input_grad)
-        results = _outputs(ctx, args, results, apart and recorded)
+        results = _outputs(ctx, args, results, recorded, apart)
         if recorded:
             _record(cls, ctx, args, results)
         return results if isinstance(result, tuple) else results[0]
@@ -157,17 +157,17 @@ def _bound(forward, apart, args, kwargs):
     return bound.args if apart else bound.args[1:]
 
 
-def _outputs(ctx, args, results, apart):
+def _outputs(ctx, args, results, recorded, apart):
     # An input that is returned as it is becomes an output of its own, a view of the input.
     made = []
     for value in results:
         if isinstance(value, _dh.TensorBase) and _among(value, args) and not _among(value, ctx._dirty):
-            if apart and _among(value, ctx._saved):
-                raise RuntimeError("A input that has been returned as-is as output is being saved for backward. This is "
+            if apart and recorded and _among(value, ctx._saved):
+                raise RuntimeError("An input that has been returned as-is as output is being saved for backward. This is "
                                    "not supported if you override setup_context. You should return and save a view of "
                                    "the input instead, e.g. with x.view_as(x) or setup ctx inside the forward function "
                                    "itself.")
-            if _among(value, ctx._constant):
+            if not recorded or _among(value, ctx._constant):
                 value = value.detach()
                 ctx._constant += (value,)
             else:
