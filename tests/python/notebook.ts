@@ -14,9 +14,9 @@ export interface Run {
 }
 
 /** Runs a file in a process of its own; one that leaves handles behind in the core fails. */
-export function runNotebook(file: string, count = true): Promise<Run> {
+export function runNotebook(file: string): Promise<Run> {
   const program = [path.join(root, 'scripts/notebook.mjs'), file];
-  const env = { ...process.env, DOWNHILL_COUNT_HANDLES: count ? '1' : '' };
+  const env = { ...process.env, DOWNHILL_COUNT_HANDLES: '1' };
   const options = { cwd: root, env, maxBuffer: 2 ** 28 };
   return new Promise((resolve, reject) => {
     const child = execFile(process.execPath, program, options, (error, stdout, stderr) => {

@@ -20,7 +20,6 @@ describe('torch prints what PyTorch 2.13 prints', () => {
 it('leaves no handle behind', async () => {
   const { stdout, stderr, status } = await runNotebook(
     path.join(root, 'tests/python/torch_live.py'),
-    false, // it counts by itself
   );
   expect(status, stderr).toBe(0);
   const lines = stdout.trimEnd().split('\n');

@@ -52,6 +52,7 @@ export async function startNotebook(): Promise<Notebook> {
   let messages: FromWorker[] = [];
   const emit = (message: FromWorker) => messages.push(message);
   const { cells, python, core } = await startRuntime({ emit });
+  python.runPython('import numpy'); // it has a generator of its own
   const living = core._dh_live();
   afterAll(() => expect(handlesLeft(python, core), 'live handles').toBe(living));
   return {

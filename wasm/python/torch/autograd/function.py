@@ -51,7 +51,11 @@ def _among(tensor, tensors):
 
 
 class _Backward:
-    """What the core asks for: calls the backward of a Function with the ctx that forward wrote into."""
+    """What the core asks for: calls the backward of a Function with the ctx that forward wrote into.
+
+    It lives as long as the node. So what the class or the ctx refers to by itself (an output as an attribute of ctx, a
+    dead module's globals) keeps its own node alive: save_for_backward is the way without such a cycle.
+    """
 
     __slots__ = ("cls", "ctx", "inputs", "shapes")
 
