@@ -3,8 +3,8 @@
 
 namespace downhill {
 
-void fail_capturable(const RuleInfo& info) {
-  fail(ErrorKind::assertion, "If capturable=True, ", info.capturable);
+void fail_capturable(const char* text) {
+  fail(ErrorKind::assertion, "If capturable=True, ", text);
 }
 
 double next_step(Tensor& step) {

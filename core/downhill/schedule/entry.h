@@ -48,7 +48,6 @@ struct Start {
 // With its types erased.
 struct Schedule : OptionSet {
   using Formula = optim::Scalar (*)(const void* plan, const Moment&);
-  const ScheduleInfo* info;
   int id;
   const StructKind* plan;
   void (*plan_of)(const void* options, void* plan);  // null: the options are the plan
@@ -75,7 +74,6 @@ constexpr Schedule make_schedule(int id) {
   using P = typename PlanOf<S>::type;
   Schedule s{};
   static_cast<OptionSet&>(s) = option_set<S>();
-  s.info = &S::info;
   s.id = id;
   s.plan = &kStruct<P>;
   if constexpr (!std::is_same_v<O, P>) {
