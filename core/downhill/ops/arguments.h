@@ -127,7 +127,7 @@ template <class S>
 inline constexpr auto kFieldInfos = std::apply(
     []<class... M>(const Field<S, M>&... f) {
       [[maybe_unused]] std::size_t i = 0;
-      const auto range = [&](const char* error) {
+      [[maybe_unused]] const auto range = [&](const char* error) {
         const Range* r = nullptr;
         if constexpr (sizeof...(M) > 0) r = *error ? &kRanges<S>[i] : nullptr;
         ++i;

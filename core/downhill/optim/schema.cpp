@@ -15,6 +15,10 @@ std::string words(std::string_view text) {
   return json + "\"]";
 }
 
+std::string base_schema(const char* base) {
+  return base ? concat({",\"base\":", json_text(base)}) : std::string();
+}
+
 template <class R>
 std::string entry_schema(int id) {
   const RuleInfo& info = R::info;
@@ -43,7 +47,7 @@ std::string entry_schema(int id) {
                  strings(rule.state_names),
                  ",\"init\":",
                  rule.init ? "true" : "false",
-                 info.base ? concat({",\"base\":", json_text(info.base)}) : std::string(),
+                 base_schema(info.base),
                  ",\"checks\":",
                  checks_schema(rule),
                  "}"});
