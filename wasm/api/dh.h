@@ -89,7 +89,7 @@ int dh_copy_from_stage(int tensor);  // overwrite elements (in-place, no autogra
 // --- autograd ---------------------------------------------------------------------------------
 int dh_requires_grad(int tensor);
 int dh_set_requires_grad(int tensor, int value);
-int dh_is_leaf(int tensor);            // -1: failed
+int dh_is_leaf(int tensor);             // -1: failed
 int dh_grad(int tensor);                // 0 when there is none
 int dh_set_grad(int tensor, int grad);  // grad 0 drops it
 int dh_retain_grad(int tensor);
@@ -149,8 +149,8 @@ int dh_rule_step(int rule, int parameter, int gradient);
 int dh_scalar_dtype(int dtype);  // of `step` and other numbers in states: the default dtype
 int dh_rule_init(int rule, int parameter);  // state made before any step (Adagrad); bits as above
 
-// A step of a rule over the whole problem, as a task: push the list of parameters, then the state in
-// the schema's order. Gives the task's id; it asks for the loss.
+// A step of a rule over the whole problem, as a task: push the list of parameters, then the state
+// in the schema's order. Gives the task's id; it asks for the loss.
 int dh_task(int rule);
 // The loss: a tensor, or 0 and its value. 1: it asks again, 2: done, 0: failed.
 int dh_task_tell(int task, int loss, double value);
@@ -159,8 +159,8 @@ int dh_task_tell(int task, int loss, double value);
 int dh_task_end(int task);
 
 // --- learning-rate schedules (ids and the values that a formula reads: the schema's plan) --------
-// One learning rate: push the list of the plan's values, then last_epoch, _step_count, whether it is
-// the first step, the group's learning rate and its first one. 1: a float, 2: an int
+// One learning rate: push the list of the plan's values, then last_epoch, _step_count, whether it
+// is the first step, the group's learning rate and its first one. 1: a float, 2: an int
 // (dh_schedule_value), 3: a tensor (output 0), 0: failed.
 enum { DH_NEXT, DH_CLOSED, DH_MOMENTUM };
 int dh_schedule(int schedule, int form);

@@ -119,9 +119,7 @@ struct Fields {
 
 template <class S>
 inline constexpr auto kRanges = std::apply(
-    []<class... M>(const Field<S, M>&... f) {
-      return std::array<Range, sizeof...(M)>{f.range...};
-    },
+    []<class... M>(const Field<S, M>&... f) { return std::array<Range, sizeof...(M)>{f.range...}; },
     S::fields());
 template <class S>
 inline constexpr auto kFieldInfos = std::apply(
@@ -182,9 +180,8 @@ inline constexpr StructKind kStruct{
     [](void* to, const void* copied) {
       copied ? new (to) S(*static_cast<const S*>(copied)) : new (to) S();
     },
-    std::is_trivially_destructible_v<S>
-        ? static_cast<void (*)(void*)>(nullptr)
-        : [](void* s) { static_cast<S*>(s)->~S(); }};
+    std::is_trivially_destructible_v<S> ? static_cast<void (*)(void*)>(nullptr)
+                                        : [](void* s) { static_cast<S*>(s)->~S(); }};
 std::shared_ptr<void> make_struct(const StructKind& kind, const void* copied = nullptr);
 
 // Fills the fields in their order; those without an argument keep their defaults.

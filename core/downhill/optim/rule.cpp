@@ -3,9 +3,7 @@
 
 namespace downhill {
 
-void fail_capturable(const char* text) {
-  fail(ErrorKind::assertion, "If capturable=True, ", text);
-}
+void fail_capturable(const char* text) { fail(ErrorKind::assertion, "If capturable=True, ", text); }
 
 double next_step(Tensor& step) {
   const NoGrad no_grad;

@@ -52,7 +52,7 @@ struct Schedule : OptionSet {
   const StructKind* plan;
   void (*plan_of)(const void* options, void* plan);  // null: the options are the plan
   Formula next, closed, momentum;                    // the last two may be null
-  Start (*start)(const void* options);                     // null: nothing is written
+  Start (*start)(const void* options);               // null: nothing is written
   double (*advance)(void* plan, double k, std::optional<double> epoch);  // null: k goes up by one
 
   std::shared_ptr<void> new_plan(const void* options) const;  // null: of the default options
@@ -92,7 +92,7 @@ constexpr Schedule make_schedule(int id) {
     };
   if constexpr (requires(const O& o) { S::start(o); })
     s.start = [](const void* o) { return S::start(*static_cast<const O*>(o)); };
-  if constexpr (requires(P& p) { S::advance(p, 0.0, std::nullopt); })
+  if constexpr (requires(P & p) { S::advance(p, 0.0, std::nullopt); })
     s.advance = [](void* p, double k, std::optional<double> epoch) {
       return S::advance(*static_cast<P*>(p), k, epoch);
     };
