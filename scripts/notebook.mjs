@@ -22,14 +22,17 @@ async function main() {
   const notebook = readNotebook(file);
   if (save && !notebook.json)
     throw new Problem(`--save is for .ipynb files; ${file} has no place for outputs.`);
-  const { startRuntime } = await import('./lib/runtime_node.mjs');
+  const { startRuntime, handlesLeft } = await import('./lib/runtime_node.mjs');
   const { Outputs, notebookText } = await import('./lib/notebook_outputs.mjs');
   let outputs = new Outputs();
   const emit = (message) => {
     show(message);
     if (save) outputs.add(message);
   };
-  const { cells, python } = await startRuntime({ folder: path.dirname(file), emit });
+  const { cells, python, core } = await startRuntime({ folder: path.dirname(file), emit });
+  const counting = Boolean(process.env.DOWNHILL_COUNT_HANDLES);
+  if (counting) python.runPython('import numpy'); // it has a generator of its own
+  const living = core._dh_live();
   const filename = notebook.json ? undefined : `${python.workingFolder}/${path.basename(file)}`;
   if (filename) cells.isFile(filename);
   let code = 0;
@@ -44,6 +47,9 @@ async function main() {
     }
   }
   cells.end();
+  // The tests ask for this: a program that leaves something behind in the core has failed.
+  const left = counting ? handlesLeft(python, core) - living : 0;
+  if (left !== 0) throw new Problem(`${left} live handles more than before`);
   if (save) fs.writeFileSync(file, notebookText(notebook.json));
   return code;
 }

@@ -1,3 +1,12 @@
+# build/wasm/downhill_schema.cjs: prints what the entries say, for scripts/generate.mjs.
+add_executable(downhill_schema ${PROJECT_SOURCE_DIR}/wasm/schema/main.cpp)
+target_link_libraries(downhill_schema PRIVATE downhill)
+downhill_warnings(downhill_schema)
+set_target_properties(downhill_schema PROPERTIES SUFFIX .cjs
+  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+target_link_options(downhill_schema PRIVATE -O1 -sENVIRONMENT=node -sEXIT_RUNTIME
+  -sALLOW_MEMORY_GROWTH --pre-js ${PROJECT_SOURCE_DIR}/cmake/wasm/node_pre.js)
+
 # build/wasm/downhill.mjs and downhill.wasm: the core with the flat API as raw exports and the rest
 # through embind.
 file(GLOB binding_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/wasm/bindings/*.cpp)
@@ -27,7 +36,7 @@ file(CONFIGURE OUTPUT ${exports_file} CONTENT "[\"${exports}\"]\n")
 set_target_properties(downhill_module PROPERTIES OUTPUT_NAME downhill SUFFIX .mjs
   LINK_DEPENDS ${exports_file} RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_options(downhill_module PRIVATE
-  -Os --bind -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createDownhill
+  -Oz --bind -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createDownhill
   -sENVIRONMENT=web               # works in workers too; Node passes the bytes in
   -sDYNAMIC_EXECUTION=0           # runs under a strict Content-Security-Policy
   -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sTOTAL_STACK=1048576

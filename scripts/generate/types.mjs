@@ -71,6 +71,8 @@ export function types(schema) {
   const modules = schema.modules.map(({ name }) => `  ${name}: ${name}Args<Tensor>;\n`).join('');
   return [
     `// Generated from ${lists.ops}, ${lists.optimizers}, ${lists.schedulers} and ${lists.modules} by scripts/generate.mjs. Change the entry, not this file.\n`,
+    "import type { Schema } from '../../../wasm/facade/schema.ts';\n",
+    '/** What the entries say, as data. */\nexport const schema: Schema;\n',
     "export type DType = 'bool' | 'int64' | 'float32' | 'float64';\n",
     '/** The operators over tensors of any kind of owner. Overloads share a name. */',
     `export interface Operators<Tensor> {\n${schema.ops.map(operatorType).join('')}}\n`,

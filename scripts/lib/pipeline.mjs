@@ -10,20 +10,21 @@ import { step } from './step.mjs';
 export const buildNeeds = ['emscripten', 'eigen', 'doctest', 'cmake', 'ninja', 'python'];
 
 const native = ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'core', 'wasm/CMakeLists.txt'];
+const schema = 'build/wasm/downhill_schema.cjs';
 const module = ['build/wasm/downhill.mjs', 'build/wasm/downhill.wasm'];
 
 const steps = [
   {
     name: 'wasm',
     says: 'Building the core for the browser',
-    inputs: [...native, 'wasm/api', 'wasm/bindings', 'wasm/extension'],
-    outputs: [...module, 'build/wasm/_dh.so'],
-    make: () => cmakeBuild('wasm', ['downhill_module', 'dh_extension']),
+    inputs: [...native, 'wasm/api', 'wasm/bindings', 'wasm/extension', 'wasm/schema'],
+    outputs: [...module, 'build/wasm/_dh.so', schema],
+    make: () => cmakeBuild('wasm', ['downhill_module', 'downhill_schema', 'dh_extension']),
   },
   {
     name: 'generate',
     says: 'Generating the Python and TypeScript sides of the core',
-    inputs: ['scripts/generate.mjs', 'scripts/generate', ...module],
+    inputs: ['scripts/generate.mjs', 'scripts/generate', schema],
     outputs: ['build/generated/schema.json'],
     make: () => script('generate'),
   },

@@ -48,6 +48,27 @@ export async function startRuntime({ folder, emit }) {
 }
 
 /**
+ * Forgets all that cells have made, and tells how many handles live in the core then: a test compares
+ * that with the number before the first cell.
+ */
+export function handlesLeft(python, core) {
+  python.runPython(`
+import builtins, gc, os, sys
+for _name, _module in list(sys.modules.items()):
+    if _name != '__main__' and (getattr(_module, '__file__', None) or '').startswith(os.getcwd() + os.sep):
+        del sys.modules[_name]
+sys.modules['__main__'].__dict__.clear()
+for _name in ('last_exc', 'last_value', 'last_traceback', 'last_type'): vars(sys).pop(_name, None)
+vars(builtins).pop('_', None)
+del _name, _module
+gc.collect(), gc.collect()
+import _dh
+_dh.live() # drops what only dead nodes asked for
+gc.collect()`);
+  return core._dh_live();
+}
+
+/**
  * Makes a folder of this machine Python's working directory, and what lies around it reachable: the
  * highest folder above it that Python has nothing in is mounted, so that paths are the real ones.
  */

@@ -66,9 +66,10 @@ test('options have defaults, belong to groups, and change between steps', () => 
     b.grad = dh.tensor([1]);
     optimizer.step();
     expect([a.item(), b.item()]).toEqual([0.75, 0.5]);
-    expect(dh.optimizer('Adam', [a], { betas: [0.5, 0.75] }).options[0]!.betas).toEqual([
-      0.5, 0.75,
-    ]);
+    const adam = dh.optimizer('Adam', [a], { betas: [0.5, 0.75] });
+    expect(adam.options[0]!.betas).toEqual([0.5, 0.75]);
+    adam.dispose();
+    optimizer.dispose();
   });
 });
 

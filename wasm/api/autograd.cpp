@@ -2,6 +2,8 @@
 // answer.
 #include "state.h"
 
+#include <algorithm>
+
 using namespace downhill;
 using namespace downhill::api;
 
@@ -152,6 +154,9 @@ int dh_backward(int retain_graph, int create_graph, int allow_unused) {
   });
 }
 int dh_ask_function(void) { return waiting.empty() ? -1 : waiting.back()->function(); }
+int dh_ask_node(void) {
+  return guarded([&] { return waiting.empty() ? 0 : own(waiting.back()->node()); });
+}
 int dh_backward_answer(void) {
   return guarded([&] {
     if (waiting.empty()) fail("no backward run waits for an answer");
@@ -204,8 +209,26 @@ int dh_function_node(int function) {
   return guarded([&] {
     const std::vector<Argument> lists = take_arguments();
     if (lists.size() < 2) fail("a function node needs inputs and outputs");
-    set_function_node(function, stage_text(), tensors_of(lists[0]), tensors_of(lists[1]));
+    OutsideFunction made;
+    Tensors* const fields[] = {&made.inputs, &made.outputs, &made.saved, &made.modified,
+                               &made.constant};
+    for (std::size_t i = 0; i < lists.size() && i < std::size(fields); ++i)
+      *fields[i] = tensors_of(lists[i]);
+    set_function_node(function, stage_text(), made);
     return 1;
   });
+}
+int dh_node_function(int h) {
+  return unless_failed([&] { return std::max(node(h).function(), 0); });
+}
+int dh_node_saved(int h) {
+  return guarded([&] {
+    set_outputs(saved_by_function(Ref<Node>(&node(h))));
+    return 1;
+  });
+}
+int dh_set_nan_check(int on) {
+  set_nan_check(on != 0);
+  return 1;
 }
 }

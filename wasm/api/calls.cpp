@@ -10,7 +10,8 @@ namespace {
 class Attributes {
  public:
   Attributes(const Op& op, std::span<const Argument> arguments) : op_(op) {
-    memory_ = op.attributes->size <= sizeof(inline_) ? inline_ : pool::allocate(op.attributes->size);
+    memory_ =
+        op.attributes->size <= sizeof(inline_) ? inline_ : pool::allocate(op.attributes->size);
     try {
       op.parse_attributes(arguments, memory_);
     } catch (...) {

@@ -89,7 +89,7 @@ int dh_copy_from_stage(int tensor);  // overwrite elements (in-place, no autogra
 // --- autograd ---------------------------------------------------------------------------------
 int dh_requires_grad(int tensor);
 int dh_set_requires_grad(int tensor, int value);
-int dh_is_leaf(int tensor);            // -1: failed
+int dh_is_leaf(int tensor);             // -1: failed
 int dh_grad(int tensor);                // 0 when there is none
 int dh_set_grad(int tensor, int grad);  // grad 0 drops it
 int dh_retain_grad(int tensor);
@@ -115,6 +115,7 @@ int dh_node_sequence(int node);
 // calls out.
 int dh_backward(int retain_graph, int create_graph, int allow_unused);
 int dh_ask_function(void);
+int dh_ask_node(void);  // a handle of the node that asks
 int dh_backward_answer(void);
 int dh_backward_cancel(void);           // drops the task that asks and restores the grad mode
 int dh_hook(int tensor, int function);  // gradient hook: asks for `function` with one gradient
@@ -122,9 +123,13 @@ int dh_unhook(int tensor, int function);
 // A function that no graph and no tensor can ask for any more (each is told once), or -1.
 int dh_dead_function(void);
 // A node whose backward asks for `function`: push the list of inputs, then the list of outputs
-// (made without grad); the outputs become results of the node. name: text in the stage
-// ("MyExpBackward").
+// (made without grad), which become results of the node; then, where there are any, the lists of
+// what is saved for backward, of inputs written into, of outputs without gradient. name: text in
+// the stage ("MyExpBackward").
 int dh_function_node(int function);
+int dh_node_function(int node);  // its function, or 0
+int dh_node_saved(int node);     // what it saved, to dh_output(i); refused when the graph was freed
+int dh_set_nan_check(int on);    // a backward that makes a NaN fails
 
 // --- random numbers. Generator handles; 0 is torch's default generator ------------------------
 int dh_generator(int numpy);  // a new generator, PyTorch's or NumPy's legacy one
@@ -144,8 +149,8 @@ int dh_rule_step(int rule, int parameter, int gradient);
 int dh_scalar_dtype(int dtype);  // of `step` and other numbers in states: the default dtype
 int dh_rule_init(int rule, int parameter);  // state made before any step (Adagrad); bits as above
 
-// A step of a rule over the whole problem, as a task: push the list of parameters, then the state in
-// the schema's order. Gives the task's id; it asks for the loss.
+// A step of a rule over the whole problem, as a task: push the list of parameters, then the state
+// in the schema's order. Gives the task's id; it asks for the loss.
 int dh_task(int rule);
 // The loss: a tensor, or 0 and its value. 1: it asks again, 2: done, 0: failed.
 int dh_task_tell(int task, int loss, double value);
@@ -154,8 +159,8 @@ int dh_task_tell(int task, int loss, double value);
 int dh_task_end(int task);
 
 // --- learning-rate schedules (ids and the values that a formula reads: the schema's plan) --------
-// One learning rate: push the list of the plan's values, then last_epoch, _step_count, whether it is
-// the first step, the group's learning rate and its first one. 1: a float, 2: an int
+// One learning rate: push the list of the plan's values, then last_epoch, _step_count, whether it
+// is the first step, the group's learning rate and its first one. 1: a float, 2: an int
 // (dh_schedule_value), 3: a tensor (output 0), 0: failed.
 enum { DH_NEXT, DH_CLOSED, DH_MOMENTUM };
 int dh_schedule(int schedule, int form);

@@ -23,7 +23,8 @@ int dh_schedule(int id, int form) {
       convert(schedule.name, name, pushed.at(i), v);
       return v;
     };
-    Moment m{number(1, "last_epoch"), static_cast<int64_t>(number(2, "_step_count")),
+    Moment m{number(1, "last_epoch"),
+             static_cast<int64_t>(number(2, "_step_count")),
              number(3, "_is_initial") != 0,
              {},
              {}};

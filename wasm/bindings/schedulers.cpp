@@ -1,4 +1,5 @@
-// Learning-rate schedulers for TypeScript. Failures wait as those of the flat API do (dh_error_kind).
+// Learning-rate schedulers for TypeScript. Failures wait as those of the flat API do
+// (dh_error_kind).
 #include <downhill/schedule/scheduler.h>
 #include <emscripten/bind.h>
 
@@ -31,8 +32,8 @@ int scheduler_new(int schedule, int optimizer, val options) {
     static int last = 0;
     const auto shared = shared_optimizer(optimizer);
     schedulers.emplace(last + 1,
-                       Owned{shared, std::make_unique<SchedulerBase>(
-                                         schedule_at(schedule), *shared, options_of(options))});
+                       Owned{shared, std::make_unique<SchedulerBase>(schedule_at(schedule), *shared,
+                                                                     options_of(options))});
     return ++last;
   });
 }

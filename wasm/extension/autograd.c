@@ -13,11 +13,15 @@ static void forget(PyObject* where, int id) {
   Py_DecRef(key);
 }
 
-static int remember(PyObject* where, PyObject* callable) {
+void forget_dead_functions(void) {
   for (int dead; (dead = dh_dead_function()) >= 0;) {
     forget(hooks, dead);
     forget(backwards, dead);
   }
+}
+
+static int remember(PyObject* where, PyObject* callable) {
+  forget_dead_functions();
   PyObject* key = PyLong_FromLong(++last_function);
   int failed = !key || PyDict_SetItem(where, key, callable) < 0;
   Py_DecRef(key);
@@ -66,7 +70,7 @@ static int push_answer(PyObject* answer) {
 }
 
 // Calls the function that the core asks for. 0: raised.
-static int answer(int retain_graph) {
+static int answer(void) {
   int id = dh_ask_function();
   PyObject* key = PyLong_FromLong(id);
   PyObject* given = key ? gradients() : NULL;
@@ -74,14 +78,7 @@ static int answer(int retain_graph) {
   int is_hook = callable != NULL;
   if (given && !callable && !PyErr_Occurred()) callable = PyDict_GetItemWithError(backwards, key);
   if (given && !callable && !PyErr_Occurred())
-    PyErr_SetString(
-        PyExc_RuntimeError,
-        "Trying to backward through the graph a second time (or directly access saved tensors "
-        "after they "
-        "have already been freed). Saved intermediate values of the graph are freed when you call "
-        ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through "
-        "the "
-        "graph a second time or if you need to access saved tensors after calling backward.");
+    PyErr_SetString(PyExc_RuntimeError, "the function that a node asks for is gone");
   Py_IncRef(callable);
   PyObject* result = callable ? PyObject_Call(callable, given, NULL) : NULL;
   Py_DecRef(callable);
@@ -92,8 +89,6 @@ static int answer(int retain_graph) {
     result = given;
   }
   int ok = result && push_answer(result);
-  // What a Function saved is freed with the graph.
-  if (ok && !is_hook && !retain_graph) forget(backwards, id);
   Py_DecRef(result);
   Py_DecRef(given);
   Py_DecRef(key);
@@ -104,7 +99,7 @@ static int answer(int retain_graph) {
 static int run(int retain_graph, int create_graph, int allow_unused) {
   int state = dh_backward(retain_graph, create_graph, allow_unused);
   while (state == 2) {
-    if (!answer(retain_graph)) {
+    if (!answer()) {
       dh_backward_cancel();
       return 0;
     }
@@ -220,25 +215,63 @@ static PyObject* unhook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   return checked(ok);
 }
 
-// function_node(callable, name, inputs, outputs) -> id: the outputs become results of a node whose
-// backward is the callable.
+// function_node(callable, name, (inputs, outputs, saved, modified, constant)) -> id: the outputs
+// become results of a node whose backward is the callable.
 static PyObject* function_node(PyObject* module, PyObject* args) {
   (void)module;
-  PyObject *callable, *inputs, *outputs;
+  PyObject *callable, *lists;
   const char* name;
   Py_ssize_t length;
-  if (!PyArg_ParseTuple(args, "Os#O!O!", &callable, &name, &length, &PyTuple_Type, &inputs,
-                        &PyTuple_Type, &outputs))
+  if (!PyArg_ParseTuple(args, "Os#O!", &callable, &name, &length, &PyTuple_Type, &lists))
     return NULL;
-  if (!all_tensors(inputs, 1, "input") || !all_tensors(outputs, 0, "output")) return NULL;
+  Py_ssize_t count = PyTuple_Size(lists);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject* list = PyTuple_GetItem(lists, i);
+    if (!PyTuple_Check(list)) {
+      PyErr_SetString(PyExc_TypeError, "function_node() takes tuples");
+      return NULL;
+    }
+    if (!all_tensors(list, i == 2, "element")) return NULL;
+  }
   int id = remember(backwards, callable);
   if (!id) return NULL;
   dh_copy_in(name, (int)length);
-  push_list(inputs);
-  push_list(outputs);
+  for (Py_ssize_t i = 0; i < count; ++i) push_list(PyTuple_GetItem(lists, i));
   if (dh_function_node(id)) return PyLong_FromLong(id);
   forget(backwards, id);
   return raise_core();
+}
+
+// asking_node(): the node whose backward runs now. node_saved(node): what it saved.
+// node_function(node): the callable of a Function's node, or None.
+static PyObject* asking_node(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module, (void)args, (void)n;
+  return wrap_node(dh_ask_node());
+}
+
+static PyObject* node_saved(PyObject* module, PyObject* node) {
+  (void)module;
+  if (!is_node(node)) return NULL;
+  return dh_node_saved(handle_of(node)) ? gradients() : raise_core();
+}
+
+static PyObject* node_function(PyObject* module, PyObject* node) {
+  (void)module;
+  if (!is_node(node)) return NULL;
+  PyObject* key = PyLong_FromLong(dh_node_function(handle_of(node)));
+  PyObject* callable = key ? PyDict_GetItemWithError(backwards, key) : NULL;
+  Py_DecRef(key);
+  if (!callable) return PyErr_Occurred() ? NULL : none();
+  Py_IncRef(callable);
+  return callable;
+}
+
+static PyObject* set_nan_check(PyObject* module, PyObject* on) {
+  (void)module;
+  int value = PyObject_IsTrue(on);
+  if (value < 0) return NULL;
+  dh_set_nan_check(value);
+  return none();
 }
 
 static PyObject* grad_enabled(PyObject* module, PyObject* const* args, Py_ssize_t n) {
@@ -262,6 +295,10 @@ static PyMethodDef functions[] = {
     {"hook", (PyCFunction)(void*)hook, METH_FASTCALL, NULL},
     {"unhook", (PyCFunction)(void*)unhook, METH_FASTCALL, NULL},
     {"function_node", function_node, METH_VARARGS, NULL},
+    {"asking_node", (PyCFunction)(void*)asking_node, METH_FASTCALL, NULL},
+    {"node_saved", node_saved, METH_O, NULL},
+    {"node_function", node_function, METH_O, NULL},
+    {"set_nan_check", set_nan_check, METH_O, NULL},
     {"grad_enabled", (PyCFunction)(void*)grad_enabled, METH_FASTCALL, NULL},
     {"set_grad_enabled", (PyCFunction)(void*)set_grad_enabled, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},

@@ -37,6 +37,8 @@ PyObject* wrap(int handle);                         // takes the ownership of th
 PyObject* wrap_or_none(int handle);                 // 0 is None
 PyObject* wrap_as(PyTypeObject* type, int handle);  // always a new object
 PyObject* wrap_node(int handle);
+int is_node(PyObject* object);  // or raises
+void forget_dead_functions(void);
 void handle_dealloc(PyObject* self);
 
 // --- handle -> object, borrowed: table.c ------------------------------------------------------

@@ -16,8 +16,8 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT,
 PyMODINIT_FUNC PyInit__dh(void) {
   PyObject* module = PyModule_Create(&definition);
   if (!module) return NULL;
-  int (*const parts[])(PyObject*) = {add_objects, add_signatures, add_calls,  add_overloads,
-                                     add_data,    add_values,     add_nodes,  add_autograd,
+  int (*const parts[])(PyObject*) = {add_objects, add_signatures, add_calls,    add_overloads,
+                                     add_data,    add_values,     add_nodes,    add_autograd,
                                      add_optim,   add_random,     add_schedule, monitor_add};
   for (unsigned i = 0; i < sizeof parts / sizeof *parts; ++i)
     if (parts[i](module) < 0) {

@@ -1,7 +1,7 @@
 // Questions about nodes of the graph (grad_fn).
 #include "extension.h"
 
-static int is_node(PyObject* object) {
+int is_node(PyObject* object) {
   if (PyType_IsSubtype(Py_TYPE(object), node_base)) return 1;
   PyErr_SetString(PyExc_TypeError, "a node of the graph is wanted");
   return 0;

@@ -127,6 +127,7 @@ static PyObject* handle_python(PyObject* module, PyObject* object) {
 
 static PyObject* live(PyObject* module, PyObject* unused) {
   (void)module, (void)unused;
+  forget_dead_functions();  // they may hold tensors
   return PyLong_FromLong(dh_live());
 }
 

@@ -19,7 +19,8 @@ static PyObject* schedule(PyObject* module, PyObject* args) {
   }
   PyObject* lr = PyUnicode_FromString("lr");
   for (; lr && ok && done < count + MOMENT; ++done) {
-    all[done] = done < count ? PyTuple_GetItem(values, done) : PyTuple_GetItem(moment, done - count);
+    all[done] =
+        done < count ? PyTuple_GetItem(values, done) : PyTuple_GetItem(moment, done - count);
     PyObject* name = done < count ? PyTuple_GetItem(names, done) : lr;
     ok = plain_option(all[done], &kept[done], name, &changes);
     if (ok && kept[done]) all[done] = kept[done];

@@ -1,10 +1,10 @@
 // The module as Emscripten makes it: raw exports over integer handles, and what embind adds. What each does is in
 // wasm/api/dh.h and wasm/bindings/.
+import { schema } from '../../build/generated/ts/schema.js';
 import type { Schema } from './schema.ts';
 
 export interface Core {
   HEAPU8: Uint8Array;
-  schema(): string;
   optimizer_new(rule: number, parameters: number[], options: object): number;
   optimizer_free(id: number): void;
   optimizers_live(): number;
@@ -89,10 +89,8 @@ export class DownhillError extends Error {
 
 /** The core, its schema, and what is written once around its calls. */
 export class Border {
-  readonly schema: Schema;
-  constructor(readonly core: Core) {
-    this.schema = JSON.parse(core.schema()) as Schema;
-  }
+  readonly schema: Schema = schema;
+  constructor(readonly core: Core) {}
 
   /** Throws the waiting error, if there is one. */
   check<T>(result: T): T {

@@ -11,8 +11,7 @@ const FRAME = 16; // milliseconds between two messages of a kind
 export class Cells {
   /** @type {string} */ #cell = '';
   /** @type {'stop' | 'pause' | null} */ #wish = null;
-  /** @type {((wish: string | null) => void) | null} */ #changed = null;
-  #looking = false;
+  /** @type {(() => void) | null} */ #changed = null;
   #drained = 0;
   #turn = eventLoopTurn();
   /** @type {any} */ #python;
@@ -33,7 +32,8 @@ export class Cells {
       /** @param {'stdout' | 'stderr'} stream @param {string} text */
       output: (stream, text) => this.#say({ type: 'output', stream, text }),
       frame: () => this.#drain(false),
-      turn: () => this.#look(),
+      turn: () => this.#turn(), // lets messages in, while Python is suspended
+      wish: () => this.#wish,
       /** @param {number | undefined} milliseconds */
       change: (milliseconds) => this.#change(milliseconds),
       granted: () => void (this.#wish = null),
@@ -94,7 +94,7 @@ export class Cells {
   stop() {
     this.#wish = 'stop';
     // Python is either suspended in the middle of its own work, or it waits in an `await`.
-    if (!this.#looking && !this.#changed && this.#cells.cancel()) this.#wish = null;
+    if (this.#cells.cancel()) this.#wish = null;
     this.#wake();
   }
 
@@ -110,16 +110,8 @@ export class Cells {
     this.#wake();
   }
 
-  /** Lets messages in, while Python is suspended. */
-  async #look() {
-    this.#looking = true;
-    await this.#turn();
-    this.#looking = false;
-    return this.#wish;
-  }
-
   #wake() {
-    this.#changed?.(this.#wish);
+    this.#changed?.();
   }
 
   /**
@@ -128,19 +120,17 @@ export class Cells {
    */
   async #change(milliseconds) {
     const paused = this.#wish === 'pause';
-    if (this.#wish === 'stop') return this.#wish;
+    if (this.#wish === 'stop') return;
     if (paused) this.#say({ type: 'paused' });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    const wish = await new Promise((done) => {
-      this.#changed = done;
-      if (!paused && milliseconds !== undefined)
-        timer = setTimeout(() => done(this.#wish), milliseconds);
+    await new Promise((done) => {
+      this.#changed = () => done(undefined);
+      if (!paused && milliseconds !== undefined) timer = setTimeout(this.#changed, milliseconds);
     });
     clearTimeout(timer);
     this.#changed = null;
     if (paused) this.#say({ type: 'resumed' });
-    return wish;
   }
 
   /** Sends what the recorder gathered. @param {boolean} closing  the cell has ended */

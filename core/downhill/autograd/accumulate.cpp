@@ -44,11 +44,15 @@ Tensors AccumulateGrad::apply(Tensors grads) {
     // The gradient becomes ours when nobody else can see it; else it is copied.
     const bool ours = g.impl()->refs == 1 && g.is_contiguous() && !g.impl()->base.defined() &&
                       g.impl()->storage->refs == 1;
+    // A copy takes the leaf's layout (PyTorch's clone_obey_contract): the gradient of a Linear's
+    // weight arrives transposed, and optimizers are fast on tensors that lie alike.
+    const auto copied = [&](const Tensor& t) {
+      return leaf.is_contiguous() && !t.is_contiguous() ? t.contiguous() : clone(t);
+    };
     if (GradMode::enabled())
-      m.grad = ours ? g : clone(g);
+      m.grad = ours ? g : copied(g);
     else
-      m.grad = ours && g.is_leaf() ? g : clone(g.detach());
-    // A copy of a dense layout keeps the leaf's: PyTorch's clone_obey_contract.
+      m.grad = ours && g.is_leaf() ? g : copied(g.detach());
   } else if (GradMode::enabled()) {
     auto notes = meta(m.grad).notes;
     m.grad = add(m.grad, g);

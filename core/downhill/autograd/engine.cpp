@@ -2,6 +2,7 @@
 #include <downhill/ops/list.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace downhill {
@@ -25,6 +26,7 @@ struct RunState : pool::Pooled<RunState> {
 namespace {
 
 uint64_t run_counter = 0;
+bool nan_check = false;
 
 void add_to(Tensors& buffer, uint32_t at, const Tensor& g) {
   if (!g.defined()) return;
@@ -40,6 +42,12 @@ bool expandable(const Shape& from, const Shape& to) {
     if (f != t && f != 1) return false;
   }
   return true;
+}
+
+bool has_nan(const Tensor& g) {
+  if (!g.defined() || g.numel() == 0 || !g.is_floating()) return false;
+  NoGrad no_grad;
+  return std::isnan(max(g.detach()).item());  // a NaN is the largest
 }
 
 // A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
@@ -188,6 +196,10 @@ struct BackwardTask::Impl {
 
   void pass_on(Tensors out) {
     Node& node = *current->node;
+    for (int i = 0; nan_check && i < out.size(); ++i) {
+      if (has_nan(out[i]))
+        fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
+    }
     for (int i = 0; i < node.next.size(); ++i) {
       const Edge& e = node.next[i];
       if (!e) continue;
@@ -208,6 +220,7 @@ struct BackwardTask::Impl {
       ++hook;
     } else {
       asked.clear();
+      if (!options.retain_graph) current->node->release_saved();
       pass_on(given);
       current = nullptr;
     }
@@ -295,8 +308,11 @@ BackwardTask::Status BackwardTask::answer(const Tensors& results) {
   return status == Status::asks ? status : run();
 }
 int BackwardTask::function() const { return impl_->ask; }
+Ref<Node> BackwardTask::node() const { return impl_->current->node; }
 const Tensors& BackwardTask::arguments() const { return impl_->asked; }
 const Tensors& BackwardTask::results() const { return impl_->results; }
+
+void set_nan_check(bool on) { nan_check = on; }
 
 namespace {
 void run_alone(BackwardTask& task) {

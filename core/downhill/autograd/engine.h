@@ -28,6 +28,7 @@ class BackwardTask {
 
   Status run();
   int function() const;                   // what is asked for
+  Ref<Node> node() const;                 // ... by this node
   const Tensors& arguments() const;       // ... with these gradients
   Status answer(const Tensors& results);  // and goes on
   const Tensors& results() const;
@@ -45,9 +46,20 @@ Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& gradien
 // The node that adds into a leaf's gradient; one per leaf while anything refers to it.
 Ref<Node> accumulator_of(const Tensor& leaf);
 
-// A node whose backward is the function `id` outside the core; its outputs' gradients go there, and
-// as many gradients as `inputs` come back.
-void set_function_node(int id, const std::string& name, const Tensors& inputs,
-                       const Tensors& outputs);
+// An operation that ran outside the core (torch.autograd.Function).
+struct OutsideFunction {
+  Tensors inputs, outputs;
+  Tensors saved;     // for its backward; undefined ones too
+  Tensors modified;  // inputs that it wrote into, which are outputs as well
+  Tensors constant;  // outputs without a gradient; those that are not floating have none either
+};
+// Makes the outputs results of a node whose backward is the function `id` outside the core: the
+// outputs' gradients go there, and as many gradients as there are inputs come back.
+void set_function_node(int id, const std::string& name, const OutsideFunction& made);
+// What such a node saved. Throws if the graph was freed, or what is saved was written to.
+Tensors saved_by_function(const Ref<Node>& node);
+
+// While it is on, a backward whose gradients hold a NaN throws (torch.autograd.detect_anomaly).
+void set_nan_check(bool on);
 
 }  // namespace downhill

@@ -72,7 +72,8 @@ class SavedTensor {
   SavedTensor() = default;
   SavedTensor(const Tensor& t, bool is_output);
   static SavedTensor copied(const Tensor& t);  // of an input that the operation will overwrite
-  // `self`: the node whose output it is, if it is one. Throws if the tensor was written to, or the graph was freed.
+  // `self`: the node whose output it is, if it is one. Throws if the tensor was written to, or the
+  // graph was freed.
   Tensor unpack(const Ref<Node>& self) const;
   void release() {
     data_ = Tensor();

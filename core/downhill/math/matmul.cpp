@@ -43,12 +43,12 @@ struct Vector {
 };
 #endif
 
-// Rows x (2 vectors) of `out`: adds depth products to what `tile` has, or starts it.
+// Rows x (2 vectors) of `out`: adds depth products to what `tile` has, or starts it. Rows of the
+// tile lie tile_row apart: it is a part of `out`, or a buffer.
 template <class T, int64_t Bytes, int64_t Rows>
 DOWNHILL_INLINE void run_tile(int64_t depth, const T* a, int64_t a_row, int64_t a_col,
-                              const T* panel, bool first, T* tile) {
+                              const T* panel, bool first, T* tile, int64_t tile_row) {
   using V = typename Vector<T, Bytes>::type;
-  constexpr int64_t kWidth = 2 * Bytes / static_cast<int64_t>(sizeof(T));
   V sums[Rows][2];
   const V* b = reinterpret_cast<const V*>(panel);
   int64_t l = 0;
@@ -60,7 +60,7 @@ DOWNHILL_INLINE void run_tile(int64_t depth, const T* a, int64_t a_row, int64_t 
     l = 1;
   } else {
     for (int64_t r = 0; r < Rows; ++r) {
-      const V* saved = reinterpret_cast<const V*>(tile + r * kWidth);
+      const V* saved = reinterpret_cast<const V*>(tile + r * tile_row);
       sums[r][0] = saved[0];
       sums[r][1] = saved[1];
     }
@@ -76,7 +76,7 @@ DOWNHILL_INLINE void run_tile(int64_t depth, const T* a, int64_t a_row, int64_t 
     }
   }
   for (int64_t r = 0; r < Rows; ++r) {
-    V* saved = reinterpret_cast<V*>(tile + r * kWidth);
+    V* saved = reinterpret_cast<V*>(tile + r * tile_row);
     saved[0] = sums[r][0];
     saved[1] = sums[r][1];
   }
@@ -111,7 +111,10 @@ DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
         const int64_t rows = std::min(kRows, x.m - i);
         const T* a = x.a + i * x.a_row + l * x.a_col;
         T* out = x.out + i * x.out_row + j * x.out_col;
-        if (l != 0) {
+        const bool direct = x.out_col == 1 && width == kWidth;
+        T* to = direct ? out : tile;
+        const int64_t to_row = direct ? x.out_row : kWidth;
+        if (l != 0 && !direct) {
           for (int64_t r = 0; r < rows; ++r) {
             for (int64_t c = 0; c < width; ++c) {
               tile[r * kWidth + c] = out[r * x.out_row + c * x.out_col];
@@ -119,13 +122,14 @@ DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
           }
         }
         if (rows == kRows) {
-          run_tile<T, Bytes, kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, tile);
+          run_tile<T, Bytes, kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, to, to_row);
         } else {
           for (int64_t r = 0; r < rows; ++r) {
             run_tile<T, Bytes, 1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
-                                  tile + r * kWidth);
+                                  to + r * to_row, to_row);
           }
         }
+        if (direct) continue;
         for (int64_t r = 0; r < rows; ++r) {
           for (int64_t c = 0; c < width; ++c) {
             out[r * x.out_row + c * x.out_col] = tile[r * kWidth + c];

@@ -53,10 +53,12 @@ struct Softplus : Calls<softplus> {
                                    .call = "softplus(input, beta, threshold)",
                                    .repr = "beta threshold"};
   struct Args {
-    double beta = 1; double threshold = 20;
+    double beta = 1;
+    double threshold = 20;
     static constexpr auto fields() {
       return std::tuple{field("beta", &Args::beta, "How sharp the bend is."),
-                        field("threshold", &Args::threshold, "Where beta * input is beyond it, the result is input.")};
+                        field("threshold", &Args::threshold,
+                              "Where beta * input is beyond it, the result is input.")};
     }
   };
 };
@@ -126,7 +128,8 @@ struct Hardtanh : Calls<hardtanh> {
                                    .call = "hardtanh(input, min_val, max_val, inplace)",
                                    .repr = "min_val max_val inplace?"};
   struct Args {
-    double min_val = -1; double max_val = 1;
+    double min_val = -1;
+    double max_val = 1;
     bool inplace = false;
     static constexpr auto fields() {
       return std::tuple{field("min_val", &Args::min_val, "The least."),

@@ -11,10 +11,27 @@ struct Fans {
 // How many inputs and outputs one element of a weight matrix has.
 Fans calculate_fan_in_and_fan_out(const Tensor& t);
 
+// The factor by which a nonlinearity asks for larger weights: "linear", "sigmoid", "tanh", "relu",
+// "leaky_relu" (of slope `a`), "selu". Throws PyTorch's ValueError for others.
+double calculate_gain(const std::string& nonlinearity, double a = 0.01);
+
 // Each fills `t` in place, without history, from the default generator, and returns it.
 Tensor uniform_(const Tensor& t, double low = 0, double high = 1);
+Tensor normal_(const Tensor& t, double mean = 0, double std = 1);
+// Of the normal distribution what lies between low and high; what does not is drawn again.
+Tensor trunc_normal_(const Tensor& t, double mean = 0, double std = 1, double low = -2,
+                     double high = 2);
 Tensor constant_(const Tensor& t, double value);
-Tensor kaiming_uniform_(const Tensor& t, double a = 0);  // mode fan_in, for leaky ReLU of slope `a`
+Tensor ones_(const Tensor& t);
+Tensor zeros_(const Tensor& t);
+Tensor eye_(const Tensor& t);
+Tensor xavier_uniform_(const Tensor& t, double gain = 1);
+Tensor xavier_normal_(const Tensor& t, double gain = 1);
+enum class FanMode { in, out };
+Tensor kaiming_uniform_(const Tensor& t, double a = 0, FanMode mode = FanMode::in,
+                        const std::string& nonlinearity = "leaky_relu");
+Tensor kaiming_normal_(const Tensor& t, double a = 0, FanMode mode = FanMode::in,
+                       const std::string& nonlinearity = "leaky_relu");
 // Between ±1/sqrt(the fan-in of `weight`): what most layers' biases start with.
 Tensor uniform_by_fan_in_(const Tensor& t, const Tensor& weight);
 

@@ -14,6 +14,7 @@
 #include <downhill/nn/normalization.h>
 #include <downhill/nn/pooling.h>
 #include <downhill/nn/recurrent.h>
+#include <downhill/ops/list.h>
 
 namespace downhill::nn {
 
@@ -52,6 +53,8 @@ using List = std::tuple<
 // operators, whose ids follow those of ops/list.h:
 //   make(arguments...) -> (nothing, parameters and buffers in order)
 //   reset([parameters and buffers], arguments...) -> nothing
+constexpr int make_id(int entry) { return kOpCount + 2 * entry; }
+constexpr int reset_id(int entry) { return make_id(entry) + 1; }
 const Op& maker_at(int id);  // throws where there is none
 
 // The modules as JSON, for the schema: [{"name","file","doc","inputs":[..],"args":[fields],

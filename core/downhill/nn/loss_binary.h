@@ -9,14 +9,16 @@ namespace downhill::nn {
 namespace entries {
 
 struct BCELoss : Calls<binary_cross_entropy> {
-  static constexpr ModuleInfo info{.name = "BCELoss",
-                                   .file = "loss",
-                                   .doc = "The cross entropy of probabilities with targets between 0 and 1.",
-                                   .inputs = "input, target",
-                                   .call = "binary_cross_entropy(input, target, weight=weight, "
-                                           "reduction=reduction)",
-                                   .base = "_WeightedLoss",
-                                   .signature = "weight size_average reduce reduction"};
+  static constexpr ModuleInfo info{
+      .name = "BCELoss",
+      .file = "loss",
+      .doc = "The cross entropy of probabilities with targets between 0 and 1.",
+      .inputs = "input, target",
+      .call =
+          "binary_cross_entropy(input, target, weight=weight, "
+          "reduction=reduction)",
+      .base = "_WeightedLoss",
+      .signature = "weight size_average reduce reduction"};
   struct Args {
     Tensor weight = {};
     std::string reduction = "mean";
@@ -32,9 +34,10 @@ struct BCEWithLogitsLoss : Calls<binary_cross_entropy_with_logits> {
                                    .file = "loss",
                                    .doc = "BCELoss of sigmoid(input), without its rounding.",
                                    .inputs = "input, target",
-                                   .call = "binary_cross_entropy_with_logits(input, target, "
-                                           "weight=weight, pos_weight=pos_weight, "
-                                           "reduction=reduction)",
+                                   .call =
+                                       "binary_cross_entropy_with_logits(input, target, "
+                                       "weight=weight, pos_weight=pos_weight, "
+                                       "reduction=reduction)",
                                    .constants = "-",
                                    .base = "_Loss",
                                    .signature = "weight size_average reduce reduction pos_weight"};
@@ -43,22 +46,25 @@ struct BCEWithLogitsLoss : Calls<binary_cross_entropy_with_logits> {
     Tensor pos_weight = {};
     std::string reduction = "mean";
     static constexpr auto fields() {
-      return std::tuple{field("weight", &Args::weight, "A factor for each element."),
-                        field("pos_weight", &Args::pos_weight, "A factor for the ones of each class."),
-                        field("reduction", &Args::reduction, "'mean', 'sum' or 'none'.")};
+      return std::tuple{
+          field("weight", &Args::weight, "A factor for each element."),
+          field("pos_weight", &Args::pos_weight, "A factor for the ones of each class."),
+          field("reduction", &Args::reduction, "'mean', 'sum' or 'none'.")};
     }
   };
 };
 
 struct HingeEmbeddingLoss : Calls<hinge_embedding_loss> {
-  static constexpr ModuleInfo info{.name = "HingeEmbeddingLoss",
-                                   .file = "loss",
-                                   .doc = "input where target is 1, max(0, margin - input) where it is -1.",
-                                   .inputs = "input, target",
-                                   .call = "hinge_embedding_loss(input, target, margin=margin, "
-                                           "reduction=reduction)",
-                                   .base = "_Loss",
-                                   .signature = "margin size_average reduce reduction"};
+  static constexpr ModuleInfo info{
+      .name = "HingeEmbeddingLoss",
+      .file = "loss",
+      .doc = "input where target is 1, max(0, margin - input) where it is -1.",
+      .inputs = "input, target",
+      .call =
+          "hinge_embedding_loss(input, target, margin=margin, "
+          "reduction=reduction)",
+      .base = "_Loss",
+      .signature = "margin size_average reduce reduction"};
   struct Args {
     double margin = 1;
     std::string reduction = "mean";
@@ -85,8 +91,9 @@ struct MarginRankingLoss : Calls<margin_ranking_loss> {
                                    .file = "loss",
                                    .doc = "max(0, margin - target * (input1 - input2)).",
                                    .inputs = "input1, input2, target",
-                                   .call = "margin_ranking_loss(input1, input2, target, "
-                                           "margin=margin, reduction=reduction)",
+                                   .call =
+                                       "margin_ranking_loss(input1, input2, target, "
+                                       "margin=margin, reduction=reduction)",
                                    .base = "_Loss",
                                    .signature = "margin size_average reduce reduction"};
   struct Args {
@@ -100,14 +107,16 @@ struct MarginRankingLoss : Calls<margin_ranking_loss> {
 };
 
 struct CosineEmbeddingLoss : Calls<cosine_embedding_loss> {
-  static constexpr ModuleInfo info{.name = "CosineEmbeddingLoss",
-                                   .file = "loss",
-                                   .doc = "1 - cos where target is 1, max(0, cos - margin) where it is -1.",
-                                   .inputs = "input1, input2, target",
-                                   .call = "cosine_embedding_loss(input1, input2, target, "
-                                           "margin=margin, reduction=reduction)",
-                                   .base = "_Loss",
-                                   .signature = "margin size_average reduce reduction"};
+  static constexpr ModuleInfo info{
+      .name = "CosineEmbeddingLoss",
+      .file = "loss",
+      .doc = "1 - cos where target is 1, max(0, cos - margin) where it is -1.",
+      .inputs = "input1, input2, target",
+      .call =
+          "cosine_embedding_loss(input1, input2, target, "
+          "margin=margin, reduction=reduction)",
+      .base = "_Loss",
+      .signature = "margin size_average reduce reduction"};
   struct Args {
     double margin = 0;
     std::string reduction = "mean";

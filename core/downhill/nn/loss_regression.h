@@ -9,15 +9,17 @@ namespace downhill::nn {
 namespace entries {
 
 struct SmoothL1Loss : Calls<smooth_l1_loss> {
-  static constexpr ModuleInfo info{.name = "SmoothL1Loss",
-                                   .file = "loss",
-                                   .doc = "The squared difference near 0, the absolute one beyond beta.",
-                                   .inputs = "input, target",
-                                   .call = "smooth_l1_loss(input, target, reduction=reduction, "
-                                           "beta=beta)",
-                                   .constants = "reduction",
-                                   .base = "_Loss",
-                                   .signature = "size_average reduce reduction beta"};
+  static constexpr ModuleInfo info{
+      .name = "SmoothL1Loss",
+      .file = "loss",
+      .doc = "The squared difference near 0, the absolute one beyond beta.",
+      .inputs = "input, target",
+      .call =
+          "smooth_l1_loss(input, target, reduction=reduction, "
+          "beta=beta)",
+      .constants = "reduction",
+      .base = "_Loss",
+      .signature = "size_average reduce reduction beta"};
   struct Args {
     std::string reduction = "mean";
     double beta = 1;
@@ -33,8 +35,9 @@ struct HuberLoss : Calls<huber_loss> {
                                    .file = "loss",
                                    .doc = "SmoothL1Loss times delta.",
                                    .inputs = "input, target",
-                                   .call = "huber_loss(input, target, reduction=reduction, "
-                                           "delta=delta)",
+                                   .call =
+                                       "huber_loss(input, target, reduction=reduction, "
+                                       "delta=delta)",
                                    .base = "_Loss"};
   struct Args {
     std::string reduction = "mean";
@@ -51,8 +54,9 @@ struct KLDivLoss : Calls<kl_div> {
                                    .file = "loss",
                                    .doc = "target * (log(target) - input).",
                                    .inputs = "input, target",
-                                   .call = "kl_div(input, target, reduction=reduction, "
-                                           "log_target=log_target)",
+                                   .call =
+                                       "kl_div(input, target, reduction=reduction, "
+                                       "log_target=log_target)",
                                    .constants = "reduction",
                                    .base = "_Loss",
                                    .signature = "size_average reduce reduction log_target"};
@@ -60,8 +64,9 @@ struct KLDivLoss : Calls<kl_div> {
     std::string reduction = "mean";
     bool log_target = false;
     static constexpr auto fields() {
-      return std::tuple{field("reduction", &Args::reduction, "'mean', 'sum' or 'none'."),
-                        field("log_target", &Args::log_target, "Whether target is given as logarithms.")};
+      return std::tuple{
+          field("reduction", &Args::reduction, "'mean', 'sum' or 'none'."),
+          field("log_target", &Args::log_target, "Whether target is given as logarithms.")};
     }
   };
 };
@@ -71,8 +76,9 @@ struct PoissonNLLLoss : Calls<poisson_nll_loss> {
                                    .file = "loss",
                                    .doc = "exp(input) - target * input.",
                                    .inputs = "input, target",
-                                   .call = "poisson_nll_loss(input, target, log_input=log_input, "
-                                           "full=full, eps=eps, reduction=reduction)",
+                                   .call =
+                                       "poisson_nll_loss(input, target, log_input=log_input, "
+                                       "full=full, eps=eps, reduction=reduction)",
                                    .base = "_Loss",
                                    .signature = "log_input full size_average eps reduce reduction"};
   struct Args {
@@ -81,10 +87,11 @@ struct PoissonNLLLoss : Calls<poisson_nll_loss> {
     double eps = 1e-8;
     std::string reduction = "mean";
     static constexpr auto fields() {
-      return std::tuple{field("log_input", &Args::log_input, "Whether input is the logarithm of the rate."),
-                        field("full", &Args::full, "Whether the constant term is added."),
-                        field("eps", &Args::eps, "What keeps a logarithm finite."),
-                        field("reduction", &Args::reduction, "'mean', 'sum' or 'none'.")};
+      return std::tuple{
+          field("log_input", &Args::log_input, "Whether input is the logarithm of the rate."),
+          field("full", &Args::full, "Whether the constant term is added."),
+          field("eps", &Args::eps, "What keeps a logarithm finite."),
+          field("reduction", &Args::reduction, "'mean', 'sum' or 'none'.")};
     }
   };
 };
@@ -94,8 +101,9 @@ struct GaussianNLLLoss : Calls<gaussian_nll_loss> {
                                    .file = "loss",
                                    .doc = "0.5 * (log(var) + (input - target)^2 / var).",
                                    .inputs = "input, target, var",
-                                   .call = "gaussian_nll_loss(input, target, var, full=full, "
-                                           "eps=eps, reduction=reduction)",
+                                   .call =
+                                       "gaussian_nll_loss(input, target, var, full=full, "
+                                       "eps=eps, reduction=reduction)",
                                    .base = "_Loss"};
   struct Args {
     bool full = false;

@@ -24,8 +24,8 @@ Tensor one(const Tensor& like) { return Tensor::full({}, 1, like.dtype()); }
 Tensor logistic(const Tensor& x) { return reciprocal(add(exp(neg(x)), 1)); }
 // The gradient where `mask` is true, else 0.
 Tensor only(const Tensor& mask, const Tensor& g) { return where(mask, g, 0.0); }
-// x where it is not above 0 (NaN is not): what the piece below 0 is computed from, so that far above
-// nothing overflows that is not used.
+// x where it is not above 0 (NaN is not): what the piece below 0 is computed from, so that far
+// above nothing overflows that is not used.
 Tensor below(const Tensor& x) { return where(gt(x, 0), 0.0, x); }
 
 // alpha * scale as PyTorch rounds it: in the tensor's own type.
@@ -34,8 +34,8 @@ double coefficient(DType t, double alpha, double scale) {
                              : alpha * scale;
 }
 
-// erf as PyTorch's GELU has it: of floats an approximation (Abramowitz & Stegun 7.1.26), which is up
-// to 1.5e-7 off and shows where 1 + erf is small.
+// erf as PyTorch's GELU has it: of floats an approximation (Abramowitz & Stegun 7.1.26), which is
+// up to 1.5e-7 off and shows where 1 + erf is small.
 double gelu_erf(double x) { return math::erf(x); }
 float gelu_erf(float x) {
   const float a = std::abs(x), t = 1 / math::fma(0.3275911F, a, 1.0F);
@@ -88,8 +88,8 @@ void Silu::backward(Backward& b) {
 
 void Mish::infer(Call& c) { infer_mapped(c, "mish_cpu"); }
 void Mish::kernel(Call& c) {
-  map_floats<Attrs>(
-      c, [](auto x, const Attrs&) { return x * math::tanh(math::log1p(math::exp(x))); });
+  map_floats<Attrs>(c,
+                    [](auto x, const Attrs&) { return x * math::tanh(math::log1p(math::exp(x))); });
 }
 void Mish::backward(Backward& b) {
   const Tensor x = b.input(), s = logistic(x), t = tanh(log1p(exp(x)));
@@ -169,8 +169,8 @@ void Elu::backward(Backward& b) { elu_backward(b, b.get<Attrs>().alpha, 1, 1); }
 
 void Selu::infer(Call& c) { infer_mapped(c, "elu_cpu"); }
 void Selu::kernel(Call& c) {
-  map_floats<Attrs>(
-      c, [](auto x, const Attrs&) { return elu_value(x, kSeluAlpha, kSeluScale, 1); });
+  map_floats<Attrs>(c,
+                    [](auto x, const Attrs&) { return elu_value(x, kSeluAlpha, kSeluScale, 1); });
 }
 void Selu::backward(Backward& b) { elu_backward(b, kSeluAlpha, kSeluScale, 1); }
 
@@ -179,8 +179,8 @@ void Celu::infer(Call& c) {
   infer_mapped(c, "elu_cpu");
 }
 void Celu::kernel(Call& c) {
-  map_floats<Attrs>(
-      c, [](auto x, const Attrs& a) { return elu_value(x, a.alpha, 1, 1 / a.alpha); });
+  map_floats<Attrs>(c,
+                    [](auto x, const Attrs& a) { return elu_value(x, a.alpha, 1, 1 / a.alpha); });
 }
 void Celu::backward(Backward& b) {
   // PyTorch's derivative divides by alpha as a float.
@@ -190,8 +190,7 @@ void Celu::backward(Backward& b) {
 
 void Hardtanh::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  if (a.min_val > a.max_val)
-    fail(ErrorKind::value, "min_val cannot be greater than max_val");
+  if (a.min_val > a.max_val) fail(ErrorKind::value, "min_val cannot be greater than max_val");
   infer_mapped(c, "hardtanh_cpu");
 }
 void Hardtanh::kernel(Call& c) {

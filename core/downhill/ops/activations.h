@@ -71,14 +71,17 @@ struct Softplus {
   struct Attrs {
     double beta = 1, threshold = 20;
     static constexpr auto fields() {
-      return std::tuple{field("beta", &Attrs::beta, "How sharp the bend is."), field("threshold", &Attrs::threshold, "Where beta * input is beyond it, the result is input.")};
+      return std::tuple{field("beta", &Attrs::beta, "How sharp the bend is."),
+                        field("threshold", &Attrs::threshold,
+                              "Where beta * input is beyond it, the result is input.")};
     }
   };
-  static constexpr Info info{.name = "softplus",
-                             .node = "SoftplusBackward0",
-                             .where = "functional",
-                             .doc = "log(1 + exp(beta * input)) / beta; input beyond the threshold.",
-                             .saves = {{.inputs = 1}}};
+  static constexpr Info info{
+      .name = "softplus",
+      .node = "SoftplusBackward0",
+      .where = "functional",
+      .doc = "log(1 + exp(beta * input)) / beta; input beyond the threshold.",
+      .saves = {{.inputs = 1}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
@@ -161,7 +164,8 @@ struct Hardtanh {
   struct Attrs {
     double min_val = -1, max_val = 1;
     static constexpr auto fields() {
-      return std::tuple{field("min_val", &Attrs::min_val, "The least."), field("max_val", &Attrs::max_val, "The most.")};
+      return std::tuple{field("min_val", &Attrs::min_val, "The least."),
+                        field("max_val", &Attrs::max_val, "The most.")};
     }
   };
   static constexpr Info info{.name = "hardtanh",
@@ -172,7 +176,8 @@ struct Hardtanh {
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr Sample samples[] = {{"[6]", "-0.5, 0.9"}, {"[2,3]", "-0.5, 0.9", -8, 8}, {"[0]"}};
+  static constexpr Sample samples[] = {
+      {"[6]", "-0.5, 0.9"}, {"[2,3]", "-0.5, 0.9", -8, 8}, {"[0]"}};
 };
 inline constexpr Function<Hardtanh> hardtanh;
 
@@ -233,10 +238,11 @@ struct PreluKernel {
 };
 struct Prelu {
   using Attrs = Nothing;
-  static constexpr Info info{.name = "prelu",
-                             .inputs = "input, weight",
-                             .where = "torch method functional",
-                             .doc = "input, times weight below 0; one weight, or one for each channel."};
+  static constexpr Info info{
+      .name = "prelu",
+      .inputs = "input, weight",
+      .where = "torch method functional",
+      .doc = "input, times weight below 0; one weight, or one for each channel."};
   static Tensor compose(const Tensors& t, const Attrs& a);
   static constexpr Sample samples[] = {{"[2,3] [3]"}, {"[2,3] [1]"}, {"[6] [1]"}, {"[] [1]"}};
 };

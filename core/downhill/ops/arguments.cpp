@@ -133,13 +133,13 @@ void check_fields(const Fields& fields, const void* values) {
     if (!*f.error) continue;
     const Argument a = f.kind->argument(fields.at(values, i));
     Number n;
-    if (number_of(a, n)) check_range(f.error, f.range, n, -1);
+    if (number_of(a, n)) check_range(f.error, *f.range, n, -1);
     for (std::size_t k = 0; k < a.list.size(); ++k)
-      if (number_of(a.list[k], n)) check_range(f.error, f.range, n, static_cast<int>(k));
+      if (number_of(a.list[k], n)) check_range(f.error, *f.range, n, static_cast<int>(k));
   }
 }
 
-std::string fields_schema(const Fields& fields, const void* defaults) {
+std::string fields_schema(const Fields& fields, const FieldDoc* docs, const void* defaults) {
   const auto number = [](double v) { return v - v == 0 ? literal(v) : std::string("null"); };
   std::string json;
   const auto add = [&](std::string_view key, std::string_view value) {
@@ -147,25 +147,26 @@ std::string fields_schema(const Fields& fields, const void* defaults) {
   };
   for (int i = 0; i < fields.size; ++i) {
     const FieldInfo& f = fields.infos[i];
+    const FieldDoc& d = docs[i];
     json += concat({json.empty() ? "" : ",", "{\"name\":", json_text(f.name)});
     add("kind", json_text(f.kind->name));
     if (!f.is_required)
       add("default", json_text(literal_of(f.kind->argument(fields.at(defaults, i)))));
-    if (f.is_keyword) add("keyword", "true");
-    if (f.is_varargs) add("varargs", "true");
+    if (d.is_keyword) add("keyword", "true");
+    if (d.is_varargs) add("varargs", "true");
     if (*f.error) {
       add("error", json_text(f.error));
-      add("min", number(f.range.min));
-      add("max", number(f.range.max));
-      if (f.range.open_min) add("openMin", "true");
-      if (f.range.open_max) add("openMax", "true");
+      add("min", number(f.range->min));
+      add("max", number(f.range->max));
+      if (f.range->open_min) add("openMin", "true");
+      if (f.range->open_max) add("openMax", "true");
     }
-    if (f.has_ui) {
-      add("ui", concat({"{\"min\":", number(f.ui.min), ",\"max\":", number(f.ui.max),
-                        ",\"scale\":", f.ui.scale == Scale::log ? "\"log\"}" : "\"linear\"}"}));
+    if (d.has_ui) {
+      add("ui", concat({"{\"min\":", number(d.ui.min), ",\"max\":", number(d.ui.max),
+                        ",\"scale\":", d.ui.scale == Scale::log ? "\"log\"}" : "\"linear\"}"}));
     }
-    if (*f.otherwise) add("otherwise", json_text(f.otherwise));
-    if (*f.doc) add("doc", json_text(f.doc));
+    if (*d.otherwise) add("otherwise", json_text(d.otherwise));
+    if (*d.doc) add("doc", json_text(d.doc));
     json += "}";
   }
   return concat({"[", json, "]"});

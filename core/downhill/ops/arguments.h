@@ -90,11 +90,17 @@ inline constexpr FieldKind kFieldKind{
     [](const void* value) { return argument(*static_cast<const M*>(value)); }};
 
 struct FieldInfo {
-  const char *name, *doc, *error, *otherwise;
+  const char *name, *error;
   const FieldKind* kind;
-  Range range;
+  const Range* range;  // null where there is no error text
+  bool is_required;
+};
+// What only the schema says of it. The program that prints the schema has this, the module for the
+// browser has not.
+struct FieldDoc {
+  const char *doc, *otherwise;
   Ui ui;
-  bool has_ui, is_keyword, is_varargs, is_required;
+  bool has_ui, is_keyword, is_varargs;
 };
 struct Fields {
   const FieldInfo* infos = nullptr;
@@ -112,11 +118,28 @@ struct Fields {
 };
 
 template <class S>
+inline constexpr auto kRanges = std::apply(
+    []<class... M>(const Field<S, M>&... f) { return std::array<Range, sizeof...(M)>{f.range...}; },
+    S::fields());
+template <class S>
 inline constexpr auto kFieldInfos = std::apply(
     []<class... M>(const Field<S, M>&... f) {
+      [[maybe_unused]] std::size_t i = 0;
+      [[maybe_unused]] const auto range = [&](const char* error) {
+        const Range* r = nullptr;
+        if constexpr (sizeof...(M) > 0) r = *error ? &kRanges<S>[i] : nullptr;
+        ++i;
+        return r;
+      };
       return std::array<FieldInfo, sizeof...(M)>{
-          FieldInfo{f.name, f.doc, f.error, f.otherwise, &kFieldKind<M>, f.range, f.ui, f.has_ui,
-                    f.is_keyword, f.is_varargs, f.is_required}...};
+          FieldInfo{f.name, f.error, &kFieldKind<M>, range(f.error), f.is_required}...};
+    },
+    S::fields());
+template <class S>
+inline constexpr auto kFieldDocs = std::apply(
+    []<class... M>(const Field<S, M>&... f) {
+      return std::array<FieldDoc, sizeof...(M) + 1>{
+          FieldDoc{f.doc, f.otherwise, f.ui, f.has_ui, f.is_keyword, f.is_varargs}...};
     },
     S::fields());
 
@@ -157,9 +180,8 @@ inline constexpr StructKind kStruct{
     [](void* to, const void* copied) {
       copied ? new (to) S(*static_cast<const S*>(copied)) : new (to) S();
     },
-    std::is_trivially_destructible_v<S>
-        ? static_cast<void (*)(void*)>(nullptr)
-        : [](void* s) { static_cast<S*>(s)->~S(); }};
+    std::is_trivially_destructible_v<S> ? static_cast<void (*)(void*)>(nullptr)
+                                        : [](void* s) { static_cast<S*>(s)->~S(); }};
 std::shared_ptr<void> make_struct(const StructKind& kind, const void* copied = nullptr);
 
 // Fills the fields in their order; those without an argument keep their defaults.
@@ -170,7 +192,7 @@ std::vector<std::pair<std::string, Argument>> list_fields(const Fields& fields, 
 void check_fields(const Fields& fields, const void* values);
 void check_range(const char* text, const Range& range, Number value, int index);
 // The fields as a JSON list for the schema.
-std::string fields_schema(const Fields& fields, const void* defaults);
+std::string fields_schema(const Fields& fields, const FieldDoc* docs, const void* defaults);
 
 template <class S>
 void parse_fields(const char* where, std::span<const Argument> arguments, S& to) {
@@ -183,7 +205,7 @@ void check_fields(const S& values) {
 template <class S>
 std::string fields_schema() {
   const S defaults{};
-  return fields_schema(fields_of<S>(), &defaults);
+  return fields_schema(fields_of<S>(), kFieldDocs<S>.data(), &defaults);
 }
 
 std::string json_text(std::string_view text);

@@ -240,7 +240,7 @@ DOWNHILL_STEP(Trunc, trunc, "The integer part.");
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::ceil, ops::cos, ops::erf, ops::exp, ops::expm1, ops::floor, ops::log, ops::log1p, ops::relu,
-    ops::round, ops::sigmoid;
+using ops::ceil, ops::cos, ops::erf, ops::exp, ops::expm1, ops::floor, ops::log, ops::log1p,
+    ops::relu, ops::round, ops::sigmoid;
 using ops::sin, ops::sqrt, ops::square, ops::tanh, ops::threshold_backward, ops::trunc;
 }  // namespace downhill

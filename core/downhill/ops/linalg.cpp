@@ -157,10 +157,20 @@ void Addmm::infer(Call& c) {
 void Addmm::kernel(Call& c) {
   NoGrad no_grad;
   const Attrs& a = c.get<Attrs>();
-  Tensor p = Tensor::empty(c.out[0].sizes, c.out[0].dtype);
+  Tensor p = c.output();
   product(p, c.input(1), c.input(2));
-  if (a.alpha.to<double>() != 1) p = mul(p, a.alpha);
-  copy_into(c.output(), add(p, a.beta.to<double>() == 1 ? c.input(0) : mul(c.input(0), a.beta)));
+  // Beside integers the factors become integers, as in PyTorch.
+  const auto factor = [&](Number n) { return p.is_floating() ? n : Number(n.to<int64_t>()); };
+  const Number alpha = factor(a.alpha), beta = factor(a.beta);
+  if (alpha.to<double>() != 1) p = mul(p, alpha);
+  // The sum in place, by the kernel alone: nobody has seen the output yet.
+  const Scaled one;
+  Call sum{.op = op_of<Add>(),
+           .inputs = {p, beta.to<double>() == 1 ? c.input(0) : mul(c.input(0), beta)},
+           .attributes = &one,
+           .compute = p.dtype()};
+  sum.outputs = {c.output()};
+  Add::kernel(sum);
 }
 void Addmm::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();

@@ -17,6 +17,7 @@
 #include <downhill/ops/margin_losses.h>
 #include <downhill/ops/noise.h>
 #include <downhill/ops/norm.h>
+#include <downhill/ops/order.h>
 #include <downhill/ops/pool.h>
 #include <downhill/ops/power.h>
 #include <downhill/ops/probability_losses.h>
@@ -24,6 +25,7 @@
 #include <downhill/ops/reduce.h>
 #include <downhill/ops/regression_losses.h>
 #include <downhill/ops/select.h>
+#include <downhill/ops/statistics.h>
 #include <downhill/ops/views.h>
 
 #include <array>
@@ -38,8 +40,8 @@ using List = std::tuple<
     // power.h
     PowNumber, PowTensor, PowBase,
     // functions.h
-    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Erf, Sigmoid, Relu, ThresholdBackward, Square, Floor,
-    Ceil, Round, Trunc,
+    Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Erf, Sigmoid, Relu, ThresholdBackward, Square,
+    Floor, Ceil, Round, Trunc,
     // compare.h
     Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, LogicalNot, IsNan, IsFinite, IsInf,
     BitwiseAnd, BitwiseOr, BitwiseXor, BitwiseNot,
@@ -51,7 +53,8 @@ using List = std::tuple<
     Full, Arange, Linspace,
     // views.h
     View, UnsafeView, Reshape, Flatten, Transpose, Transposed, Permute, Squeeze, SqueezeDim,
-    Unsqueeze, Expand, Select, Slice, Alias, Unbind, Split, SplitWithSizes, Chunk, ScatterView, GatherView,
+    Unsqueeze, Expand, Select, Slice, Alias, Unbind, Split, SplitWithSizes, Chunk, ScatterView,
+    GatherView,
     // reduce.h
     Sum, SumDim, NumpySum, Mean, MeanDim, Max, MaxDim, Argmax, Min, MinDim, Argmin, All, Any,
     // linalg.h
@@ -78,7 +81,10 @@ using List = std::tuple<
     // regression_losses.h, probability_losses.h, margin_losses.h
     SmoothL1Loss, HuberLoss, BinaryCrossEntropy, BinaryCrossEntropyWithLogits, KlDiv,
     PoissonNllLoss, GaussianNllLoss, SoftMarginLoss, HingeEmbeddingLoss, MarginRankingLoss,
-    CosineEmbeddingLoss>;
+    CosineEmbeddingLoss,
+    // statistics.h, order.h
+    VectorNorm, Prod, ProdDim, Var, Std, VarMean, StdMean, Cumsum, Cumprod, Flip, Sort, Topk,
+    Gather, ScatterAdd>;
 }  // namespace ops
 
 inline constexpr int kOpCount = std::tuple_size_v<ops::List>;

@@ -43,8 +43,9 @@ Tensor MarginRankingLoss::compose(const Tensors& t, const Attrs& a) {
 Tensor CosineEmbeddingLoss::compose(const Tensors& t, const Attrs& a) {
   const Tensor &x = t[0], &y = t[1], &target = t[2];
   const Ints dim{x.dim() > 1 ? 1 : 0};
-  const Tensor product = sum_dim(mul(x, y), dim), lengths = mul(add(sum_dim(mul(x, x), dim), 1e-12),
-                                                            add(sum_dim(mul(y, y), dim), 1e-12));
+  const Tensor product = sum_dim(mul(x, y), dim),
+               lengths =
+                   mul(add(sum_dim(mul(x, x), dim), 1e-12), add(sum_dim(mul(y, y), dim), 1e-12));
   const Tensor cosine = div(product, sqrt(lengths));
   const Tensor same = where(eq(target, 1), rsub(cosine, 1), 0.0);
   const Tensor other = where(eq(target, -1), not_negative(sub(cosine, a.margin)), 0.0);

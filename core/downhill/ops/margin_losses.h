@@ -15,7 +15,8 @@ struct SoftMarginLoss {
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr Sample samples[] = {{"[6] [6]"}, {"[2,3] [2,3]", "'sum'"}, {"[2,3] [2,3]", "'none'"}};
+  static constexpr Sample samples[] = {
+      {"[6] [6]"}, {"[2,3] [2,3]", "'sum'"}, {"[2,3] [2,3]", "'none'"}};
 };
 inline constexpr Function<SoftMarginLoss> soft_margin_loss;
 
@@ -28,10 +29,11 @@ struct HingeEmbeddingLoss {
                         field("reduction", &Attrs::reduction, "'mean', 'sum' or 'none'.")};
     }
   };
-  static constexpr Info info{.name = "hinge_embedding_loss",
-                             .inputs = "input, target",
-                             .where = "loss",
-                             .doc = "input where target is 1, max(0, margin - input) where it is -1."};
+  static constexpr Info info{
+      .name = "hinge_embedding_loss",
+      .inputs = "input, target",
+      .where = "loss",
+      .doc = "input where target is 1, max(0, margin - input) where it is -1."};
   static Tensor compose(const Tensors& t, const Attrs& a);
   static constexpr Sample samples[] = {{"[6] [6]index2"}, {"[2,3] [2,3]index2", "0.5, 'none'"}};
 };
@@ -64,17 +66,20 @@ struct CosineEmbeddingLoss {
                         field("reduction", &Attrs::reduction, "'mean', 'sum' or 'none'.")};
     }
   };
-  static constexpr Info info{.name = "cosine_embedding_loss",
-                             .inputs = "input1, input2, target",
-                             .where = "loss",
-                             .doc = "1 - cos where target is 1, max(0, cos - margin) where it is -1."};
+  static constexpr Info info{
+      .name = "cosine_embedding_loss",
+      .inputs = "input1, input2, target",
+      .where = "loss",
+      .doc = "1 - cos where target is 1, max(0, cos - margin) where it is -1."};
   static Tensor compose(const Tensors& t, const Attrs& a);
-  static constexpr Sample samples[] = {{"[2,3] [2,3] [2]index2"}, {"[2,3] [2,3] [2]index2", "0.5, 'none'"}};
+  static constexpr Sample samples[] = {{"[2,3] [2,3] [2]index2"},
+                                       {"[2,3] [2,3] [2]index2", "0.5, 'none'"}};
 };
 inline constexpr Function<CosineEmbeddingLoss> cosine_embedding_loss;
 
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::cosine_embedding_loss, ops::hinge_embedding_loss, ops::margin_ranking_loss, ops::soft_margin_loss;
+using ops::cosine_embedding_loss, ops::hinge_embedding_loss, ops::margin_ranking_loss,
+    ops::soft_margin_loss;
 }

@@ -27,8 +27,7 @@ Tensor Dropout::compose(const Tensors& t, const Attrs& a) {
   const Tensor& x = t[0];
   const double p = a.p;
   if (!(p >= 0 && p <= 1)) {
-    fail(ErrorKind::value, "dropout probability has to be between 0 and 1, but got ",
-         literal(a.p));
+    fail(ErrorKind::value, "dropout probability has to be between 0 and 1, but got ", literal(a.p));
   }
   if (!a.training || p == 0 || x.numel() == 0) return x;
   if (!x.is_floating()) {

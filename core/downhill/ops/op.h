@@ -36,6 +36,14 @@ struct Info {
   bool keeps_shapes = false;  // backward asks for the inputs' sizes
 };
 
+// Without what only the schema and tests ask for (see FieldDoc).
+constexpr Info brief(Info info) {
+  info.doc = info.where = "";
+  return info;
+}
+template <class E>
+inline constexpr Info kBrief = brief(E::info);
+
 // How tests make inputs for an operator: shapes separated by spaces, and Python source of the
 // attributes.
 struct Sample {
@@ -183,7 +191,7 @@ template <class E>
 constexpr Op make_op(int id) {
   using A = typename E::Attrs;
   Op op{};
-  op.info = &E::info;
+  op.info = &kBrief<E>;
   op.id = id;
   op.view = IsView<E>;
   op.several = IsSeveralViews<E>;

@@ -44,7 +44,8 @@ void PowNumber::infer(Call& c) {
     fail("Integers to negative integer powers are not allowed.");
   }
   c.converts = true;
-  c.compute = result_type({c.input(), weak_number(e, dtype)});
+  // A float stays what it is beside any number: no need to make a tensor of it.
+  c.compute = is_floating(dtype) ? dtype : result_type({c.input(), weak_number(e, dtype)});
   c.out.push_back({c.input().sizes(), c.compute, {}});
 }
 

@@ -128,18 +128,27 @@ void BinaryCrossEntropyWithLogits::backward(Backward& b) {
 Tensor KlDiv::compose(const Tensors& t, const Attrs& a) {
   const Tensor &x = t[0], &y = t[1];
   const bool batch = a.reduction == "batchmean";
-  // y * log(y), which is 0 for 0
-  const Tensor losses = a.log_target ? mul(exp(y), sub(y, x))
-                                     : sub(where(eq(y, 0), 0.0, mul(y, log(y))), mul(y, x));
+  Tensor losses;
+  // One call a statement: compilers evaluate arguments in different orders, and gradients are added
+  // in the order of the calls.
+  if (a.log_target) {
+    const Tensor p = exp(y);
+    losses = mul(p, sub(y, x));
+  } else {
+    const Tensor entropy = where(eq(y, 0), 0.0, mul(y, log(y)));  // y * log(y), which is 0 for 0
+    losses = sub(entropy, mul(y, x));
+  }
   const Tensor result = reduced(losses, batch ? "sum" : a.reduction);
   return batch && x.dim() > 0 ? div(result, x.size(0)) : result;
 }
 
 Tensor PoissonNllLoss::compose(const Tensors& t, const Attrs& a) {
   const Tensor &x = t[0], &y = t[1];
-  Tensor losses = a.log_input ? sub(exp(x), mul(y, x)) : sub(x, mul(y, log(add(x, a.eps))));
+  const Tensor rate = a.log_input ? exp(x) : x;
+  Tensor losses = sub(rate, mul(y, a.log_input ? x : log(add(x, a.eps))));
   if (a.full) {
-    const Tensor stirling = add(sub(mul(y, log(y)), y), mul(log(mul(y, 2 * kPi)), 0.5));
+    const Tensor powers = sub(mul(y, log(y)), y);
+    const Tensor stirling = add(powers, mul(log(mul(y, 2 * kPi)), 0.5));
     losses = add(losses, masked_fill(stirling, le(y, 1), Number(0)));
   }
   return reduced(losses, a.reduction);

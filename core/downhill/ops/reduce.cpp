@@ -1,5 +1,6 @@
 #include <downhill/math/reduce.h>
 #include <downhill/ops/list.h>
+#include <downhill/ops/reduced.h>
 
 #include <array>
 
@@ -17,11 +18,8 @@ Tensor sum_to(const Tensor& t, const Shape& sizes) {
 }
 
 namespace ops {
-namespace {
-
-// Which dimensions are reduced (none given: all).
-SmallVector<bool, 8> reduced(const std::optional<Ints>& dims, int n) {
-  SmallVector<bool, 8> r(n, !dims || dims->empty());
+ReducedDims reduced(const std::optional<Ints>& dims, int n) {
+  ReducedDims r(n, !dims || dims->empty());
   if (dims) {
     for (const int64_t d : *dims) {
       const int w = wrap_dim(d, n);
@@ -34,7 +32,7 @@ SmallVector<bool, 8> reduced(const std::optional<Ints>& dims, int n) {
   return r;
 }
 
-Shape kept_sizes(const Tensor& x, const SmallVector<bool, 8>& r, bool keepdim) {
+Shape kept_sizes(const Tensor& x, const ReducedDims& r, bool keepdim) {
   Shape sizes;
   for (int d = 0; d < x.dim(); ++d) {
     if (!r[d])
@@ -45,8 +43,16 @@ Shape kept_sizes(const Tensor& x, const SmallVector<bool, 8>& r, bool keepdim) {
   return sizes;
 }
 
+int64_t reduced_count(const Shape& sizes, const ReducedDims& r) {
+  int64_t n = 1;
+  for (int d = 0; d < sizes.size(); ++d) n *= r[d] ? sizes[d] : 1;
+  return n;
+}
+
+namespace {
+
 // Strides of the output seen through the input's dimensions: 0 where reduced.
-Shape output_strides(const Tensor& x, const SmallVector<bool, 8>& r) {
+Shape output_strides(const Tensor& x, const ReducedDims& r) {
   Shape strides(x.dim(), 0);
   int64_t step = 1;
   for (int d = x.dim() - 1; d >= 0; --d) {
@@ -72,8 +78,7 @@ DType mean_dtype(const Tensor& x, const std::optional<DType>& wanted) {
   return dtype;
 }
 
-void run_sum(const Tensor& out, const Tensor& in, const SmallVector<bool, 8>& r,
-             bool numpy = false) {
+void run_sum(const Tensor& out, const Tensor& in, const ReducedDims& r, bool numpy = false) {
   const Shape strides = output_strides(in, r);
   if (in.dtype() == DType::Bool && out.dtype() == DType::Int64) {
     return math::sum(in.data<bool>(), in.sizes(), in.strides(), out.data<int64_t>(), strides);
@@ -99,12 +104,6 @@ void divide(const Tensor& out, int64_t n) {
     T* x = out.data<T>();
     for (int64_t i = 0; i < out.numel(); ++i) x[i] /= static_cast<T>(n);
   });
-}
-
-int64_t reduced_count(const Shape& sizes, const SmallVector<bool, 8>& r) {
-  int64_t n = 1;
-  for (int d = 0; d < sizes.size(); ++d) n *= r[d] ? sizes[d] : 1;
-  return n;
 }
 
 // The gradient of a reduction, spread over the reduced dimensions.
@@ -237,7 +236,7 @@ Shape sizes_along(const Tensor& x, const char* name, int64_t dim, bool keepdim) 
   if (x.dim() > 0 && x.sizes()[d] == 0) {
     fail(ErrorKind::index, name, "(): Expected reduction dim ", d, " to have non-zero size.");
   }
-  SmallVector<bool, 8> r(x.dim(), false);
+  ReducedDims r(x.dim(), false);
   if (x.dim() > 0) r[d] = true;
   return kept_sizes(x, r, keepdim);
 }

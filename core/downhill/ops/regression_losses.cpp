@@ -67,9 +67,9 @@ void HuberLoss::kernel(Call& c) {
   const NoGrad no_grad;
   const Attrs& a = c.get<Attrs>();
   const Tensor z = abs(sub(c.input(0), c.input(1)));
-  copy_into(c.output(), reduced(where(ge(z, a.delta), mul(sub(z, 0.5 * a.delta), a.delta),
-                                      mul(mul(z, 0.5), z)),
-                                a.reduction));
+  copy_into(c.output(),
+            reduced(where(ge(z, a.delta), mul(sub(z, 0.5 * a.delta), a.delta), mul(mul(z, 0.5), z)),
+                    a.reduction));
 }
 void HuberLoss::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();

@@ -22,7 +22,8 @@ struct SmoothL1Loss {
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr Sample samples[] = {{"[6] [6]"}, {"[2,3] [2,3]", "'sum', 0.5"}, {"[2,3] [2,3]", "'none', 2.0"}};
+  static constexpr Sample samples[] = {
+      {"[6] [6]"}, {"[2,3] [2,3]", "'sum', 0.5"}, {"[2,3] [2,3]", "'none', 2.0"}};
 };
 inline constexpr Function<SmoothL1Loss> smooth_l1_loss;
 
@@ -35,16 +36,18 @@ struct HuberLoss {
                         field("delta", &Attrs::delta, "Where the square ends.")};
     }
   };
-  static constexpr Info info{.name = "huber_loss",
-                             .node = "HuberLossBackward0",
-                             .inputs = "input, target",
-                             .where = "loss warns_sizes",
-                             .doc = "0.5 * d^2 where |d| < delta, else delta * (|d| - 0.5 * delta).",
-                             .saves = {{.inputs = 3}, {.inputs = 3}}};
+  static constexpr Info info{
+      .name = "huber_loss",
+      .node = "HuberLossBackward0",
+      .inputs = "input, target",
+      .where = "loss warns_sizes",
+      .doc = "0.5 * d^2 where |d| < delta, else delta * (|d| - 0.5 * delta).",
+      .saves = {{.inputs = 3}, {.inputs = 3}}};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);
-  static constexpr Sample samples[] = {{"[6] [6]"}, {"[2,3] [2,3]", "'sum', 0.5"}, {"[2,3] [2,3]", "'none', 2.0"}};
+  static constexpr Sample samples[] = {
+      {"[6] [6]"}, {"[2,3] [2,3]", "'sum', 0.5"}, {"[2,3] [2,3]", "'none', 2.0"}};
 };
 inline constexpr Function<HuberLoss> huber_loss;
 

@@ -22,7 +22,7 @@ struct OptimizerState {
   struct Group {
     std::vector<NamedArgument> options;
     std::vector<int> params;
-    std::vector<std::string> param_names;      // empty if the parameters have no names
+    std::vector<std::string> param_names;          // empty if the parameters have no names
     std::optional<optim::Scalar> initial_lr = {};  // if there is a scheduler
   };
   std::map<int, std::vector<NamedTensor>> state;
@@ -72,7 +72,9 @@ class OptimizerBase {
   void set_option(std::size_t group, const std::string& name, const Argument& value);
 
   // What learning-rate schedulers set: where they start from.
-  std::optional<optim::Scalar>& initial_lr(std::size_t group) { return groups_.at(group).initial_lr; }
+  std::optional<optim::Scalar>& initial_lr(std::size_t group) {
+    return groups_.at(group).initial_lr;
+  }
 
   OptimizerState state_dict() const;
   // Takes copies of the tensors. What does not fit is refused, and nothing has changed then.

@@ -67,8 +67,7 @@ inline constexpr auto kCheckTexts = check_texts<R>();
 template <class R>
 constexpr OptionSet option_set() {
   using O = typename R::Options;
-  return {R::info.name, &kStruct<O>, kCheckTexts<R>,
-          [](const void* options) {
+  return {R::info.name, &kStruct<O>, kCheckTexts<R>, [](const void* options) {
             (void)options;
             if constexpr (requires { R::checks; }) {
               for (std::size_t i = 0; i < std::size(R::checks); ++i)

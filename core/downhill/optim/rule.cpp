@@ -3,13 +3,15 @@
 
 namespace downhill {
 
-void fail_capturable(const RuleInfo& info) {
-  fail(ErrorKind::assertion, "If capturable=True, ", info.capturable);
-}
+void fail_capturable(const char* text) { fail(ErrorKind::assertion, "If capturable=True, ", text); }
 
 double next_step(Tensor& step) {
   const NoGrad no_grad;
   if (!step.defined()) step = Tensor::full({}, 0, scalar_dtype());
+  if (step.dtype() == DType::Float32 && step.numel() == 1 && !step.requires_grad()) {
+    step.bump_version();
+    return static_cast<double>(*step.data<float>() += 1);
+  }
   add.inplace(step, 1);
   return step.item();
 }

@@ -35,6 +35,14 @@ struct RuleInfo {
       "'privateuseone', 'xla'].";
 };
 
+// Without what only the schema asks for.
+constexpr RuleInfo brief(RuleInfo info) {
+  info.doc = info.latex = info.source = info.defaults = "";
+  return info;
+}
+template <class R>
+inline constexpr RuleInfo kBriefRule = brief(R::info);
+
 class WholeTask;  // whole.h
 
 // The rule, with its types erased. Of the last three functions it has step, or task.
@@ -69,7 +77,7 @@ typename R::State& state_at(Tensor* states) {
 }
 
 // Throws for capturable=True, which needs an accelerator.
-[[noreturn]] void fail_capturable(const RuleInfo& info);
+[[noreturn]] void fail_capturable(const char* text);
 
 template <class R>
 constexpr void per_parameter(Rule& rule) {
@@ -85,7 +93,7 @@ constexpr void per_parameter(Rule& rule) {
     bool recorded = false;
     if constexpr (requires { o.differentiable; }) recorded = o.differentiable;
     if constexpr (requires { o.capturable; }) {
-      if (o.capturable) fail_capturable(R::info);
+      if (o.capturable) fail_capturable(R::info.capturable);
     }
     const GradModeGuard mode(recorded);
     R::step(o, state_at<R>(states), p, g);
@@ -96,7 +104,7 @@ template <class R>
 constexpr Rule make_rule(int id) {
   Rule rule{};
   static_cast<OptionSet&>(rule) = option_set<R>();
-  rule.info = &R::info;
+  rule.info = &kBriefRule<R>;
   rule.id = id;
   if constexpr (IsWhole<R>) {
     using O = typename R::Options;

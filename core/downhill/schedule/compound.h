@@ -1,5 +1,5 @@
-// The schedulers that are more than one formula: functions of a program's own, several schedulers in
-// turn or at once, and the one that watches a measured number.
+// The schedulers that are more than one formula: functions of a program's own, several schedulers
+// in turn or at once, and the one that watches a measured number.
 #pragma once
 #include <downhill/schedule/scheduler.h>
 

@@ -9,9 +9,8 @@ struct CosineAnnealingLR {
     Number T_max = 10, eta_min = 0.0;
     static constexpr auto fields() {
       using O = Options;
-      return std::tuple{
-          field("T_max", &O::T_max, "Steps of half a wave.").required().shown(kSteps),
-          field("eta_min", &O::eta_min, "The smallest learning rate.").shown({0, 1})};
+      return std::tuple{field("T_max", &O::T_max, "Steps of half a wave.").required().shown(kSteps),
+                        field("eta_min", &O::eta_min, "The smallest learning rate.").shown({0, 1})};
     }
   };
   static constexpr ScheduleInfo info{
@@ -55,8 +54,7 @@ struct CosineAnnealingWarmRestarts {
        "Expected float or int eta_min, but got {eta_min} of type {type(eta_min)}"}};
   static constexpr ScheduleInfo info{
       .name = "CosineAnnealingWarmRestarts",
-      .latex =
-          R"(\eta_k = \eta_{min} + \tfrac12(\eta_0-\eta_{min})(1+\cos(\pi T_{cur}/T_i)))",
+      .latex = R"(\eta_k = \eta_{min} + \tfrac12(\eta_0-\eta_{min})(1+\cos(\pi T_{cur}/T_i)))",
       .doc = "Falls along half a cosine wave and starts again, each time for T_mult times longer.",
       .source = "Loshchilov & Hutter 2016",
       .base = "RestartScheduler"};
@@ -74,16 +72,16 @@ struct SWALR {
     static constexpr auto fields() {
       using O = Options;
       return std::tuple{
-          field("swa_lr", &O::swa_lr, "The learning rate to reach.").required().shown({1e-6, 1, Scale::log}),
+          field("swa_lr", &O::swa_lr, "The learning rate to reach.")
+              .required()
+              .shown({1e-6, 1, Scale::log}),
           field("anneal_epochs", &O::anneal_epochs, "Steps until it is reached.").shown({0, 100}),
           field("anneal_strategy", &O::anneal_strategy, "'cos' or 'linear'.")};
     }
   };
   static constexpr Check<Options> checks[] = {
       {"anneal_strategy not in ['cos', 'linear']",
-       [](const Options& o) {
-         return o.anneal_strategy != "cos" && o.anneal_strategy != "linear";
-       },
+       [](const Options& o) { return o.anneal_strategy != "cos" && o.anneal_strategy != "linear"; },
        "anneal_strategy must be one of 'cos' or 'linear', instead got {anneal_strategy}"},
       {"not isinstance(anneal_epochs, int) or anneal_epochs < 0",
        [](const Options& o) {

@@ -38,8 +38,9 @@ struct CyclicLR {
           field("max_lr", &O::max_lr, "The largest.").required().shown(rate),
           field("step_size_up", &O::step_size_up, "Steps of a rise.").shown({1, 2000}),
           field("step_size_down", &O::step_size_down, "Steps of a fall; None: as many."),
-          field("mode", &O::mode,
-                "'triangular', 'triangular2' (each peak half as high) or 'exp_range' (gamma ** k)."),
+          field(
+              "mode", &O::mode,
+              "'triangular', 'triangular2' (each peak half as high) or 'exp_range' (gamma ** k)."),
           field("gamma", &O::gamma, "Of 'exp_range'.").shown({0.9, 1}),
           field("scale_fn", &O::scale_fn, "A scale of one's own for the peaks, instead of a mode."),
           field("scale_mode", &O::scale_mode,
@@ -59,13 +60,17 @@ struct CyclicLR {
     Number base_momentum, max_momentum;
     static constexpr auto fields() {
       using P = Plan;
-      return std::tuple{
-          field("total_size", &P::total_size), field("step_ratio", &P::step_ratio),
-          field("mode", &P::mode),             field("scale_mode", &P::scale_mode),
-          field("gamma", &P::gamma),           field("scale_fn", &P::scale_fn),
-          field("scale", &P::scale),           field("base_lr", &P::base_lr),
-          field("max_lr", &P::max_lr),         field("base_momentum", &P::base_momentum),
-          field("max_momentum", &P::max_momentum)};
+      return std::tuple{field("total_size", &P::total_size),
+                        field("step_ratio", &P::step_ratio),
+                        field("mode", &P::mode),
+                        field("scale_mode", &P::scale_mode),
+                        field("gamma", &P::gamma),
+                        field("scale_fn", &P::scale_fn),
+                        field("scale", &P::scale),
+                        field("base_lr", &P::base_lr),
+                        field("max_lr", &P::max_lr),
+                        field("base_momentum", &P::base_momentum),
+                        field("max_momentum", &P::max_momentum)};
     }
   };
   static constexpr Check<Options> checks[] = {
@@ -99,7 +104,9 @@ struct OneCycleLR {
     static constexpr auto fields() {
       using O = Options;
       return std::tuple{
-          field("max_lr", &O::max_lr, "The largest learning rate.").required().shown({1e-6, 1, Scale::log}),
+          field("max_lr", &O::max_lr, "The largest learning rate.")
+              .required()
+              .shown({1e-6, 1, Scale::log}),
           field("total_steps", &O::total_steps, "Steps of the cycle."),
           field("epochs", &O::epochs, "Instead of total_steps, with steps_per_epoch."),
           field("steps_per_epoch", &O::steps_per_epoch, "Instead of total_steps, with epochs."),
@@ -125,11 +132,14 @@ struct OneCycleLR {
     Number base_momentum, max_momentum;
     static constexpr auto fields() {
       using P = Plan;
-      return std::tuple{
-          field("total_steps", &P::total_steps),         field("ends", &P::ends),
-          field("anneal_strategy", &P::anneal_strategy), field("initial_lr", &P::initial_lr),
-          field("max_lr", &P::max_lr),                   field("min_lr", &P::min_lr),
-          field("base_momentum", &P::base_momentum),     field("max_momentum", &P::max_momentum)};
+      return std::tuple{field("total_steps", &P::total_steps),
+                        field("ends", &P::ends),
+                        field("anneal_strategy", &P::anneal_strategy),
+                        field("initial_lr", &P::initial_lr),
+                        field("max_lr", &P::max_lr),
+                        field("min_lr", &P::min_lr),
+                        field("base_momentum", &P::base_momentum),
+                        field("max_momentum", &P::max_momentum)};
     }
   };
   // A number of steps that is given, and not a positive int.
@@ -156,9 +166,7 @@ struct OneCycleLR {
        },
        "Expected float between 0 and 1 pct_start, but got {pct_start}"},
       {"anneal_strategy not in ['cos', 'linear']",
-       [](const Options& o) {
-         return o.anneal_strategy != "cos" && o.anneal_strategy != "linear";
-       },
+       [](const Options& o) { return o.anneal_strategy != "cos" && o.anneal_strategy != "linear"; },
        "anneal_strategy must be one of 'cos' or 'linear', instead got {anneal_strategy}"}};
   static constexpr ScheduleInfo info{
       .name = "OneCycleLR",

@@ -20,9 +20,8 @@ Scalar power(Number base, double exponent) {
 // How many milestones are reached, or reached just now.
 template <class F>
 double reached(const Ints& milestones, F&& f) {
-  return static_cast<double>(std::count_if(milestones.begin(), milestones.end(), [&](int64_t at) {
-    return f(static_cast<double>(at));
-  }));
+  return static_cast<double>(std::count_if(milestones.begin(), milestones.end(),
+                                           [&](int64_t at) { return f(static_cast<double>(at)); }));
 }
 
 }  // namespace
@@ -64,8 +63,7 @@ Scalar LinearLR::next(const Options& o, const Moment& m) {
 }
 Scalar LinearLR::closed(const Options& o, const Moment& m) {
   const double start = value(o.start_factor), total = value(o.total_iters);
-  return m.base *
-         (start + quotient((value(o.end_factor) - start) * std::min(total, m.k), total));
+  return m.base * (start + quotient((value(o.end_factor) - start) * std::min(total, m.k), total));
 }
 
 Scalar ExponentialLR::next(const Options& o, const Moment& m) {
@@ -78,8 +76,7 @@ Scalar ExponentialLR::closed(const Options& o, const Moment& m) {
 Scalar PolynomialLR::next(const Options& o, const Moment& m) {
   const double total = value(o.total_iters);
   if (m.initial || m.k > total) return m.lr;
-  const double left =
-      quotient(1.0 - quotient(m.k, total), 1.0 - quotient(m.k - 1, total));
+  const double left = quotient(1.0 - quotient(m.k, total), 1.0 - quotient(m.k - 1, total));
   return m.lr * optim::pow(Scalar(left), Scalar(o.power));
 }
 // base * left ** power: Python's power binds tighter.

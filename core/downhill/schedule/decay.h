@@ -72,8 +72,7 @@ struct LinearLR {
       return std::tuple{
           field("start_factor", &O::start_factor, "What the rate is multiplied by at first.")
               .shown({0.01, 1}),
-          field("end_factor", &O::end_factor, "What it is multiplied by in the end.")
-              .shown({0, 1}),
+          field("end_factor", &O::end_factor, "What it is multiplied by in the end.").shown({0, 1}),
           field("total_iters", &O::total_iters, "Steps from the one to the other.").shown(kSteps)};
     }
   };

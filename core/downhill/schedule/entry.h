@@ -48,12 +48,11 @@ struct Start {
 // With its types erased.
 struct Schedule : OptionSet {
   using Formula = optim::Scalar (*)(const void* plan, const Moment&);
-  const ScheduleInfo* info;
   int id;
   const StructKind* plan;
   void (*plan_of)(const void* options, void* plan);  // null: the options are the plan
   Formula next, closed, momentum;                    // the last two may be null
-  Start (*start)(const void* options);                     // null: nothing is written
+  Start (*start)(const void* options);               // null: nothing is written
   double (*advance)(void* plan, double k, std::optional<double> epoch);  // null: k goes up by one
 
   std::shared_ptr<void> new_plan(const void* options) const;  // null: of the default options
@@ -75,7 +74,6 @@ constexpr Schedule make_schedule(int id) {
   using P = typename PlanOf<S>::type;
   Schedule s{};
   static_cast<OptionSet&>(s) = option_set<S>();
-  s.info = &S::info;
   s.id = id;
   s.plan = &kStruct<P>;
   if constexpr (!std::is_same_v<O, P>) {
@@ -94,7 +92,7 @@ constexpr Schedule make_schedule(int id) {
     };
   if constexpr (requires(const O& o) { S::start(o); })
     s.start = [](const void* o) { return S::start(*static_cast<const O*>(o)); };
-  if constexpr (requires(P& p) { S::advance(p, 0.0, std::nullopt); })
+  if constexpr (requires(P & p) { S::advance(p, 0.0, std::nullopt); })
     s.advance = [](void* p, double k, std::optional<double> epoch) {
       return S::advance(*static_cast<P*>(p), k, epoch);
     };

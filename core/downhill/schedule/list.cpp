@@ -24,39 +24,4 @@ const Schedule& schedule_at(int id) {
   return kTable[static_cast<std::size_t>(id)];
 }
 
-std::string schedulers_schema() {
-  std::string json;
-  for (const Schedule& s : kTable) {
-    const ScheduleInfo& info = *s.info;
-    const auto defaults = s.new_options();
-    std::string plan;
-    for (int i = 0; i < s.plan->fields.size; ++i)
-      plan += concat({i ? "," : "", json_text(s.plan->fields.infos[i].name)});
-    json += concat({json.empty() ? "" : ",\n",
-                    "{\"id\":",
-                    part(s.id),
-                    ",\"name\":",
-                    json_text(info.name),
-                    ",\"doc\":",
-                    json_text(info.doc),
-                    ",\"latex\":",
-                    json_text(info.latex),
-                    ",\"source\":",
-                    json_text(info.source),
-                    ",\"module\":",
-                    json_text(info.module),
-                    ",\"base\":",
-                    json_text(info.base),
-                    ",\"fields\":",
-                    fields_schema(s.options->fields, defaults.get()),
-                    ",\"plan\":[",
-                    plan,
-                    s.closed ? "],\"closed\":true" : "]",
-                    ",\"checks\":",
-                    checks_schema(s),
-                    "}"});
-  }
-  return concat({"[", json, "]"});
-}
-
 }  // namespace downhill

@@ -1,5 +1,5 @@
-// THE list of learning-rate schedules: one that is named here has a C++ scheduler, a Python class, a
-// TypeScript type, a form, a place in the schema, and tests.
+// THE list of learning-rate schedules: one that is named here has a C++ scheduler, a Python class,
+// a TypeScript type, a form, a place in the schema, and tests.
 #pragma once
 #include <downhill/schedule/cosine.h>
 #include <downhill/schedule/cycle.h>

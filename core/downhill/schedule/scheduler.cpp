@@ -136,7 +136,8 @@ SchedulerBase::SchedulerBase(const Schedule& schedule, OptimizerBase& optimizer,
                              const std::vector<std::shared_ptr<void>>& options)
     : LRScheduler(optimizer), schedule_(&schedule) {
   if (options.size() != optimizer.groups().size()) {
-    fail(ErrorKind::value, "options must have the same length as optimizer.param_groups. options has ",
+    fail(ErrorKind::value,
+         "options must have the same length as optimizer.param_groups. options has ",
          options.size(), " values, param_groups has ", optimizer.groups().size(), ".");
   }
   for (const auto& o : options) schedule.check_options(o.get());
@@ -178,7 +179,8 @@ std::vector<NamedArgument> SchedulerBase::state_dict() const {
   std::vector<Argument> plans;
   for (const auto& plan : plans_) {
     std::vector<Argument> values;
-    for (auto& [name, value] : list_fields(schedule_->plan->fields, plan.get())) values.push_back(value);
+    for (auto& [name, value] : list_fields(schedule_->plan->fields, plan.get()))
+      values.push_back(value);
     plans.push_back(argument(std::move(values)));
   }
   dict.emplace_back("plans", argument(std::move(plans)));

@@ -102,7 +102,7 @@ struct TensorImpl : pool::Pooled<TensorImpl> {
   bool contiguous = true;
   bool weak = false;  // see Tensor::is_weak
   ViewKind view_kind = ViewKind::tracked;
-  int handle = 0;     // slot in the flat API's table, 0 when nobody outside owns one
+  int handle = 0;  // slot in the flat API's table, 0 when nobody outside owns one
   int64_t offset = 0, numel = 0;
   Shape sizes, strides;
   Ref<Storage> storage;

@@ -37,7 +37,7 @@ struct Run : BackwardTask {
 Tensor outside(int function, const Tensors& inputs, const Tensor& value) {
   const Tensor out = value.detach().to(value.dtype());
   const Tensor fresh = ops::clone(out);
-  set_function_node(function, "ThingBackward", inputs, {fresh});
+  set_function_node(function, "ThingBackward", {inputs, {fresh}, {}, {}, {}});
   return fresh;
 }
 

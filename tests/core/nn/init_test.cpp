@@ -15,6 +15,14 @@ struct Case {
 const Case cases[] = {
 #include "../../golden/nn/linear.inc"
 };
+struct Fill {
+  const char* name;
+  void (*run)(const Tensor& t);
+  std::vector<double> values;
+};
+const Fill fills[] = {
+#include "../../golden/nn/init.inc"
+};
 }  // namespace
 
 TEST_CASE("Linear starts with PyTorch's weights, bit for bit") {
@@ -30,6 +38,19 @@ TEST_CASE("Linear starts with PyTorch's weights, bit for bit") {
     default_generator().uniform(&next, 1);
     CHECK(next == static_cast<float>(c.next[0]));
   }
+}
+
+TEST_CASE("Every initialisation has PyTorch's numbers, bit for bit") {
+  for (const Fill& fill : fills) {
+    CAPTURE(fill.name);
+    const Tensor t = Tensor::empty({3, 5});
+    manual_seed(7);
+    fill.run(t);
+    CHECK(t.to_vector<double>() == fill.values);
+  }
+  CHECK_THROWS_WITH(nn::init::calculate_gain("gelu"), "Unsupported nonlinearity gelu");
+  CHECK_THROWS_WITH(nn::init::eye_(Tensor::empty({3})),
+                    "Only tensors with 2 dimensions are supported");
 }
 
 TEST_CASE("Initial values go where a view points, and have no history") {

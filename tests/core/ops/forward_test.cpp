@@ -73,6 +73,7 @@ TEST_CASE("integers give what float64 gives, where they are taken") {
   each_sample([](const Entry& entry, const Sample& sample) {
     CAPTURE(title(entry, sample));
     if (meant(entry, sample) != DType::Float64) return;
+    if (entry.name() == "addmm") return;  // its factors become integers before the product
     const Tensors whole = inputs_of(sample, DType::Int64);
     Tensors floats = whole;
     const auto shapes = shapes_of(sample.shapes);

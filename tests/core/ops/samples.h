@@ -22,19 +22,20 @@ struct FieldText {
 };
 struct Entry {
   const Op* op;
+  const Info* info;
   std::vector<FieldText> fields;
 
   std::string_view name() const { return op->info->name; }
   bool in_place() const { return in("inplace") || in("activation"); }
   bool in(std::string_view place) const {
-    return (" " + std::string(op->info->where) + " ").find(" " + std::string(place) + " ") !=
+    return (" " + std::string(info->where) + " ").find(" " + std::string(place) + " ") !=
            std::string::npos;
   }
 };
 
 template <class E>
 Entry entry_of() {
-  Entry entry{&op_of<E>(), {}};
+  Entry entry{&op_of<E>(), &E::info, {}};
   const typename E::Attrs defaults{};
   std::apply(
       [&](const auto&... f) {

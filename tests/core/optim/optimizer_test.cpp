@@ -87,7 +87,7 @@ TEST_CASE("Constructors refuse what PyTorch's refuse, in its words") {
         Thrown(value, "Invalid epsilon value: -1e-08"));
   CHECK(thrown([&] { Optimizer<RMSprop>({x}, {.alpha = -1}); }) ==
         Thrown(value, "Invalid alpha value: -1"));
-  CHECK(thrown([&] { Optimizer<SGD>({x}, {.lr = std::nan("")}); }) ==
+  CHECK(thrown([&] { Optimizer<Adam>({x}, {.lr = std::nan("")}); }) ==
         Thrown(value, "Invalid learning rate: nan"));
 }
 

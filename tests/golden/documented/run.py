@@ -14,13 +14,15 @@ def programs():
 
 
 def printed(code):
-    out = io.StringIO()
+    out, names = io.StringIO(), {'__name__': '__main__'}
     try:
         with contextlib.redirect_stdout(out), warnings.catch_warnings():
             warnings.simplefilter('ignore')
-            exec(code, {'__name__': '__main__'})
+            exec(code, names)
     except Exception as error:
         return f'{out.getvalue()}{type(error).__name__}: {error}'
+    finally:
+        names.clear()  # a Function's node keeps its class, whose functions keep these, where its output is
     return out.getvalue()
 
 

@@ -15,6 +15,9 @@ PLACES = {
     "Tensor": torch.Tensor,
     "torch.nn": torch.nn,
     "torch.nn.functional": torch.nn.functional,
+    "torch.nn.init": torch.nn.init,
+    "torch.nn.utils": torch.nn.utils,
+    "torch.linalg": torch.linalg,
     "torch.optim": torch.optim,
     "torch.autograd": torch.autograd,
 }

@@ -94,6 +94,7 @@ def run_cell(code, names, show):
 
 def run_program(path):
     import torch
+    import torch._decomp.decompositions_for_jvp  # compiles torch.pow as it is: before it is replaced
 
     torch.set_num_threads(1)
     correct_square_roots()

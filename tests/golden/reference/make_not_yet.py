@@ -5,11 +5,11 @@ import json
 
 REPR = {
     26: 'dtype int32', 41: 'dtypes float16 and bfloat16', 42: 'dtypes uint8, int16 and int8', 43: 'complex numbers',
-    51: 'norm', 53: 'prod, var and std', 67: 'dtypes float16 and uint8', 70: 'sort and topk',
+    67: 'dtypes float16 and uint8',
     92: 'dtypes int32 and float16',
 }
 ERROR = {
-    111: 'NumPy arrays of text', 116: 'std', 163: 'inverse', 164: 'inverse', 165: 'multinomial',
+    111: 'NumPy arrays of text', 163: 'inverse', 164: 'inverse', 165: 'multinomial',
     173: 'torch.utils.data', 174: 'torch.utils.data',
 }
 

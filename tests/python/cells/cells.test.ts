@@ -254,6 +254,26 @@ describe('top-level await', () => {
     expect((await run('stage')).result).toBe('1');
   });
 
+  test('stops on a Stop that comes before the await', async () => {
+    const stopped = run('import asyncio\nawait asyncio.sleep(60)');
+    notebook.cells.stop();
+    expect((await stopped).status).toBe('stopped');
+    expect((await run('1')).result).toBe('1');
+  });
+
+  // A task that is suspended in the middle of a loop would never see that it is cancelled.
+  test('is not cancelled while it is suspended elsewhere', async () => {
+    const said = await run(`
+import gc, downhill.cells
+cells, = (o for o in gc.get_objects() if isinstance(o, downhill.cells.Cells))
+cells.watch.suspended = True
+print(cells.cancel())
+cells.watch.suspended = False
+await asyncio.sleep(0)
+'went on'`);
+    expect([said.stdout, said.result]).toEqual(['False\n', "'went on'"]);
+  });
+
   test('shows an error with its line', async () => {
     expect((await run('await asyncio.sleep(0)\n1/0')).error).toMatchObject({
       name: 'ZeroDivisionError',

@@ -1,7 +1,8 @@
 // Cells in Node, as the page's worker runs them, and what they say.
 import type { Cells } from '../../../web/runtime/cells.mjs';
 import type { FromWorker } from '../../../web/runtime/messages';
-import { startRuntime } from '../../../scripts/lib/runtime_node.mjs';
+import { afterAll, expect } from 'vitest';
+import { handlesLeft, startRuntime } from '../../../scripts/lib/runtime_node.mjs';
 
 type Message<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>;
 
@@ -49,7 +50,11 @@ export interface Notebook {
 
 export async function startNotebook(): Promise<Notebook> {
   let messages: FromWorker[] = [];
-  const { cells } = await startRuntime({ emit: (message: FromWorker) => messages.push(message) });
+  const emit = (message: FromWorker) => messages.push(message);
+  const { cells, python, core } = await startRuntime({ emit });
+  python.runPython('import numpy'); // it has a generator of its own
+  const living = core._dh_live();
+  afterAll(() => expect(handlesLeft(python, core), 'live handles').toBe(living));
   return {
     cells,
     async run(source) {

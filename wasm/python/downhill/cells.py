@@ -1,7 +1,7 @@
 """Runs the cells of a notebook in one lasting `__main__`.
 
 `host` is the page's side (web/runtime/cells.mjs), or a test's: output(stream, text), frame(),
-and, where Python can be suspended, turn(), change(milliseconds) and granted().
+wish(), granted(), and, where Python can be suspended, turn() and change(milliseconds).
 """
 
 import builtins
@@ -73,6 +73,9 @@ class Cells:
         try:
             self.watch.start(body, last)
             self.task = asyncio.ensure_future(work())
+            if self.host.wish() == 'stop':  # it came before there was anything to cancel
+                self.host.granted()
+                self.cancel()
             return self._ended(filename, await self.task)
         except asyncio.CancelledError as error:
             stopped = KeyboardInterrupt() if self.watch.cancelled else error
@@ -84,8 +87,8 @@ class Cells:
             self.watch.stop()
 
     def cancel(self):
-        """Stops a cell that waits in an `await`; False when none does."""
-        if self.task is None:
+        """Stops a cell that waits in an `await`; False when none does (one that loops asks for the page's wish)."""
+        if self.task is None or self.watch.suspended:
             return False
         self.watch.cancelled = True
         return self.task.cancel()

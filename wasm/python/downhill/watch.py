@@ -20,6 +20,7 @@ class Watch:
         self.run_sync = run_sync  # None: Python cannot be suspended
         self.running = False
         self.cancelled = False
+        self.suspended = False  # here, in the middle of the user's code
         self._monitor = _monitor(self.look)
 
     def start(self, *codes):
@@ -37,13 +38,23 @@ class Watch:
             return False
         self.outlet.flush_if_due()
         self.host.frame()
-        return bool(self.run_sync) and self._stops(self.run_sync(self.host.turn()))
+        return bool(self.run_sync) and self._stops(self.host.turn())
 
-    def _stops(self, wish):
+    def _suspend(self, promise):
+        """What the page wishes after the promise: asked when Python runs again, so that no wish falls between."""
+        self.suspended = True
+        try:
+            self.run_sync(promise)
+        finally:
+            self.suspended = False
+        return self.host.wish()
+
+    def _stops(self, promise):
+        wish = self._suspend(promise)
         if wish == 'pause':
             self.outlet.flush()
         while wish == 'pause':
-            wish = self.run_sync(self.host.change(None))
+            wish = self._suspend(self.host.change(None))
         if wish == 'stop':
             self.host.granted()
         return wish == 'stop'
@@ -61,7 +72,7 @@ class Watch:
         self.host.frame()
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0 or seconds == 0:
-            if self._stops(self.run_sync(self.host.change(left * 1000))):
+            if self._stops(self.host.change(left * 1000)):
                 raise KeyboardInterrupt
             if seconds == 0:
                 return

@@ -26,12 +26,15 @@ from .random import (Generator, bernoulli, default_generator, get_rng_state, ini
                      manual_seed, normal, rand, rand_like, randint, randint_like, randn, randn_like, randperm, seed,
                      set_rng_state)
 from . import autograd  # noqa: E402
+from .autograd.anomaly_mode import (is_anomaly_check_nan_enabled, is_anomaly_enabled,  # noqa: E402
+                                    set_anomaly_enabled)
 from .autograd.grad_mode import (enable_grad, inference_mode, is_grad_enabled,  # noqa: E402
                                  is_inference_mode_enabled, no_grad, set_grad_enabled)
 from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
-from . import return_types, utils  # noqa: E402
+from . import linalg, return_types, utils  # noqa: E402
 from . import nn  # noqa: E402
 from . import optim  # noqa: E402
+from . import func  # noqa: E402
 
 from .serialization import load, save  # noqa: E402
 
@@ -78,5 +81,8 @@ def __getattr__(name):
 
 _names.guard(nn, "torch.nn")
 _names.guard(nn.functional, "torch.nn.functional")
+_names.guard(nn.init, "torch.nn.init")
+_names.guard(nn.utils, "torch.nn.utils")
+_names.guard(linalg, "torch.linalg")
 _names.guard(optim, "torch.optim")
 _names.guard(autograd, "torch.autograd")

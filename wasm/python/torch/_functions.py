@@ -1,5 +1,7 @@
 """Functions of torch that are compositions or questions, not operators of the core."""
 import builtins
+import math
+import warnings
 
 import _dh
 
@@ -233,6 +235,72 @@ def nonzero(input, *, out=None, as_tuple=False):
     """The indices of what is not 0: one row each, or as a tuple of one tensor a dimension."""
     found = _ops.nonzero(input)
     return _ops.unbind(found, 1) if as_tuple else found
+
+
+def argsort(input, dim=-1, descending=False, stable=False):
+    """The indices that sort along a dimension."""
+    return _ops.sort(input, dim, descending).indices
+
+
+def gather(input, dim, index, *, sparse_grad=False, out=None):
+    """The elements at the indices along a dimension; all others are where the index is."""
+    return _ops._gather(input, index, dim)
+
+
+def scatter_add(input, dim, index, src):
+    """The input with src added at the indices along a dimension."""
+    return _ops._scatter_add(input, index, src, dim)
+
+
+def unflatten(input, dim, sizes):
+    """A view with a dimension as several."""
+    dim = _dims(input, dim)
+    sizes = list(sizes)
+    if not sizes:
+        raise RuntimeError("unflatten: sizes must be non-empty")
+    size, known = input.size(dim), math.prod(s for s in sizes if s != -1)
+    if known != size and (-1 not in sizes or known == 0 or size % known):
+        raise RuntimeError(f"unflatten: Provided sizes {sizes} don't multiply up to the size of dim {dim} ({size}) in the "
+                           "input tensor")
+    return input.view(*input.shape[:dim], *sizes, *input.shape[dim + 1:])
+
+
+def _variance(name, text):
+    run = getattr(_ops, f"_{name}")
+
+    def function(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None):
+        creation.check_input(name, input)
+        if isinstance(dim, builtins.bool):
+            dim, unbiased = None, dim
+        if correction is None:
+            correction = 1 if unbiased is None else int(unbiased)
+        dims = (dim,) if isinstance(dim, int) else dim
+        result = run(input, tuple(dims) if dims else None, correction, keepdim)
+        count = math.prod(input.size(d) for d in dims) if dims else input.numel()
+        if count <= correction:
+            warnings.warn(f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction "
+                          "factor (input numel divided by output numel).", stacklevel=2)
+        return result
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = text
+    return function
+
+
+var = _variance("var", "The variance, by count - correction (unbiased: correction 1).")
+std = _variance("std", "The standard deviation, by count - correction (unbiased: correction 1).")
+var_mean = _variance("var_mean", "The variance and the mean.")
+std_mean = _variance("std_mean", "The standard deviation and the mean.")
+
+
+def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
+    """The p-norm of all elements, or over dimensions."""
+    from . import linalg
+
+    dims = (dim,) if isinstance(dim, int) else dim
+    if isinstance(p, str) and not (p == "fro" and (dims is None or len(dims) <= 2)):
+        return linalg.matrix_norm(input, p, (0, 1) if dims is None else dims, keepdim, dtype=dtype)
+    return linalg.vector_norm(input, 2 if p == "fro" or p is None else p, dims, keepdim, dtype=dtype)
 
 
 def result_type(tensor1, tensor2):

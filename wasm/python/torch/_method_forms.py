@@ -7,9 +7,9 @@ from ._methods import TensorMethods
 from ._tensor import Tensor
 
 _TO_FUNCTION = ("detach", "is_signed", "is_complex")
-_TO_METHOD = ("allclose", "broadcast_to", "dsplit", "equal", "hsplit", "isclose", "is_nonzero", "masked_select", "max", "min",
-              "narrow", "nonzero", "outer", "split", "tensor_split",
-              "vsplit")
+_TO_METHOD = ("allclose", "argsort", "broadcast_to", "dsplit", "equal", "gather", "hsplit", "isclose", "is_nonzero",
+              "masked_select", "max", "min", "narrow", "nonzero", "norm", "outer", "scatter_add", "split", "std",
+              "tensor_split", "unflatten", "var", "vsplit")
 # PyTorch's second names.
 _ALIASES = {"absolute": "abs", "clip": "clamp", "concat": "cat", "divide": "div", "greater": "gt",
             "greater_equal": "ge", "less": "lt", "less_equal": "le", "multiply": "mul", "negative": "neg",

@@ -235,6 +235,26 @@ NAMES = {
         "sparse_support_notes tanh tanhshrink tf32_notes threshold threshold_ torch triplet_margin_loss "
         "triplet_margin_with_distance_loss unfold upsample upsample_bilinear upsample_nearest warnings "
     ),
+    "torch.nn.init": (
+        "Callable Literal ParamSpec Tensor TypeVar calculate_gain constant constant_ dirac dirac_ eye eye_ "
+        "kaiming_normal kaiming_normal_ kaiming_uniform kaiming_uniform_ math normal normal_ ones_ orthogonal "
+        "orthogonal_ sparse sparse_ torch trunc_normal_ uniform uniform_ warnings xavier_normal "
+        "xavier_normal_ xavier_uniform xavier_uniform_ zeros_ "
+    ),
+    "torch.nn.utils": (
+        "clip_grad clip_grad_norm clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_ "
+        "convert_conv2d_weight_memory_format convert_conv3d_weight_memory_format convert_parameters "
+        "fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights fusion "
+        "get_total_norm init memory_format parameters_to_vector parametrizations parametrize "
+        "remove_spectral_norm remove_weight_norm rnn skip_init spectral_norm stateless vector_to_parameters "
+        "weight_norm "
+    ),
+    "torch.linalg": (
+        "LinAlgError cholesky cholesky_ex common_notes cond cross det diagonal eig eigh eigvals eigvalsh "
+        "householder_product inv inv_ex ldl_factor ldl_factor_ex ldl_solve lstsq lu lu_factor lu_factor_ex "
+        "lu_solve matmul matrix_exp matrix_norm matrix_power matrix_rank multi_dot norm pinv qr slogdet solve "
+        "solve_ex solve_triangular svd svdvals tensorinv tensorsolve vander vecdot vector_norm "
+    ),
     "torch.optim": (
         "ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam Optimizer RAdam RMSprop Rprop SGD "
         "SparseAdam lr_scheduler swa_utils swap_in_optimizer_params_and_state "

@@ -88,8 +88,18 @@ def set_rng_state(new_state):
     default_generator.set_state(new_state)
 
 
+_FLOATING = {_dh.UNIFORM: "check_uniform_bounds", _dh.NORMAL: "normal_kernel_cpu"}
+
+
 def fill(tensor, distribution, a, b, generator=None):
     """Overwrites a tensor with random numbers; returns it."""
+    if distribution in _FLOATING and not tensor.dtype.is_floating_point:
+        raise NotImplementedError(f'"{_FLOATING[distribution]}" not implemented for '
+                                  f"'{tensor.type().rpartition('.')[2].removesuffix('Tensor')}'")
+    if distribution == _dh.UNIFORM and a > b:
+        raise RuntimeError(f"uniform_ expects to return a [from, to) range, but found from={a:g} > to={b:g}")
+    if distribution == _dh.NORMAL:
+        _check_std(b)
     return _dh.random(0 if generator is None else generator._handle, distribution, tensor, a, b)
 
 

@@ -1,12 +1,15 @@
 """torch.autograd: gradients."""
+import warnings
+
 import _dh
 
-from . import grad_mode, graph
+from . import anomaly_mode, grad_mode, graph
+from .anomaly_mode import detect_anomaly, set_detect_anomaly
 from .function import Function
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 
 __all__ = ["Function", "Variable", "backward", "enable_grad", "grad", "inference_mode", "no_grad",
-           "set_grad_enabled", "set_detect_anomaly", "detect_anomaly"]
+           "set_grad_enabled", "set_detect_anomaly", "detect_anomaly", "gradcheck", "gradgradcheck", "functional"]
 
 
 def _tuple(given):
@@ -25,7 +28,7 @@ def _check_shapes(roots, gradients):
 
 
 def _gradients(roots, given):
-    gradients = _tuple(given) or (None,) * len(roots)
+    gradients = (_tuple(given) or (None,) * len(roots))[:len(roots)]  # PyTorch passes over what is too many
     if len(gradients) != len(roots):
         raise RuntimeError(f"got {len(roots)} tensors and {len(gradients)} gradients")
     _check_shapes(roots, gradients)
@@ -37,17 +40,20 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
 
     grad_tensors: the gradients of tensors that are not scalars. inputs: the only leaves to add to.
     """
-    roots = _tuple(tensors)
-    gradients = _gradients(roots, grad_tensors if grad_tensors is not None else grad_variables)
-    retain = create_graph if retain_graph is None else retain_graph
-    if inputs is None:
-        _dh.run_backward(roots, gradients, None, bool(retain), bool(create_graph), False)
-        return
-    leaves = _tuple(inputs)
-    if not leaves:
+    if grad_variables is not None:
+        warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
+        if grad_tensors is not None:
+            raise RuntimeError("`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. "
+                               "Please only use `grad_tensors`.")
+        grad_tensors = grad_variables
+    leaves = None if inputs is None else _tuple(inputs.values() if type(inputs) is dict else inputs)
+    if leaves == ():
         raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
+    roots = _tuple(tensors)
+    gradients = _gradients(roots, grad_tensors)
+    retain = create_graph if retain_graph is None else retain_graph
     found = _dh.run_backward(roots, gradients, leaves, bool(retain), bool(create_graph), True)
-    for leaf, gradient in zip(leaves, found):
+    for leaf, gradient in zip(leaves or (), found or ()):
         if gradient is not None:
             leaf.grad = gradient if leaf.grad is None else leaf.grad + gradient
 
@@ -93,21 +99,5 @@ class Variable(metaclass=_VariableMeta):
         return made.requires_grad_() if requires_grad else made
 
 
-class detect_anomaly:
-    """Accepted: errors of the core name their operator anyway."""
-
-    def __init__(self, check_nan=True):
-        pass
-
-    def __enter__(self):
-        return None
-
-    def __exit__(self, *error):
-        return None
-
-
-class set_detect_anomaly(detect_anomaly):
-    """Accepted, see detect_anomaly."""
-
-    def __init__(self, mode, check_nan=True):
-        pass
+from . import functional  # noqa: E402
+from .gradcheck import GradcheckError, gradcheck, gradgradcheck  # noqa: E402

@@ -25,8 +25,16 @@ class Node(_dh.NodeBase):
         """A dict for whatever belongs to this node."""
         return self.__dict__.setdefault("_metadata", {})
 
+    def __getattr__(self, name):
+        # A Function's node is PyTorch's ctx: it has what forward left there.
+        function = None if name.startswith("__") else _dh.node_function(self)
+        if function is None:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return _dh.node_saved(self) if name == "saved_tensors" else getattr(function.ctx, name)
+
     def __repr__(self):
-        return f"<{type(self).__name__} object at {id(self):#x}>"
+        where = "torch.autograd.function." if _dh.node_function(self) is not None else ""
+        return f"<{where}{type(self).__name__} object at {id(self):#x}>"
 
 
 class _AccumulateGrad(Node):

@@ -3,6 +3,7 @@ core's operators."""
 import torch
 
 from . import _operators as _ops
+from ._compositions import pad_from_inside
 
 
 # --- convolutions ---------------------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def pad(input, pad, mode="constant", value=None):
     if mode in ("reflect", "replicate", "circular"):
         if value is not None and value != 0:
             raise RuntimeError(f'Padding mode "{mode}" doesn\'t take in value argument')
-        raise NotImplementedError(f"padding mode {mode} is not in Downhill")
+        return pad_from_inside(input, tuple(pad), mode)
     raise NotImplementedError(f"Unrecognised padding mode {mode}")
 
 
@@ -169,7 +170,7 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     """input over its p-norm along `dim`, which counts as at least eps."""
     if out is not None:
         raise NotImplementedError("normalize(): out= is not in Downhill")
-    size = input.norm(p, dim, keepdim=True).clamp_min(eps)
+    size = input.norm(p, dim, keepdim=True).clamp(min=eps)
     return input / size.expand_as(input)
 
 

@@ -5,6 +5,10 @@ import torch
 
 from . import _operators as _ops
 from . import _reduction
+from ._compositions import (
+    alpha_dropout, cosine_similarity, dropout1d, dropout2d, dropout3d, feature_alpha_dropout, glu, hardshrink,
+    interpolate, pairwise_distance, rms_norm, softshrink, threshold, triplet_margin_loss,
+)
 from ._operators import *
 from ._reduction import same_size as _same_size
 from ._structured import (

@@ -374,9 +374,9 @@ class Optimizer:
             self.__dict__.setdefault(name, OrderedDict())
         if fresh:
             self._patch_step_function()
-        self.defaults.setdefault("differentiable", False)
         if self._rule is not None:
             self._complete_loaded()
+        self.defaults.setdefault("differentiable", False)
 
     def _complete_loaded(self):
         # A dict that an older version saved lacks newer options, and holds `step` as a number.

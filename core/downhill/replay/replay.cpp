@@ -1,0 +1,223 @@
+#include <downhill/ops/list.h>
+#include <downhill/replay/instruction.h>
+#include <downhill/replay/replay.h>
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+#include <set>
+
+namespace downhill {
+namespace {
+
+using Storages = std::set<const Storage*>;
+
+const Storage* storage_of(const Tensor& t) { return t.impl()->storage.get(); }
+
+[[noreturn]] void refuse(const char* name, const char* why) {
+  fail("a step with '", name, "' cannot be replayed: ", why);
+}
+
+std::vector<Tensor> parameters_of(const OptimizerBase& optimizer) {
+  std::vector<Tensor> all;
+  for (const auto& group : optimizer.groups())
+    for (const auto& p : group.params) all.push_back(p.tensor);
+  return all;
+}
+
+bool same_bits(const Tensor& a, const Tensor& b) {
+  if (!a.defined() || !b.defined()) return a.defined() == b.defined();
+  if (!(a.sizes() == b.sizes()) || a.dtype() != b.dtype()) return false;
+  const Tensor x = a.detach().contiguous(), y = b.detach().contiguous();
+  const auto bytes = static_cast<std::size_t>(x.numel() * item_size(x.dtype()));
+  return std::memcmp(x.raw(), y.raw(), bytes) == 0;
+}
+
+struct Values {  // of one evaluation
+  Tensor loss;
+  std::vector<Tensor> grads;
+};
+
+Values evaluate(const std::vector<Tensor>& parameters, const std::function<Tensor()>& loss) {
+  const GradModeGuard recorded(true);
+  for (const Tensor& p : parameters) p.set_grad({});
+  Values v{loss(), {}};
+  v.loss.backward();
+  for (const Tensor& p : parameters) v.grads.push_back(p.grad());
+  return v;
+}
+
+// Parameters and their gradients as they were, whatever happens between.
+class Kept {
+ public:
+  explicit Kept(const std::vector<Tensor>& parameters) : parameters_(parameters) {
+    const NoGrad no_grad;
+    for (const Tensor& p : parameters_) {
+      values_.push_back(clone(p.detach()));
+      grads_.push_back(p.grad());
+    }
+  }
+  ~Kept() {
+    restore();
+    for (std::size_t i = 0; i < parameters_.size(); ++i) parameters_[i].set_grad(grads_[i]);
+  }
+  Kept(const Kept&) = delete;
+  Kept& operator=(const Kept&) = delete;
+  void restore() const {
+    const NoGrad no_grad;
+    for (std::size_t i = 0; i < parameters_.size(); ++i)
+      copy_into(parameters_[i].data_alias(), values_[i]);
+  }
+  // Somewhere else, exactly representable or not.
+  void move() const {
+    const NoGrad no_grad;
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+      const Tensor moved = add(mul(values_[i], 1.0625), 0.015625);
+      copy_into(parameters_[i].data_alias(), moved);
+    }
+  }
+
+ private:
+  const std::vector<Tensor>& parameters_;
+  std::vector<Tensor> values_, grads_;
+};
+
+}  // namespace
+
+struct Replay::Program {
+  std::deque<RecordedCall> calls;
+  std::vector<Instruction> instructions;
+  std::vector<Tensor> parameters, grads;
+  Tensor loss;
+  Storages made;  // by the step
+  std::string refused;
+
+  void add_call(const Call& c) {
+    if (c.op.view) return;  // it goes on looking at its base
+    check(c);
+    for (const Tensor& t : c.outputs) made.insert(storage_of(t));
+    calls.emplace_back(c);
+    RecordedCall& last = calls.back();
+    if (c.converts) {  // numbers that took part in another dtype than they were made in
+      for (Tensor& t : last.call.inputs) {
+        if (t.defined() && t.dtype() != c.compute) t = t.to(c.compute);
+      }
+    }
+  }
+
+  void check(const Call& c) const {
+    const char* name = c.op.info->name;
+    if (!c.op.kernel) refuse(name, "it has no kernel");
+    if (c.op.id == op_id<ops::BatchNorm>() && c.inputs.size() > 3 && c.inputs[3].defined())
+      refuse(name, "it writes running statistics");
+    // Their sizes, or what they may read, depend on values.
+    const bool by_values = c.op.id == op_id<ops::Index>() || c.op.id == op_id<ops::IndexPut>() ||
+                           c.op.id == op_id<ops::Embedding>() || c.op.id == op_id<ops::OneHot>();
+    if (c.op.id == op_id<ops::Nonzero>()) refuse(name, "its size depends on values");
+    for (const Tensor& t : c.inputs) {
+      if (by_values && t.defined() && !t.is_floating() && made.count(storage_of(t)))
+        refuse(name, "its indices depend on values");
+    }
+    if (c.inplace) {
+      if (!made.count(storage_of(c.outputs[0])))
+        refuse(name, "it writes into a tensor from before the step");
+      if (c.converts && c.compute != c.outputs[0].dtype()) refuse(name, "it mixes dtypes in place");
+    }
+    if (!c.converts) return;
+    for (const Tensor& t : c.inputs) {
+      if (t.defined() && t.dtype() != c.compute && !(t.is_weak() && t.is_leaf() && t.dim() == 0))
+        refuse(name, "it mixes dtypes");
+    }
+  }
+
+  static void on_call(const Call& c, void* self) {
+    auto& program = *static_cast<Program*>(self);
+    if (!program.refused.empty()) return;
+    try {
+      program.add_call(c);
+    } catch (const Error& e) {  // said when the step has ended: nothing is left half done
+      program.refused = e.what();
+    }
+  }
+
+  Values record(const std::function<Tensor()>& f) {
+    if (has_listener()) fail("a step cannot be recorded while something else listens to operators");
+    struct Listening {
+      explicit Listening(Program* p) { set_listener(&Program::on_call, nullptr, p); }
+      ~Listening() { set_listener(nullptr, nullptr, nullptr); }
+    };
+    Values v;
+    {
+      const Listening listening(this);
+      v = evaluate(parameters, f);
+    }
+    if (!refused.empty()) fail(refused);
+    loss = v.loss.detach();
+    grads = v.grads;
+    return v;
+  }
+
+  // What leads to the loss or a gradient, in order; the rest was preparation of other kernels.
+  void compile() {
+    Storages live{storage_of(loss)};
+    for (const Tensor& g : grads)
+      if (g.defined()) live.insert(storage_of(g));
+    for (auto c = calls.rbegin(); c != calls.rend(); ++c) {
+      const bool wanted = std::any_of(c->call.outputs.begin(), c->call.outputs.end(),
+                                      [&](const Tensor& t) { return live.count(storage_of(t)); });
+      if (!wanted) continue;
+      for (const Tensor& t : c->call.inputs)
+        if (t.defined()) live.insert(storage_of(t));
+      instructions.push_back(instruction_of(*c));
+    }
+    std::reverse(instructions.begin(), instructions.end());
+  }
+
+  void run() const {
+    for (const Instruction& i : instructions) i.run(i);
+  }
+
+  // Elsewhere, the program must give what an evaluation gives.
+  void verify(const std::function<Tensor()>& f, const Kept& kept) const {
+    kept.move();
+    const Values wanted = evaluate(parameters, f);
+    const NoGrad no_grad;
+    run();
+    bool same = same_bits(loss, wanted.loss);
+    for (std::size_t i = 0; i < grads.size(); ++i)
+      same = same && same_bits(grads[i], wanted.grads[i]);
+    if (!same) {
+      fail(
+          "this step cannot be replayed: evaluated again it did something else (random numbers, "
+          "choices that depend on values, numbers taken out with item())");
+    }
+  }
+};
+
+Replay::Replay(OptimizerBase& optimizer, const std::function<Tensor()>& loss)
+    : program_(std::make_unique<Program>()), optimizer_(optimizer) {
+  if (!optimizer.rule().step)
+    fail(optimizer.rule().info->name, " evaluates the loss several times a step: no replay");
+  program_->parameters = parameters_of(optimizer);
+  const Kept kept(program_->parameters);
+  program_->record(loss);
+  program_->compile();
+  program_->verify(loss, kept);
+}
+
+Replay::~Replay() = default;
+
+void Replay::run(int64_t steps) {
+  const NoGrad no_grad;
+  for (std::size_t i = 0; i < program_->parameters.size(); ++i)
+    program_->parameters[i].set_grad(program_->grads[i]);
+  for (int64_t s = 0; s < steps; ++s) {
+    program_->run();
+    optimizer_.step();
+  }
+}
+
+double Replay::loss() const { return program_->loss.item(); }
+int Replay::size() const { return static_cast<int>(program_->instructions.size()); }
+
+}  // namespace downhill
