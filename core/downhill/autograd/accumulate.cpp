@@ -27,11 +27,11 @@ Ref<Node> accumulator_of(const Tensor& leaf) {
 
 namespace {
 // A gradient that is never zeroed would gather notes for ever: the oldest are folded together.
-void take_note(std::vector<RootNote>& notes, const RootNote& note) {
-  constexpr std::size_t kMost = 64;
+void take_note(SmallVector<RootNote, 1>& notes, const RootNote& note) {
+  constexpr int kMost = 64;
   if (notes.size() == kMost) {
     notes[1].value += notes[0].value;
-    notes.erase(notes.begin());
+    notes.erase(0);
   }
   notes.push_back(note);
 }

@@ -65,10 +65,11 @@ Tensor fit(Tensor g, const Meta& meta, const char* by, int index) {
 
 }  // namespace
 
-struct BackwardTask::Impl {
+struct BackwardTask::Impl : pool::Pooled<Impl> {
   Options options;
   bool with_inputs = false, mode_before = GradMode::enabled();
-  std::vector<RunState*> states, ready;  // ready: a heap, latest sequence first
+  using States = SmallVector<RunState*, 8>;
+  States states, ready;  // ready: a heap, latest sequence first
   Tensors results, asked;
   SmallVector<std::pair<Edge, int>, 2> input_edges;
   RootNote note{++run_counter, 0};
@@ -80,17 +81,17 @@ struct BackwardTask::Impl {
   int ask = -1;
 
   ~Impl() {
-    for (auto s = states.rbegin(); s != states.rend(); ++s) {
-      if ((*s)->node->state == *s) (*s)->node->state = (*s)->outer;
-      delete *s;
+    for (int i = states.size() - 1; i >= 0; --i) {
+      RunState* s = states[i];
+      if (s->node->state == s) s->node->state = s->outer;
+      delete s;
     }
     GradMode::set_enabled(mode_before);
   }
 
   RunState* visit(Node* node) {
     if (node->state && node->state->run == this) return node->state;
-    states.push_back(new RunState(node, this));
-    return states.back();
+    return states.emplace_back(new RunState(node, this));
   }
 
   static bool later(const RunState* a, const RunState* b) {
@@ -102,7 +103,7 @@ struct BackwardTask::Impl {
   }
 
   void count_dependencies() {
-    for (std::size_t i = 0; i < states.size(); ++i) {  // grows while it runs
+    for (int i = 0; i < states.size(); ++i) {  // grows while it runs
       for (const Edge& e : states[i]->node->next) {
         if (e) ++visit(e.node.get())->waiting;
       }
@@ -118,7 +119,7 @@ struct BackwardTask::Impl {
         edge.node->state->captures.push_back({edge.output_nr, index});
       }
     }
-    std::vector<RunState*> order(states);
+    States order(states);
     // AccumulateGrad nodes are made late but are ends of the graph: they come first.
     auto key = [](const RunState* s) { return s->node->next.empty() ? 0 : s->node->sequence + 1; };
     std::sort(order.begin(), order.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
@@ -137,7 +138,6 @@ struct BackwardTask::Impl {
         current = ready.back();
         ready.pop_back();
         grads = std::move(current->buffer);
-        current->buffer.clear();
         hook = 0;
       }
       if (step() == Status::asks) return Status::asks;
@@ -256,7 +256,7 @@ double root_value(const Tensor& root, const Tensor& gradient) {
 
 BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const Tensors& inputs,
                            Options options, bool with_inputs)
-    : impl_(std::make_unique<Impl>()) {
+    : impl_(new Impl) {
   Impl& t = *impl_;
   t.options = options;
   t.with_inputs = with_inputs;
@@ -284,7 +284,7 @@ BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const
     add_to(s->buffer, e.output_nr,
            fit(g, e.node->outputs[static_cast<int>(e.output_nr)], "root", 0));
   }
-  for (RunState* s : std::vector<RunState*>(t.states)) {
+  for (RunState* s : t.states) {
     if (s->waiting == 0) t.push_ready(s);
   }
 }

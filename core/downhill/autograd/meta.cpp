@@ -7,8 +7,6 @@
 
 namespace downhill {
 namespace {
-bool grad_enabled = true;
-
 bool has_overlap(const Tensor& t) {
   for (int d = 0; d < t.dim(); ++d) {
     if (t.sizes()[d] > 1 && t.strides()[d] == 0) return true;
@@ -54,9 +52,6 @@ void check_view(const Tensor& view, const char* what_is) {
 }
 }  // namespace
 
-bool GradMode::enabled() { return grad_enabled; }
-void GradMode::set_enabled(bool value) { grad_enabled = value; }
-
 AutogradMeta& meta(const Tensor& t) {
   if (!t.impl()->autograd) t.impl()->autograd = new AutogradMeta;
   return *t.impl()->autograd;
@@ -77,6 +72,12 @@ Ref<Node> grad_fn(const Tensor& t) {
 }
 
 Edge gradient_edge(const Tensor& t) {
+  if (!t.impl()->base.defined()) {
+    const AutogradMeta* m = t.impl()->autograd;
+    if (!m) return {};
+    if (m->grad_fn) return {m->grad_fn, m->output_nr};
+    return m->requires_grad ? Edge{accumulator_of(t), 0} : Edge();
+  }
   if (Ref<Node> fn = grad_fn(t)) return {fn, t.impl()->autograd->output_nr};
   if (t.impl()->autograd && t.impl()->autograd->requires_grad) return {accumulator_of(t), 0};
   return {};
@@ -174,14 +175,14 @@ void Tensor::set_grad(const Tensor& g) const {
 }
 
 Tensor Tensor::detach() const {
-  Tensor t = alias(*this, sizes(), strides(), offset());
+  Tensor t = alias(*this);
   // Writing through a detached view must not rewrite the history of what it came from: it has no
   // base.
   return t;
 }
 
 Tensor Tensor::data_alias() const {
-  Tensor t = alias(*this, sizes(), strides(), offset());
+  Tensor t = alias(*this);
   t.impl()->own_version = Ref<VersionCounter>(new VersionCounter);
   return t;
 }

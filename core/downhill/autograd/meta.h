@@ -15,7 +15,9 @@ struct RootNote {
 };
 
 struct AutogradMeta : pool::Pooled<AutogradMeta> {
-  ~AutogradMeta() { dead_functions().insert(dead_functions().end(), hooks.begin(), hooks.end()); }
+  ~AutogradMeta() {
+    if (!hooks.empty()) dead_functions().insert(dead_functions().end(), hooks.begin(), hooks.end());
+  }
   bool requires_grad = false;  // of a leaf
   bool retains_grad = false;   // of a non-leaf
   uint32_t output_nr = 0;
@@ -24,7 +26,7 @@ struct AutogradMeta : pool::Pooled<AutogradMeta> {
   Ref<Node> grad_fn;
   Node* accumulator = nullptr;  // of a leaf; cleared by the node when it dies
   std::vector<int> hooks;       // of a leaf: functions to ask for, with its gradient
-  std::vector<RootNote> notes;  // beside a gradient: the roots it was accumulated from
+  SmallVector<RootNote, 1> notes;  // beside a gradient: the roots it was accumulated from
 };
 
 AutogradMeta& meta(const Tensor& t);  // made when absent
@@ -46,8 +48,11 @@ void set_view_of(const Tensor& view, const Tensor& of, bool several = false);
 
 class GradMode {
  public:
-  static bool enabled();
-  static void set_enabled(bool value);
+  static bool enabled() { return enabled_; }
+  static void set_enabled(bool value) { enabled_ = value; }
+
+ private:
+  static inline bool enabled_ = true;
 };
 // RAII: `NoGrad guard;` records nothing in its scope.
 class GradModeGuard {

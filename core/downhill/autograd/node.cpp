@@ -39,8 +39,7 @@ SavedTensor::SavedTensor(const Tensor& t, bool is_output) : is_output_(is_output
   if (!t.defined()) return;
   version_ = t.version();
   if (is_output || !t.is_leaf()) {
-    data_ = Tensor::alias(t, t.sizes(), t.strides(), t.offset());
-    data_.impl()->weak = t.is_weak();
+    data_ = Tensor::alias(t);
     if (is_output)
       output_nr_ = t.impl()->autograd ? t.impl()->autograd->output_nr : 0;
     else
@@ -60,7 +59,22 @@ SavedTensor SavedTensor::copied(const Tensor& t) {
 
 Tensor SavedTensor::unpack(const Ref<Node>& self) const {
   if (!data_.defined()) return {};
-  if (data_.version() != version_) {
+  if (data_.version() != version_) fail_modified(self);
+  if (!is_output_ && !edge_) return data_;
+  Tensor t = Tensor::alias(data_);
+  if (is_output_)
+    set_history(t, self, output_nr_);
+  else
+    set_history(t, edge_.node, edge_.output_nr);
+  return t;
+}
+
+const Tensor& SavedTensor::value(const Ref<Node>& self) const {
+  if (data_.defined() && data_.version() != version_) fail_modified(self);
+  return data_;
+}
+
+void SavedTensor::fail_modified(const Ref<Node>& self) const {
     // An input is named after what computes it now: the node that wrote into it, if one was
     // recorded.
     const char* writer = data_.impl()->storage->writer;
@@ -77,15 +91,6 @@ Tensor SavedTensor::unpack(const Ref<Node>& self) const {
         " instead. Hint: enable anomaly detection to find the operation that failed to compute its "
         "gradient, "
         "with torch.autograd.set_detect_anomaly(True, check_nan=False).");
-  }
-  if (!is_output_ && !edge_) return data_;
-  Tensor t = Tensor::alias(data_, data_.sizes(), data_.strides(), data_.offset());
-  t.impl()->weak = data_.is_weak();
-  if (is_output_)
-    set_history(t, self, output_nr_);
-  else
-    set_history(t, edge_.node, edge_.output_nr);
-  return t;
 }
 
 }  // namespace downhill

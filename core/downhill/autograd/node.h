@@ -75,6 +75,8 @@ class SavedTensor {
   // `self`: the node whose output it is, if it is one. Throws if the tensor was written to, or the
   // graph was freed.
   Tensor unpack(const Ref<Node>& self) const;
+  // The same without its history, for a backward that records none.
+  const Tensor& value(const Ref<Node>& self) const;
   void release() {
     data_ = Tensor();
     edge_ = Edge();
@@ -82,6 +84,7 @@ class SavedTensor {
   bool defined() const { return data_.defined(); }
 
  private:
+  [[noreturn]] void fail_modified(const Ref<Node>& self) const;
   Tensor data_;
   Edge edge_;
   uint32_t version_ = 0, output_nr_ = 0;

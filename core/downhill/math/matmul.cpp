@@ -183,6 +183,28 @@ void run_small(const MatmulArguments<T>& x, bool fused) {
   }
 }
 
+// Matrix times vector: Rows sums side by side, so that none waits for its own last addition.
+template <class T, int64_t Rows>
+DOWNHILL_INLINE void add_rows(int64_t k, const T* a, int64_t a_row, int64_t a_col, const T* x,
+                              int64_t x_step, T* out) {
+  T sums[Rows];
+  for (int64_t r = 0; r < Rows; ++r) sums[r] = a[r * a_row] * *x;
+  for (int64_t l = 1; l < k; ++l) {
+    a += a_col;
+    x += x_step;
+    for (int64_t r = 0; r < Rows; ++r) sums[r] = sums[r] + a[r * a_row] * *x;
+  }
+  for (int64_t r = 0; r < Rows; ++r) out[r] = sums[r];
+}
+template <class T>
+DOWNHILL_NOINLINE void run_vector(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col,
+                                  const T* x, int64_t x_step, T* out) {
+  int64_t i = 0;
+  for (; i + 8 <= m; i += 8) add_rows<T, 8>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+  for (; i + 2 <= m; i += 2) add_rows<T, 2>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+  if (i < m) add_rows<T, 1>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+}
+
 }  // namespace
 
 template <class T>
@@ -193,6 +215,10 @@ void matmul(int64_t m, int64_t n, int64_t k, const T* a, int64_t a_row, int64_t 
   if (count == 0) {
     std::fill_n(out, m * n, T(0));
     return;
+  }
+  if constexpr (!std::is_same_v<T, float>) {
+    if (n == 1) return run_vector(m, k, a, a_row, a_col, b, b_row, out);
+    if (m == 1) return run_vector(n, k, b, b_col, b_row, a, a_col, out);
   }
   MatmulArguments<T> x{m, n, k, a, a_row, a_col, b, b_row, b_col, out, n, 1};
   // The vectors run along n: take the transposed product where that is the short side.

@@ -90,6 +90,16 @@ template <class T, int64_t Rows, int64_t Width>
 DOWNHILL_NOINLINE void cascade(const T* in, int64_t step, int64_t group, int64_t size, T* result) {
   constexpr int64_t kLevels = 4;
   constexpr size_t kCount = static_cast<size_t>(Rows * Width);
+  if (size < 16) {  // nothing leaves the first level
+    T running[kCount] = {};
+    for (int64_t s = 0; s < size; ++s, in += step) {
+      for (int64_t r = 0; r < Rows; ++r) {
+        for (int64_t w = 0; w < Width; ++w) running[r * Width + w] += in[r * group + w];
+      }
+    }
+    for (size_t c = 0; c < kCount; ++c) result[c] = running[c];
+    return;
+  }
   const int64_t power = std::max<int64_t>(4, ceil_log2(size) / kLevels);
   const int64_t level_step = int64_t{1} << power;
   const int64_t mask = level_step - 1;
@@ -298,6 +308,16 @@ bool is_empty(std::span<const int64_t> sizes) {
 }  // namespace
 
 template <class T>
+void sum_all(const T* in, int64_t n, T* out) {
+  *out = T(0);
+  if (n == 0) return;
+  if constexpr (std::is_floating_point_v<T>)
+    sum_slice(Slice<T>{in, out, {n, 1, 0}, {1, 0, 0}});
+  else
+    sum_slice_integers(in, out, {n, 1, 0}, {1, 0, 0});
+}
+
+template <class T>
 void sum(const T* in, std::span<const int64_t> sizes, std::span<const int64_t> in_strides, T* out,
          std::span<const int64_t> out_strides) {
   fill_zeros(sizes, out_strides, out);
@@ -320,6 +340,9 @@ void sum(const bool* in, std::span<const int64_t> sizes, std::span<const int64_t
   for_each_slice(dims, in, out, sum_slice_integers<bool>);
 }
 
+template void sum_all(const float*, int64_t, float*);
+template void sum_all(const double*, int64_t, double*);
+template void sum_all(const int64_t*, int64_t, int64_t*);
 template void sum(const float*, std::span<const int64_t>, std::span<const int64_t>, float*,
                   std::span<const int64_t>);
 template void sum(const double*, std::span<const int64_t>, std::span<const int64_t>, double*,

@@ -16,6 +16,10 @@ template <class T>
 void sum(const T* in, std::span<const int64_t> sizes, std::span<const int64_t> in_strides, T* out,
          std::span<const int64_t> out_strides);
 
+// The same over all of n elements in a row.
+template <class T>
+void sum_all(const T* in, int64_t n, T* out);
+
 // Bool (one byte each, 0 or 1) summed to int64.
 void sum(const bool* in, std::span<const int64_t> sizes, std::span<const int64_t> in_strides,
          int64_t* out, std::span<const int64_t> out_strides);

@@ -32,22 +32,25 @@ void convert_inputs(Call& call) {
 
 // Elementwise results keep the memory order of a permuted input, as PyTorch's do: sums depend on
 // it.
-Shape kept_strides(const Call& call) {
-  const Shape& sizes = call.out[0].sizes;
+Tensor elementwise_output(const Call& call) {
+  const Call::Out& o = call.out[0];
   for (const Tensor& t : call.inputs) {
-    if (!t.defined() || !(t.sizes() == sizes)) continue;
-    if (t.is_contiguous()) return {};
-    return is_permutation_of_dense(t) ? t.strides() : Shape{};
+    if (!t.defined() || !(t.sizes() == o.sizes)) continue;
+    if (t.is_contiguous()) return Tensor::empty_like(t, o.dtype);
+    const Tensor out = Tensor::empty(o.sizes, o.dtype);
+    return is_permutation_of_dense(t) ? Tensor::alias(out, o.sizes, t.strides(), 0) : out;
   }
-  return {};
+  return Tensor::empty(o.sizes, o.dtype);
 }
 
 void allocate(Call& call) {
-  for (Call::Out& o : call.out) {
-    Shape strides =
-        call.converts && o.strides.empty() && call.out.size() == 1 ? kept_strides(call) : o.strides;
+  if (call.converts && call.out.size() == 1 && call.out[0].strides.empty()) {
+    call.outputs.push_back(elementwise_output(call));
+    return;
+  }
+  for (const Call::Out& o : call.out) {
     Tensor t = Tensor::empty(o.sizes, o.dtype);
-    if (!strides.empty()) t = Tensor::alias(t, o.sizes, strides, 0);
+    if (!o.strides.empty()) t = Tensor::alias(t, o.sizes, o.strides, 0);
     call.outputs.push_back(std::move(t));
   }
 }
@@ -240,7 +243,7 @@ OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(n
   saved = save || save_out;
   for (int i = 0; i < n; ++i) {
     const Tensor& t = call.inputs[i];
-    next.push_back(t.defined() && t.requires_grad() ? gradient_edge(t) : Edge());
+    next.push_back(t.defined() ? gradient_edge(t) : Edge());
     if (save) {
       inputs.push_back(!(save >> i & 1) ? SavedTensor()
                        : call.inplace && i == 0
@@ -289,8 +292,14 @@ void OpNode::release_saved() {
   released = true;
 }
 
-Tensor Backward::input(int i) const { return node_.inputs[i].unpack(self_); }
-Tensor Backward::output(int i) const { return node_.outputs_saved[i].unpack(self_); }
+Tensor Backward::input(int i) const {
+  const SavedTensor& saved = node_.inputs[i];
+  return GradMode::enabled() ? saved.unpack(self_) : saved.value(self_);
+}
+Tensor Backward::output(int i) const {
+  const SavedTensor& saved = node_.outputs_saved[i];
+  return GradMode::enabled() ? saved.unpack(self_) : saved.value(self_);
+}
 // By the mask, not the edges: CopySlices takes the first edge away.
 bool Backward::needs(int i) const {
   return i < 31 ? (node_.needs >> i & 1) != 0 : static_cast<bool>(node_.next[i]);

@@ -3,15 +3,21 @@
 namespace downhill {
 
 void infer_elementwise(Call& c, Promotes promotes) {
-  Shape sizes = c.inputs[0].sizes();
+  Call::Out& out = c.out.emplace_back();
+  out.sizes = c.inputs[0].sizes();
+  DType dtype = c.inputs[0].dtype();
+  bool alike = true;  // all of one dtype: nothing to promote
   for (int i = 1; i < c.inputs.size(); ++i) {
-    if (c.inputs[i].defined()) sizes = broadcast(sizes, c.inputs[i].sizes());
+    const Tensor& t = c.inputs[i];
+    if (!t.defined()) continue;
+    alike = alike && t.dtype() == dtype;
+    if (!(t.sizes() == out.sizes)) out.sizes = broadcast(out.sizes, t.sizes());
   }
-  DType dtype = result_type(c.inputs);
+  if (!alike) dtype = result_type(c.inputs);
   if (promotes == Promotes::floating && !is_floating(dtype)) dtype = DType::Float32;
   c.converts = true;
   c.compute = dtype;
-  c.out.push_back({sizes, promotes == Promotes::compare ? DType::Bool : dtype, {}});
+  out.dtype = promotes == Promotes::compare ? DType::Bool : dtype;
 }
 
 }  // namespace downhill

@@ -58,8 +58,8 @@ struct Op;
 struct Call {
   struct Out {
     Shape sizes;
-    DType dtype;
-    Shape strides;       // of views; else empty (contiguous)
+    DType dtype = DType::Float32;
+    Shape strides = {};  // of views; else empty (contiguous)
     int64_t offset = 0;  // of views
   };
   const Op& op;
@@ -228,7 +228,7 @@ template <class E, int N = count_inputs(E::info.inputs)>
 struct Function {
   template <class... A>
   Tensor operator()(const Tensor& a, const A&... rest) const {
-    return call(collect(a, rest...))[0];
+    return std::move(all(a, rest...)[0]);
   }
   template <class... A>
   Tensor operator()(Number a, const Tensor& b, const A&... rest) const requires(N >= 2) {
@@ -236,44 +236,49 @@ struct Function {
   }
   template <class... A>
   Tensors all(const Tensor& a, const A&... rest) const {
-    return call(collect(a, rest...));
+    Tensors inputs{a};
+    return next<N - 1>(
+        inputs,
+        [](Tensors& tensors, const void* attributes) {
+          return apply(op_of<E>(), std::move(tensors), attributes);
+        },
+        rest...);
   }
   template <class... A>
   Tensor inplace(const Tensor& a, const A&... rest) const {
-    auto [inputs, attributes] = collect(a, rest...);
-    return apply_inplace(op_of<E>(), std::move(inputs), &attributes);
+    Tensors inputs{a};
+    return next<N - 1>(
+        inputs,
+        [](Tensors& tensors, const void* attributes) {
+          return apply_inplace(op_of<E>(), std::move(tensors), attributes);
+        },
+        rest...);
   }
   // Over a list of tensors: cat({a, b}, 1).
   template <class... A>
   Tensor list(const Tensors& inputs, const A&... rest) const {
     const typename E::Attrs attributes{rest...};
-    return apply(op_of<E>(), inputs, &attributes)[0];
+    return std::move(apply(op_of<E>(), inputs, &attributes)[0]);
   }
 
  private:
-  using Parts = std::pair<Tensors, typename E::Attrs>;
-  static Tensors call(Parts parts) {
-    return apply(op_of<E>(), std::move(parts.first), &parts.second);
+  // `Left` more inputs, then the attributes; then the call.
+  template <int Left, class Run, class... A>
+  static auto next(Tensors& inputs, const Run& run, const A&... rest) {
+    if constexpr (Left == 0) {
+      const typename E::Attrs attributes{rest...};
+      return run(inputs, &attributes);
+    } else {
+      return input<Left>(inputs, run, rest...);
+    }
   }
-  template <class... A>
-  static Parts collect(const Tensor& a, const A&... rest) {
-    return next<N - 1>(Tensors{a}, rest...);
-  }
-  // `Left` more inputs, then the attributes.
-  template <int Left, class... A>
-  static Parts next(Tensors inputs, const A&... rest) {
-    if constexpr (Left == 0)
-      return {std::move(inputs), typename E::Attrs{rest...}};
-    else
-      return input<Left>(std::move(inputs), rest...);
-  }
-  template <int Left, class B, class... A>
-  static Parts input(Tensors inputs, const B& b, const A&... rest) {
+  template <int Left, class Run, class B, class... A>
+  static auto input(Tensors& inputs, const Run& run, const B& b, const A&... rest) {
     if constexpr (std::is_convertible_v<const B&, Tensor>)
       inputs.push_back(b);
     else
       inputs.push_back(weak(Number(b), inputs.back()));
-    return next<Left - 1>(std::move(inputs), rest...);
+    return next<Left - 1>(inputs, run, rest...);
   }
 
  public:

@@ -19,7 +19,9 @@ DOWNHILL_NOINLINE void power_run(int64_t n, T* out, int64_t so, const T* x, int6
   auto each = [&](auto f) {
     for (int64_t i = 0; i < n; ++i) out[i * so] = f(x[i * sx]);
   };
-  if (e == 2)
+  if (e == 1)
+    each([](T v) { return v; });
+  else if (e == 2)
     each([](T v) { return v * v; });
   else if (e == 3)
     each([](T v) { return v * v * v; });
@@ -70,11 +72,34 @@ void PowNumber::kernel(Call& c) {
   });
 }
 
+namespace {
+Number one_less(Number e) {
+  return e.is_floating() ? Number(e.to<double>() - 1) : Number(e.to<int64_t>() - 1);
+}
+}  // namespace
+
 void PowNumber::backward(Backward& b) {
   const Number e = b.get<Attrs>().exponent;
   if (e.to<double>() == 0) return b.set(0, zeros_like(b.grad()));
-  const Number less = e.is_floating() ? Number(e.to<double>() - 1) : Number(e.to<int64_t>() - 1);
-  b.set(0, mul(b.grad(), mul(pow(b.input(), less), e)));
+  if (!GradMode::enabled()) return b.set(0, pow_backward(b.grad(), b.input(), e));
+  b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
+}
+
+void PowBackward::kernel(Call& c) {
+  const Number exponent = c.get<Attrs>().exponent;
+  visit_floating(c.compute, [&](auto zero) {
+    using T = decltype(zero);
+    T* out = c.output().data<T>();
+    const T *grad = c.input(0).data<T>(), *x = c.input(1).data<T>();
+    const T e = exponent.to<T>();
+    const auto less = static_cast<double>(one_less(exponent).to<T>());
+    strided_loop<3>({&c.output(), &c.input(0), &c.input(1)}, [&](int64_t n, auto at, auto step) {
+      T* o = out + at[0];
+      const T* g = grad + at[1];
+      power_run<T>(n, o, step[0], x + at[2], step[2], less);
+      for (int64_t i = 0; i < n; ++i) o[i * step[0]] = g[i * step[1]] * (o[i * step[0]] * e);
+    });
+  });
 }
 
 void PowTensor::kernel(Call& c) {

@@ -26,6 +26,15 @@ struct PowNumber {
 };
 inline constexpr Function<PowNumber> pow;
 
+// grad · (input ** (exponent - 1) · exponent): what three operators would give, in one.
+struct PowBackward : Binary<PowBackward> {
+  using Attrs = PowNumber::Attrs;
+  static constexpr Info info{.name = "_pow_backward", .inputs = "grad, input", .where = ""};
+  static void kernel(Call& c);
+  static constexpr Sample samples[] = {{"[3] [3]", "exponent=2"}, {"[2,3] [2,3]", "exponent=3"}};
+};
+inline constexpr Function<PowBackward> pow_backward;
+
 struct PowTensor : Binary<PowTensor> {
   static constexpr Info info{.name = "pow",
                              .node = "PowBackward1",
@@ -61,5 +70,5 @@ inline constexpr Function<PowBase> pow_base;
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::pow, ops::pow_base, ops::pow_tensor;
+using ops::pow, ops::pow_backward, ops::pow_base, ops::pow_tensor;
 }  // namespace downhill

@@ -98,6 +98,15 @@ void run_sum(const Tensor& out, const Tensor& in, const ReducedDims& r, bool num
   });
 }
 
+void run_sum_all(const Tensor& out, const Tensor& in) {
+  if (!in.is_contiguous() || in.dtype() != out.dtype() || in.dtype() == DType::Bool)
+    return run_sum(out, in, ReducedDims(in.dim(), true));
+  visit(out.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    if constexpr (!std::is_same_v<T, bool>) math::sum_all(in.data<T>(), in.numel(), out.data<T>());
+  });
+}
+
 void divide(const Tensor& out, int64_t n) {
   visit_floating(out.dtype(), [&](auto zero) {
     using T = decltype(zero);
@@ -121,7 +130,7 @@ Tensor spread(const Tensor& g, const Shape& sizes, const std::optional<Ints>& di
 }  // namespace
 
 void Sum::infer(Call& c) { c.out.push_back({{}, sum_dtype(c.input(), c.get<Attrs>().dtype), {}}); }
-void Sum::kernel(Call& c) { run_sum(c.output(), c.input(), reduced({}, c.input().dim())); }
+void Sum::kernel(Call& c) { run_sum_all(c.output(), c.input()); }
 void Sum::backward(Backward& b) { b.set(0, expand(b.grad(), Ints(b.sizes(0)))); }
 
 void SumDim::infer(Call& c) {
@@ -146,7 +155,7 @@ void Mean::infer(Call& c) {
   c.out.push_back({{}, mean_dtype(c.input(), c.get<Attrs>().dtype), {}});
 }
 void Mean::kernel(Call& c) {
-  run_sum(c.output(), c.input(), reduced({}, c.input().dim()));
+  run_sum_all(c.output(), c.input());
   divide(c.output(), c.input().numel());
 }
 void Mean::backward(Backward& b) {

@@ -3,11 +3,47 @@
 // system.
 #pragma once
 #include <cstddef>
+#include <new>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define DOWNHILL_NO_POOL 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define DOWNHILL_NO_POOL 1
+#endif
+#endif
+#ifndef DOWNHILL_NO_POOL
+#define DOWNHILL_NO_POOL 0
+#endif
 
 namespace downhill::pool {
 
-void* allocate(std::size_t bytes);             // aligned to 16
-void release(void* block, std::size_t bytes);  // `bytes` as allocated
+struct Free {
+  Free* next;
+};
+inline constexpr std::size_t kStep = 32, kLargest = 1024;  // size classes: 32, 64, ... bytes
+extern Free* lists[kLargest / kStep];
+void* from_system(std::size_t bytes);  // aligned to 16, rounded up to its size class
+void to_system(void* block);
+
+constexpr bool is_small(std::size_t bytes) {
+  return !DOWNHILL_NO_POOL && bytes <= kLargest && bytes > 0;
+}
+inline void* allocate(std::size_t bytes) {  // aligned to 16
+  if (is_small(bytes)) {
+    Free*& list = lists[(bytes - 1) / kStep];
+    if (Free* block = list) {
+      list = block->next;
+      return block;
+    }
+  }
+  return from_system(bytes);
+}
+inline void release(void* block, std::size_t bytes) {  // `bytes` as allocated
+  if (!is_small(bytes)) return to_system(block);
+  Free*& list = lists[(bytes - 1) / kStep];
+  list = new (block) Free{list};
+}
 
 // A base for classes that live in the pool.
 template <class T>

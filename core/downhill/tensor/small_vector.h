@@ -1,69 +1,75 @@
-// A vector whose first N elements need no allocation: shapes, strides, argument lists.
+// A vector whose first N elements need no allocation: shapes, strides, argument lists. What is not
+// used of the N is not made: most of these live for one operator call.
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
+#include <memory>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace downhill {
 
 template <class T, int N>
 class SmallVector {
+  static constexpr bool kPlain = std::is_trivially_copyable_v<T>;
+
  public:
   using value_type = T;
   SmallVector() {}
   explicit SmallVector(int size, const T& value = T()) { resize(size, value); }
-  SmallVector(std::initializer_list<T> values) {
-    for (const T& v : values) push_back(v);
-  }
+  SmallVector(std::initializer_list<T> values) { append(values.begin(), values.end()); }
   template <class It>
   requires requires(It it) { *it; }
-  SmallVector(It first, It last) {
-    for (; first != last; ++first) push_back(*first);
-  }
-  SmallVector(const SmallVector& other) : SmallVector(other.begin(), other.end()) {}
+  SmallVector(It first, It last) { append(first, last); }
+  SmallVector(const SmallVector& other) { copy(other); }
   SmallVector(SmallVector&& other) noexcept { take(other); }
-  ~SmallVector() { delete[] heap_; }
+  ~SmallVector() { drop(); }
   SmallVector& operator=(const SmallVector& other) {
-    if (this != &other) {
-      clear();
-      for (const T& v : other) push_back(v);
-    }
+    if (this == &other) return *this;
+    clear();
+    copy(other);
     return *this;
   }
   SmallVector& operator=(SmallVector&& other) noexcept {
-    if (this != &other) {
-      clear();
-      delete[] std::exchange(heap_, nullptr);
-      capacity_ = N;
-      take(other);
-    }
+    if (this == &other) return *this;
+    drop();
+    data_ = inline_data();
+    capacity_ = N;
+    size_ = 0;
+    take(other);
     return *this;
   }
 
   int size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  T* data() { return heap_ ? heap_ : inline_; }
-  const T* data() const { return heap_ ? heap_ : inline_; }
-  T* begin() { return data(); }
-  T* end() { return data() + size_; }
-  const T* begin() const { return data(); }
-  const T* end() const { return data() + size_; }
-  T& operator[](int i) { return data()[i]; }
-  const T& operator[](int i) const { return data()[i]; }
-  T& back() { return data()[size_ - 1]; }
-  const T& back() const { return data()[size_ - 1]; }
-  operator std::span<const T>() const { return {data(), static_cast<std::size_t>(size_)}; }
+  T* data() { return data_; }
+  const T* data() const { return data_; }
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
+  const T* begin() const { return data_; }
+  const T* end() const { return data_ + size_; }
+  T& operator[](int i) { return data_[i]; }
+  const T& operator[](int i) const { return data_[i]; }
+  T& back() { return data_[size_ - 1]; }
+  const T& back() const { return data_[size_ - 1]; }
+  operator std::span<const T>() const { return {data_, static_cast<std::size_t>(size_)}; }
 
-  void push_back(T value) {
+  template <class... A>
+  T& emplace_back(A&&... arguments) {
     if (size_ == capacity_) grow();
-    data()[size_++] = std::move(value);
+    T* at = new (data_ + size_) T{std::forward<A>(arguments)...};
+    ++size_;
+    return *at;
   }
-  void pop_back() { data()[--size_] = T(); }
+  // By value: an element of this very vector may be pushed.
+  void push_back(T value) { emplace_back(std::move(value)); }
+  void pop_back() { data_[--size_].~T(); }
   void clear() {
-    for (T& v : *this) v = T();
+    std::destroy(begin(), end());
     size_ = 0;
   }
   void resize(int size, const T& value = T()) {
@@ -79,28 +85,63 @@ class SmallVector {
     pop_back();
   }
   friend bool operator==(const SmallVector& a, const SmallVector& b) {
-    return a.size_ == b.size_ && std::equal(a.begin(), a.end(), b.begin());
+    if (a.size_ != b.size_) return false;
+    for (int i = 0; i < a.size_; ++i) {
+      if (!(a.data_[i] == b.data_[i])) return false;
+    }
+    return true;
   }
 
  private:
+  static std::allocator<T> heap() { return {}; }
+  T* inline_data() { return reinterpret_cast<T*>(inline_); }
+  bool on_heap() const { return capacity_ != N; }
+
+  template <class It>
+  void append(It first, It last) {
+    for (; first != last; ++first) emplace_back(*first);
+  }
+  void copy(const SmallVector& other) {
+    if constexpr (kPlain) {  // all of them: cheaper than to count
+      if (other.size_ <= N && !on_heap() && !other.on_heap()) {
+        std::memcpy(inline_, other.inline_, sizeof inline_);
+        size_ = other.size_;
+        return;
+      }
+    }
+    append(other.begin(), other.end());
+  }
+  void drop() {
+    std::destroy(begin(), end());
+    if (on_heap()) heap().deallocate(data_, static_cast<std::size_t>(capacity_));
+  }
   void grow() {
-    T* bigger = new T[static_cast<std::size_t>(capacity_) * 2];
-    std::move(begin(), end(), bigger);
-    delete[] std::exchange(heap_, bigger);
+    T* bigger = heap().allocate(static_cast<std::size_t>(capacity_) * 2);
+    std::uninitialized_move(begin(), end(), bigger);
+    drop();
+    data_ = bigger;
     capacity_ *= 2;
   }
   void take(SmallVector& other) {
-    if (other.heap_) {
-      heap_ = std::exchange(other.heap_, nullptr);
+    if (other.on_heap()) {
+      data_ = std::exchange(other.data_, other.inline_data());
       capacity_ = std::exchange(other.capacity_, N);
+      size_ = std::exchange(other.size_, 0);
+    } else if constexpr (kPlain) {
+      std::memcpy(inline_, other.inline_, sizeof inline_);
+      size_ = std::exchange(other.size_, 0);
     } else {
-      std::move(other.begin(), other.end(), inline_);
+      for (T& v : other) {
+        new (data_ + size_++) T(std::move(v));
+        v.~T();
+      }
+      other.size_ = 0;
     }
-    size_ = std::exchange(other.size_, 0);
   }
+
+  T* data_ = inline_data();
   int size_ = 0, capacity_ = N;
-  T* heap_ = nullptr;
-  T inline_[N] = {};
+  alignas(T) std::byte inline_[sizeof(T) * N];
 };
 
 using Shape = SmallVector<int64_t, 4>;  // sizes or strides, in elements

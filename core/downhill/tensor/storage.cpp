@@ -5,7 +5,7 @@
 
 namespace downhill {
 
-Ref<Storage> Storage::make(int64_t bytes) {
+Ref<Storage> Storage::make_large(int64_t bytes) {
   constexpr int64_t kLimit = sizeof(void*) == 4 ? int64_t{1} << 31 : int64_t{1} << 46;
   void* block = nullptr;
   if (bytes < kLimit) {

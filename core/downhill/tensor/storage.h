@@ -9,7 +9,12 @@ namespace downhill {
 
 class alignas(16) Storage {
  public:
-  static Ref<Storage> make(int64_t bytes);  // uninitialised
+  static Ref<Storage> make(int64_t bytes) {  // uninitialised
+    constexpr auto kSmall = static_cast<int64_t>(pool::kLargest);
+    if (bytes > kSmall) return make_large(bytes);
+    return Ref<Storage>(new (pool::allocate(sizeof(Storage) + static_cast<std::size_t>(bytes)))
+                            Storage(bytes));
+  }
   static void destroy(Storage*);
   void* data() { return this + 1; }
   int64_t bytes() const { return bytes_; }
@@ -21,6 +26,7 @@ class alignas(16) Storage {
 
  private:
   explicit Storage(int64_t bytes) : bytes_(bytes) {}
+  static Ref<Storage> make_large(int64_t bytes);
   int64_t bytes_;
 };
 

@@ -4,9 +4,10 @@
 namespace downhill {
 
 int64_t count(const Shape& sizes) {
+  constexpr int64_t kSafe = int64_t{1} << 26, kMost = kSafe * kSafe;
   int64_t n = 1;
   for (const int64_t s : sizes) {
-    if (s != 0 && n > (int64_t{1} << 52) / s)
+    if ((n > kSafe || s > kSafe) && s != 0 && n > kMost / s)
       fail("Storage size calculation overflowed with sizes=", sizes);
     n *= s;
   }
@@ -14,9 +15,11 @@ int64_t count(const Shape& sizes) {
 }
 
 Shape contiguous_strides(const Shape& sizes) {
-  Shape strides(sizes.size(), 1);
-  for (int d = sizes.size() - 2; d >= 0; --d) {
-    strides[d] = strides[d + 1] * (sizes[d + 1] > 1 ? sizes[d + 1] : 1);
+  Shape strides = sizes;
+  int64_t step = 1;
+  for (int d = sizes.size() - 1; d >= 0; --d) {
+    strides[d] = step;
+    if (sizes[d] > 1) step *= sizes[d];
   }
   return strides;
 }
@@ -48,13 +51,23 @@ Tensor Tensor::empty(const Shape& sizes, DType dtype) {
   return t;
 }
 
+Tensor Tensor::empty_like(const Tensor& like, DType dtype) {
+  Tensor t(new TensorImpl);
+  TensorImpl& impl = *t.impl();
+  const TensorImpl& from = *like.impl();
+  impl.dtype = dtype;
+  impl.numel = from.numel;
+  impl.sizes = from.sizes;
+  impl.strides = contiguous_strides(from.sizes);
+  impl.storage = Storage::make(impl.numel * item_size(dtype));
+  return t;
+}
+
 Tensor Tensor::full(const Shape& sizes, Number value, DType dtype) {
   Tensor t = empty(sizes, dtype);
   visit(dtype, [&](auto zero) {
     using T = decltype(zero);
-    const T v = value.to<T>();
-    T* to = t.data<T>();
-    for (int64_t i = 0; i < t.numel(); ++i) to[i] = v;
+    std::fill_n(t.data<T>(), t.numel(), value.to<T>());
   });
   return t;
 }
@@ -73,9 +86,26 @@ Tensor Tensor::alias(const Tensor& of, const Shape& sizes, const Shape& strides,
   return t;
 }
 
+Tensor Tensor::alias(const Tensor& of) {
+  Tensor t(new TensorImpl);
+  TensorImpl& impl = *t.impl();
+  const TensorImpl& from = *of.impl();
+  impl.dtype = from.dtype;
+  impl.contiguous = from.contiguous;
+  impl.weak = from.weak;
+  impl.offset = from.offset;
+  impl.numel = from.numel;
+  impl.sizes = from.sizes;
+  impl.strides = from.strides;
+  impl.storage = from.storage;
+  impl.own_version = from.own_version;
+  return t;
+}
+
 void TensorImpl::destroy(TensorImpl* impl) { delete impl; }
 TensorImpl::~TensorImpl() {
-  if (autograd && autograd->retains_grad && autograd->grad_fn) {
+  if (!autograd) return;
+  if (autograd->retains_grad && autograd->grad_fn) {
     std::erase_if(autograd->grad_fn->retained, [&](const auto& r) { return r.second == this; });
   }
   delete autograd;

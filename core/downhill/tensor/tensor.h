@@ -27,6 +27,10 @@ class Tensor {
   static Tensor full(const Shape& sizes, Number value, DType dtype = DType::Float32);
   // A new tensor over the same storage.
   static Tensor alias(const Tensor& of, const Shape& sizes, const Shape& strides, int64_t offset);
+  // The same over the same storage, without history.
+  static Tensor alias(const Tensor& of);
+  // Uninitialised, with the layout of a contiguous tensor.
+  static Tensor empty_like(const Tensor& like, DType dtype);
   // From C++ values: Tensor::of<float>({2, 3}, {1, 2, 3, 4, 5, 6}).
   template <class T>
   static Tensor of(const Shape& sizes, const std::vector<T>& values);
