@@ -37,7 +37,7 @@ void take_note(SmallVector<RootNote, 1>& notes, const RootNote& note) {
 }
 }  // namespace
 
-Tensors AccumulateGrad::apply(Tensors grads) {
+Tensors AccumulateGrad::apply(Tensors&& grads) {
   Tensor g = std::move(grads[0]);
   AutogradMeta& m = meta(leaf);
   if (!m.grad.defined()) {

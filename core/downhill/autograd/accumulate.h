@@ -7,7 +7,7 @@ namespace downhill {
 struct AccumulateGrad final : Node {
   explicit AccumulateGrad(const Tensor& leaf);
   ~AccumulateGrad() override;
-  Tensors apply(Tensors grads) override;
+  Tensors apply(Tensors&& grads) override;
   const char* name() const override { return "AccumulateGrad"; }
   Tensor variable() const override { return leaf; }
   void set_note(const RootNote* run) override { note = run; }

@@ -29,7 +29,7 @@ struct AsStridedNode final : Node {
     outputs.push_back({view.sizes, dtype});
   }
   const char* name() const override { return "AsStridedBackward0"; }
-  Tensors apply(Tensors grads) override {
+  Tensors apply(Tensors&& grads) override {
     return {scatter_view(grads[0], base.sizes, base.strides, view.sizes, view.strides,
                          view.offset - base.offset)};
   }
@@ -46,7 +46,7 @@ struct CopySlicesNode final : Node {
     if (node->next.size() > 0) node->next[0] = Edge();
   }
   const char* name() const override { return "CopySlices"; }
-  Tensors apply(Tensors grads) override {
+  Tensors apply(Tensors&& grads) override {
     const Tensor& g = grads[0];
     // The gradient of the view's part goes through the operation; the rest of the base passes
     // unchanged.

@@ -30,7 +30,7 @@ bool nan_check = false;
 
 void add_to(Tensors& buffer, uint32_t at, const Tensor& g) {
   if (!g.defined()) return;
-  while (buffer.size() <= static_cast<int>(at)) buffer.push_back({});
+  while (buffer.size() <= static_cast<int>(at)) buffer.emplace_back();
   Tensor& slot = buffer[static_cast<int>(at)];
   slot = slot.defined() ? add(slot, g) : g;
 }
@@ -52,10 +52,12 @@ bool has_nan(const Tensor& g) {
 
 // A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
 // sum.
-Tensor fit(Tensor g, const Meta& meta, const char* by, int index) {
+Tensor fit(const Tensor& given, const Meta& meta, const Node* by, int index) {
+  if (given.sizes() == meta.sizes && given.dtype() == meta.dtype) return given;
+  Tensor g = given;
   if (!(g.sizes() == meta.sizes)) {
     if (!expandable(meta.sizes, g.sizes())) {
-      fail("Function ", by, " returned an invalid gradient at index ", index, " - got ", g.sizes(),
+      fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ", index, " - got ", g.sizes(),
            " but expected shape compatible with ", meta.sizes);
     }
     g = sum_to(g, meta.sizes);
@@ -73,9 +75,8 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
   Tensors results, asked;
   SmallVector<std::pair<Edge, int>, 2> input_edges;
   RootNote note{++run_counter, 0};
-  // Where a run that asks stands: the node, its gradients, and the hooks already run.
+  // Where a run that asks stands: the node, and the hooks already run.
   RunState* current = nullptr;
-  Tensors grads;
   std::size_t hook = 0;
   bool in_hook = false;
   int ask = -1;
@@ -137,7 +138,6 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
         std::pop_heap(ready.begin(), ready.end(), later);
         current = ready.back();
         ready.pop_back();
-        grads = std::move(current->buffer);
         hook = 0;
       }
       if (step() == Status::asks) return Status::asks;
@@ -149,6 +149,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
 
   Status step() {
     Node& node = *current->node;
+    Tensors& grads = current->buffer;
     bool any = false;
     for (const Tensor& g : grads) any = any || g.defined();
     if (any) {
@@ -185,7 +186,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
       grads.clear();
       if (!options.retain_graph) node.release_saved();
     }
-    pass_on(std::move(out));
+    pass_on(out);
     return Status::done;
   }
 
@@ -194,7 +195,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
     meta(t).grad = before.defined() ? add(before, g) : g;
   }
 
-  void pass_on(Tensors out) {
+  void pass_on(const Tensors& out) {
     Node& node = *current->node;
     for (int i = 0; nan_check && i < out.size(); ++i) {
       if (has_nan(out[i]))
@@ -207,7 +208,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
       if (i < out.size() && out[i].defined() &&
           (!with_inputs || s->needed || !s->captures.empty())) {
         add_to(s->buffer, e.output_nr,
-               fit(out[i], e.node->outputs[static_cast<int>(e.output_nr)], node.name(), i));
+               fit(out[i], e.node->outputs[static_cast<int>(e.output_nr)], &node, i));
       }
       if (--s->waiting == 0) push_ready(s);
     }
@@ -216,7 +217,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
   Status answer(const Tensors& given) {
     if (in_hook) {  // the hook's answer replaces the gradient, unless it gave none
       const auto output = static_cast<int>(current->node->hooks[hook].first);
-      if (given.size() > 0 && given[0].defined()) grads[output] = given[0];
+      if (given.size() > 0 && given[0].defined()) current->buffer[output] = given[0];
       ++hook;
     } else {
       asked.clear();
@@ -266,24 +267,18 @@ BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const
     t.input_edges.push_back({e, i});
   }
   t.results.resize(inputs.size());
-  SmallVector<std::pair<Edge, Tensor>, 2> starts;
   for (int i = 0; i < roots.size(); ++i) {
     const Tensor given = i < gradients.size() ? gradients[i] : Tensor();
     const Edge e = gradient_edge(roots[i]);
     if (!e) fail("element ", i, " of tensors does not require grad and does not have a grad_fn");
     const Tensor g = root_gradient(roots[i], given, i);
     if (!with_inputs) t.note.value += root_value(roots[i], g);
-    starts.push_back({e, g});
+    add_to(t.visit(e.node.get())->buffer, e.output_nr,
+           fit(g, e.node->outputs[static_cast<int>(e.output_nr)], nullptr, 0));
   }
   tell_backward(roots);
-  for (auto& [e, g] : starts) t.visit(e.node.get());
   t.count_dependencies();
   if (with_inputs) t.mark_needed();
-  for (auto& [e, g] : starts) {
-    RunState* s = e.node->state;
-    add_to(s->buffer, e.output_nr,
-           fit(g, e.node->outputs[static_cast<int>(e.output_nr)], "root", 0));
-  }
   for (RunState* s : t.states) {
     if (s->waiting == 0) t.push_ready(s);
   }

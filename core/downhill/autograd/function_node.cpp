@@ -12,7 +12,7 @@ struct FunctionNode final : Node {
   ~FunctionNode() override { dead_functions().push_back(id_); }
   const char* name() const override { return name_.c_str(); }
   int function() const override { return id_; }
-  Tensors apply(Tensors) override { fail("the backward of ", name_, " runs outside the core"); }
+  Tensors apply(Tensors&&) override { fail("the backward of ", name_, " runs outside the core"); }
   void release_saved() override {
     saved.clear();
     freed = true;

@@ -17,6 +17,9 @@ struct Edge {
   explicit operator bool() const { return static_cast<bool>(node); }
 };
 
+template <>
+inline constexpr bool kRelocatable<Edge> = true;
+
 using Tensors = SmallVector<Tensor, 3>;
 using Edges = SmallVector<Edge, 3>;
 
@@ -36,10 +39,10 @@ struct Node : pool::Pooled<Node> {
 
   // Gradients of the outputs (undefined where nothing flowed) to gradients of the inputs, one per
   // edge.
-  virtual Tensors apply(Tensors grads) = 0;
+  virtual Tensors apply(Tensors&& grads) = 0;
   // The same where `history`, not this node alone, computes what the operation wrote: a part of a
   // view's base.
-  virtual Tensors apply_as(const Ref<Node>& history, Tensors grads) {
+  virtual Tensors apply_as(const Ref<Node>& history, Tensors&& grads) {
     static_cast<void>(history);
     return apply(std::move(grads));
   }
@@ -90,5 +93,7 @@ class SavedTensor {
   uint32_t version_ = 0, output_nr_ = 0;
   bool is_output_ = false;
 };
+template <>
+inline constexpr bool kRelocatable<SavedTensor> = true;
 
 }  // namespace downhill

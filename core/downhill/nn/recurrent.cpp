@@ -81,7 +81,7 @@ Tensors run_recurrent(const char* mode, const RecurrentArgs& a, const RecurrentP
   for (const Tensor& t : p.all) inputs.push_back(t);
   const ops::Rnn::Attrs how{mode,     a.num_layers,    a.bias,       a.dropout,
                             training, a.bidirectional, a.batch_first};
-  Tensors results = apply(op_of<ops::Rnn>(), inputs, &how);
+  Tensors results = apply(op_of<ops::Rnn>(), std::move(inputs), &how);
   for (int i = 0; single && i < results.size(); ++i)
     results[i] = squeeze_dim(results[i], i == 0 ? batch_dim : 1);
   return results;
@@ -112,7 +112,7 @@ Tensors run_cell(const char* mode, const CellArgs& a, const CellParameters& p, c
     inputs.push_back(p.bias_hh);
   }
   const ops::RnnCell::Attrs how{mode};
-  return apply(op_of<ops::RnnCell>(), inputs, &how);
+  return apply(op_of<ops::RnnCell>(), std::move(inputs), &how);
 }
 
 }  // namespace downhill::nn::entries

@@ -14,7 +14,9 @@ uint32_t needed(const Tensors& inputs) {
   uint32_t needs = 0;
   const int n = inputs.size() < 32 ? inputs.size() : 32;
   for (int i = 0; i < n; ++i) {
-    if (inputs[i].defined() && inputs[i].requires_grad()) needs |= 1u << i;
+    const TensorImpl* t = inputs[i].impl();
+    if (!t || (!t->autograd && !t->base.defined())) continue;
+    if (inputs[i].requires_grad()) needs |= 1u << i;
   }
   // A list longer than the mask (cat of many tensors): bit 31 stands for all the rest.
   for (int i = 32; i < inputs.size(); ++i) {
@@ -60,7 +62,40 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   bool floating = false;
   for (const Call::Out& o : call.out) floating = floating || is_floating(o.dtype);
   if (!floating) return {};
-  return Ref<OpNode>(new OpNode(call.op, call, needs));
+  Ref<OpNode> node(new OpNode(call.op, call.inputs, call.attributes, needs, call.inplace));
+  for (const Call::Out& o : call.out) node->outputs.push_back({o.sizes, o.dtype});
+  if (call.inplace) node->outputs[0].dtype = call.input().dtype();
+  return node;
+}
+
+// The commonest calls, without the preparations that the others need: element by element over floats
+// of one dtype that lie alike, or beside one number. Undefined if this is none of them.
+Tensor apply_plain(const Op& op, const Tensors& inputs, const void* attributes) {
+  const TensorImpl& a = *inputs[0].impl();
+  if (!is_floating(a.dtype) || !a.contiguous) return {};
+  const TensorImpl* b = inputs.size() > 1 ? inputs[1].impl() : nullptr;
+  int64_t step_a = 1, step_b = 0;
+  if (b) {
+    if (b->dtype != a.dtype || !b->contiguous) return {};
+    if (a.sizes == b->sizes) {
+      step_b = 1;
+    } else if (a.sizes.empty()) {
+      step_a = 0;
+      step_b = 1;
+    } else if (!b->sizes.empty()) {
+      return {};
+    }
+  }
+  Tensor out = Tensor::empty_like(inputs[step_a == 1 ? 0 : 1], a.dtype);
+  op.run[a.dtype == DType::Float64](attributes, out.numel(), out.raw(), 1, inputs[0].raw(), step_a,
+                                    b ? inputs[1].raw() : nullptr, step_b);
+  const uint32_t needs = op.backward ? needed(inputs) : 0;
+  if (!needs) return out;
+  const Ref<OpNode> node(new OpNode(op, inputs, attributes, needs, false));
+  node->outputs.push_back({out.sizes(), out.dtype()});
+  set_history(out, Ref<Node>(node.get()), 0);
+  if (node->saves_outputs) node->save_outputs({out});
+  return out;
 }
 
 enum class Overlap { no, full, partial };
@@ -89,8 +124,11 @@ void tell_backward(const Tensors& roots) {
   if (backward_listener) backward_listener(roots, listener_context);
 }
 
-Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
+Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
   if (op.composite) return op.compose(inputs, attributes);
+  if (op.run[0] && !listener) {
+    if (Tensor out = apply_plain(op, inputs, attributes); out.defined()) return {std::move(out)};
+  }
   Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes};
   op.infer(call);
   const uint32_t needs = needed(call.inputs);
@@ -112,13 +150,13 @@ Tensors apply(const Op& op, Tensors inputs, const void* attributes) {
       if (call.outputs[i].is_floating())
         set_history(call.outputs[i], Ref<Node>(node.get()), static_cast<uint32_t>(i));
     }
-    node->save_outputs(call);
+    if (node->saves_outputs) node->save_outputs(call.outputs);
   }
   if (listener) listener(call, listener_context);
   return std::move(call.outputs);
 }
 
-Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
+Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
   if (op.composite || op.view) fail(op.info->name, "_ is not an in-place operator");
   Tensor self = inputs[0];
   Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes, .inplace = true};
@@ -160,7 +198,7 @@ Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes) {
   self.bump_version();
   if (node) {
     rebase_history(self, Ref<Node>(node.get()));
-    node->save_outputs(call);
+    if (node->saves_outputs) node->save_outputs(call.outputs);
   }
   if (listener) {
     call.inputs = originals;
@@ -226,36 +264,34 @@ int wrap_dim(int64_t dim, int n) {
 
 // ---- nodes -----------------------------------------------------------------------------------
 
-OpNode::OpNode(const Op& op, const Call& call, uint32_t needs) : op(op), needs(needs) {
+OpNode::OpNode(const Op& op, const Tensors& given, const void* with, uint32_t needs, bool inplace)
+    : op(op), needs(needs) {
   if (op.attributes->size) {
     attributes = pool::allocate(op.attributes->size);
-    op.attributes->make(attributes, call.attributes);
+    op.attributes->make(attributes, with);
   }
-  const int n = call.inputs.size();
-  uint32_t save = 0, save_out = 0;
+  const int n = given.size();
+  uint32_t save = 0;
   const bool variadic = n > 4;
   for (int i = 0; i < (variadic ? 1 : n); ++i) {
     if (needs >> i & 1 || variadic) {
       save |= op.info->saves[i].inputs;
-      save_out |= op.info->saves[i].outputs;
+      saves_outputs |= op.info->saves[i].outputs;
     }
   }
-  saved = save || save_out;
+  saved = save || saves_outputs;
   for (int i = 0; i < n; ++i) {
-    const Tensor& t = call.inputs[i];
+    const Tensor& t = given[i];
     next.push_back(t.defined() ? gradient_edge(t) : Edge());
     if (save) {
       inputs.push_back(!(save >> i & 1) ? SavedTensor()
-                       : call.inplace && i == 0
+                       : inplace && i == 0
                            ? SavedTensor::copied(t)  // the operation overwrites it
                            : SavedTensor(t, false));
     }
     if (op.info->keeps_shapes)
       input_metas.push_back(t.defined() ? Meta{t.sizes(), t.dtype()} : Meta());
   }
-  for (const Call::Out& o : call.out) outputs.push_back({o.sizes, o.dtype});
-  if (call.inplace) outputs[0].dtype = call.input().dtype();
-  if (save_out) outputs_saved.resize(call.out.size());
 }
 
 OpNode::~OpNode() {
@@ -264,12 +300,11 @@ OpNode::~OpNode() {
   pool::release(attributes, op.attributes->size);
 }
 
-void OpNode::save_outputs(const Call& call) {
-  for (int i = 0; i < outputs_saved.size(); ++i)
-    outputs_saved[i] = SavedTensor(call.outputs[i], true);
+void OpNode::save_outputs(const Tensors& made) {
+  for (const Tensor& t : made) outputs_saved.push_back(SavedTensor(t, true));
 }
 
-Tensors OpNode::apply_as(const Ref<Node>& history, Tensors grads) {
+Tensors OpNode::apply_as(const Ref<Node>& history, Tensors&& grads) {
   if (released && saved) {
     fail(
         "Trying to backward through the graph a second time (or directly access saved tensors "
@@ -280,7 +315,7 @@ Tensors OpNode::apply_as(const Ref<Node>& history, Tensors grads) {
         "second time or "
         "if you need to access saved tensors after calling backward.");
   }
-  Backward b(history, *this, std::move(grads));
+  Backward b(history, *this, grads);
   b.result.resize(next.size());
   op.backward(b);
   return std::move(b.result);

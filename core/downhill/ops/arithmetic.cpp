@@ -17,21 +17,20 @@ DOWNHILL_NOINLINE void axpy_run(int64_t n, T alpha, T* out, int64_t so, const T*
   }
 }
 
-void axpy(const Tensor& o, const Tensor& self, const Tensor& x, Number alpha) {
-  visit(o.dtype(), [&](auto zero) {
+// Integers: self + alpha * x, or the entry's value where alpha is 1.
+template <class E>
+void integers(Call& c, const Tensor& self, const Tensor& x, Number alpha) {
+  const bool plain = c.get<Scaled>().alpha.to<double>() == 1;
+  const auto run = [&](auto zero) {
     using T = decltype(zero);
-    T* out = o.data<T>();
+    if (plain) return binary_loop<E, T>(c.output(), c.input(0), c.input(1));
+    T* out = c.output().data<T>();
     const T *s = self.data<T>(), *v = x.data<T>();
-    strided_loop<3>({&o, &self, &x}, [&](int64_t n, auto at, auto step) {
+    strided_loop<3>({&c.output(), &self, &x}, [&](int64_t n, auto at, auto step) {
       axpy_run<T>(n, alpha.to<T>(), out + at[0], step[0], s + at[1], step[1], v + at[2], step[2]);
     });
-  });
-}
-
-template <class E>
-void plain(Call& c) {
-  visit(c.compute,
-        [&](auto zero) { binary_loop<E, decltype(zero)>(c.output(), c.input(0), c.input(1)); });
+  };
+  visit_others<Promotes::keep>(c.compute, run);
 }
 
 void check_alpha(const Call& c) {
@@ -56,7 +55,8 @@ void no_bool(const Call& c) {
   }
 }
 
-bool one(const Call& c) { return c.get<Scaled>().alpha.to<double>() == 1; }
+Number alpha_of(const void* attributes) { return static_cast<const Scaled*>(attributes)->alpha; }
+bool one(Number alpha) { return alpha.to<double>() == 1; }
 Tensor scaled(const Backward& b, const Tensor& g) {
   const Number alpha = b.get<Scaled>().alpha;
   return alpha.to<double>() == 1 ? g : mul(g, alpha);
@@ -67,11 +67,22 @@ Number negative(Number n) {
 
 }  // namespace
 
-void Add::kernel(Call& c) {
-  if (one(c)) return plain<Add>(c);
-  check_alpha(c);
-  axpy(c.output(), c.input(0), c.input(1), c.get<Scaled>().alpha);
+template <class T>
+void Add::run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
+              const T* b, int64_t sb) {
+  const Number alpha = alpha_of(attributes);
+  if (one(alpha)) return binary_run<Add, T, T>(n, out, so, a, sa, b, sb);
+  axpy_run<T>(n, alpha.to<T>(), out, so, a, sa, b, sb);
 }
+void Add::kernel(Call& c) {
+  if (is_floating(c.compute)) return run_floats(c);
+  check_alpha(c);
+  integers<Add>(c, c.input(0), c.input(1), c.get<Scaled>().alpha);
+}
+template void Add::run(const void*, int64_t, float*, int64_t, const float*, int64_t, const float*,
+                       int64_t);
+template void Add::run(const void*, int64_t, double*, int64_t, const double*, int64_t,
+                       const double*, int64_t);
 void Add::backward(Backward& b) {
   if (b.needs(0)) b.set(0, b.grad());
   if (b.needs(1)) b.set(1, scaled(b, b.grad()));
@@ -81,11 +92,22 @@ void Sub::infer(Call& c) {
   no_bool(c);
   infer_elementwise(c, Promotes::keep);
 }
-void Sub::kernel(Call& c) {
-  if (one(c)) return plain<Sub>(c);
-  check_alpha(c);
-  axpy(c.output(), c.input(0), c.input(1), negative(c.get<Scaled>().alpha));
+template <class T>
+void Sub::run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
+              const T* b, int64_t sb) {
+  const Number alpha = alpha_of(attributes);
+  if (one(alpha)) return binary_run<Sub, T, T>(n, out, so, a, sa, b, sb);
+  axpy_run<T>(n, negative(alpha).to<T>(), out, so, a, sa, b, sb);
 }
+void Sub::kernel(Call& c) {
+  if (is_floating(c.compute)) return run_floats(c);
+  check_alpha(c);
+  integers<Sub>(c, c.input(0), c.input(1), negative(c.get<Scaled>().alpha));
+}
+template void Sub::run(const void*, int64_t, float*, int64_t, const float*, int64_t, const float*,
+                       int64_t);
+template void Sub::run(const void*, int64_t, double*, int64_t, const double*, int64_t,
+                       const double*, int64_t);
 void Sub::backward(Backward& b) {
   if (b.needs(0)) b.set(0, b.grad());
   if (b.needs(1)) b.set(1, scaled(b, neg(b.grad())));
@@ -95,11 +117,22 @@ void Rsub::infer(Call& c) {
   no_bool(c);
   infer_elementwise(c, Promotes::keep);
 }
-void Rsub::kernel(Call& c) {
-  if (one(c)) return plain<Rsub>(c);
-  check_alpha(c);
-  axpy(c.output(), c.input(1), c.input(0), negative(c.get<Scaled>().alpha));
+template <class T>
+void Rsub::run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
+              const T* b, int64_t sb) {
+  const Number alpha = alpha_of(attributes);
+  if (one(alpha)) return binary_run<Rsub, T, T>(n, out, so, a, sa, b, sb);
+  axpy_run<T>(n, negative(alpha).to<T>(), out, so, b, sb, a, sa);
 }
+void Rsub::kernel(Call& c) {
+  if (is_floating(c.compute)) return run_floats(c);
+  check_alpha(c);
+  integers<Rsub>(c, c.input(1), c.input(0), negative(c.get<Scaled>().alpha));
+}
+template void Rsub::run(const void*, int64_t, float*, int64_t, const float*, int64_t, const float*,
+                       int64_t);
+template void Rsub::run(const void*, int64_t, double*, int64_t, const double*, int64_t,
+                       const double*, int64_t);
 void Rsub::backward(Backward& b) {
   if (b.needs(0)) b.set(0, scaled(b, neg(b.grad())));
   if (b.needs(1)) b.set(1, b.grad());

@@ -25,6 +25,9 @@ struct Add : Binary<Add> {
     return a + b;
   }
   static bool value(bool a, bool b) { return a || b; }
+  template <class T>
+  static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
+                  const T* b, int64_t sb);
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {
@@ -46,6 +49,9 @@ struct Sub : Binary<Sub> {
   }
   static bool value(bool a, bool b) { return a != b; }
   static void infer(Call& c);
+  template <class T>
+  static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
+                  const T* b, int64_t sb);
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {{"[3] [3]"}, {"[2,3] [3]", "alpha=0.3"}, {"[] [2]"}};
@@ -66,6 +72,9 @@ struct Rsub : Binary<Rsub> {  // what `1 - x` records
   }
   static bool value(bool a, bool b) { return a != b; }
   static void infer(Call& c);
+  template <class T>
+  static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
+                  const T* b, int64_t sb);
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {{"[3] [3]"}, {"[2,3] [3]", "alpha=0.3"}};

@@ -44,15 +44,13 @@ DOWNHILL_TEST(IsInf, isinf, input == input && T(input - input) != T(0));
 
 // & | ^ ~ on bool and int64.
 #define DOWNHILL_BITWISE(Entry, function, op)                     \
-  struct Entry : Binary<Entry> {                                  \
+  struct Entry : Binary<Entry, Promotes::integers> {              \
     static constexpr Info info{.name = #function,                 \
                                .inputs = kTwo,                    \
                                .where = "torch method inplace",   \
                                .doc = "input " #op " other."};    \
     static bool value(bool a, bool b) { return (a op b) != 0; }   \
     static int64_t value(int64_t a, int64_t b) { return a op b; } \
-    static float value(float, float) { return 0; }                \
-    static double value(double, double) { return 0; }             \
     static void infer(Call& c);                                   \
     static constexpr Sample samples[] = {{"[3] [3]"}};            \
   };                                                              \
@@ -62,13 +60,11 @@ DOWNHILL_BITWISE(BitwiseOr, bitwise_or, |);
 DOWNHILL_BITWISE(BitwiseXor, bitwise_xor, ^);
 #undef DOWNHILL_BITWISE
 
-struct BitwiseNot : Unary<BitwiseNot, Promotes::keep> {
+struct BitwiseNot : Unary<BitwiseNot, Promotes::integers> {
   static constexpr Info info{
       .name = "bitwise_not", .where = "torch method inplace", .doc = "~input."};
   static bool value(bool x) { return !x; }
   static int64_t value(int64_t x) { return ~x; }
-  static float value(float) { return 0; }
-  static double value(double) { return 0; }
   static void infer(Call& c);
   static constexpr auto& samples = kPlain;
 };

@@ -20,4 +20,30 @@ void infer_elementwise(Call& c, Promotes promotes) {
   out.dtype = promotes == Promotes::compare ? DType::Bool : dtype;
 }
 
+void run_floats(Call& c) {
+  struct Context {
+    Run run;
+    const void* attributes;
+    char* out;
+    const char *a, *b;
+    int64_t size;  // of an element, in bytes
+  };
+  const bool two = c.inputs.size() > 1;
+  const Tensor* operands[] = {&c.output(), &c.input(0), two ? &c.input(1) : nullptr};
+  Context context{c.op.run[c.compute == DType::Float64],
+                  c.attributes,
+                  static_cast<char*>(c.output().raw()),
+                  static_cast<const char*>(c.input(0).raw()),
+                  two ? static_cast<const char*>(c.input(1).raw()) : nullptr,
+                  item_size(c.compute)};
+  strided_runs(
+      operands, two ? 3 : 2,
+      [](void* given, int64_t n, const int64_t* at, const int64_t* step) {
+        const Context& x = *static_cast<const Context*>(given);
+        x.run(x.attributes, n, x.out + at[0] * x.size, step[0], x.a + at[1] * x.size, step[1],
+              x.b ? x.b + at[2] * x.size : nullptr, x.b ? step[2] : 0);
+      },
+      &context);
+}
+
 }  // namespace downhill

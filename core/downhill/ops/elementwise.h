@@ -1,5 +1,5 @@
 // Bases of element-wise entries. A kernel is a `value` on one element (works on Eigen arrays too
-// where `eigen` says so), or a `loop` over contiguous arrays.
+// where `eigen` says so), a `loop` over contiguous arrays, or a `run` over strided ones.
 #pragma once
 #include <downhill/ops/loop.h>
 #include <downhill/ops/op.h>
@@ -27,9 +27,26 @@ enum class Promotes {
   keep,      // the common dtype
   floating,  // float32 for integers (exp, division)
   compare,   // computes in the common dtype, gives bool
+  integers,  // bool and int64 only: `infer` refuses others
 };
 
 void infer_elementwise(Call& call, Promotes promotes);
+// The kernel where it computes in a floating dtype: the operator's `run`, over any strides.
+void run_floats(Call& call);
+
+constexpr bool has_floats(Promotes p) { return p == Promotes::keep || p == Promotes::floating; }
+// Calls f with a zero of each dtype that run_floats leaves to the kernel.
+template <Promotes promotes, class F>
+void visit_others(DType t, F&& f) {
+  if constexpr (promotes == Promotes::compare) {
+    visit(t, f);
+  } else if constexpr (promotes != Promotes::floating) {
+    if (t == DType::Bool)
+      f(bool{});
+    else
+      f(int64_t{});
+  }
+}
 
 template <class E, class T>
 constexpr bool has_loop = requires(const T* x, T* out) {
@@ -61,8 +78,16 @@ template <class E, Promotes promotes = Promotes::floating>
 struct Unary {
   using Attrs = Nothing;
   static void infer(Call& c) { infer_elementwise(c, promotes); }
+  template <class T>
+  requires(has_floats(promotes)) static void run(const void*, int64_t n, T* out, int64_t so,
+                                                 const T* x, int64_t sx, const T*, int64_t) {
+    unary_run<E, T, T>(n, out, so, x, sx);
+  }
   static void kernel(Call& c) {
-    auto run = [&](auto zero) {
+    if constexpr (has_floats(promotes)) {
+      if (is_floating(c.compute)) return run_floats(c);
+    }
+    visit_others<promotes>(c.compute, [&](auto zero) {
       using T = decltype(zero);
       using R = std::conditional_t<promotes == Promotes::compare, bool, T>;
       R* out = c.output().template data<R>();
@@ -70,11 +95,7 @@ struct Unary {
       strided_loop<2>({&c.output(), &c.input()}, [&](int64_t n, auto at, auto step) {
         unary_run<E, T, R>(n, out + at[0], step[0], x + at[1], step[1]);
       });
-    };
-    if constexpr (promotes == Promotes::floating)
-      visit_floating(c.compute, run);
-    else
-      visit(c.compute, run);
+    });
   }
 };
 
@@ -119,16 +140,20 @@ template <class E, Promotes promotes = Promotes::keep>
 struct Binary {
   using Attrs = Nothing;
   static void infer(Call& c) { infer_elementwise(c, promotes); }
+  template <class T>
+  requires(has_floats(promotes)) static void run(const void*, int64_t n, T* out, int64_t so,
+                                                 const T* a, int64_t sa, const T* b, int64_t sb) {
+    binary_run<E, T, T>(n, out, so, a, sa, b, sb);
+  }
   static void kernel(Call& c) {
-    auto run = [&](auto zero) {
+    if constexpr (has_floats(promotes)) {
+      if (is_floating(c.compute)) return run_floats(c);
+    }
+    visit_others<promotes>(c.compute, [&](auto zero) {
       using T = decltype(zero);
       using R = std::conditional_t<promotes == Promotes::compare, bool, T>;
       binary_loop<E, T, R>(c.output(), c.input(0), c.input(1));
-    };
-    if constexpr (promotes == Promotes::floating)
-      visit_floating(c.compute, run);
-    else
-      visit(c.compute, run);
+    });
   }
 };
 

@@ -51,8 +51,8 @@ void Embedding::backward(Backward& b) {
     g = mul(g, unsqueeze(Tensor::of<double>({at.numel()}, counts).to(g.dtype()), 1));
   }
   const IndexPut::Attrs accumulate{true};
-  const Tensors inputs{Tensor::full(b.sizes(0), 0, g.dtype()), g, flat};
-  b.set(0, apply(op_of<IndexPut>(), inputs, &accumulate)[0]);
+  Tensors inputs{Tensor::full(b.sizes(0), 0, g.dtype()), g, flat};
+  b.set(0, apply(op_of<IndexPut>(), std::move(inputs), &accumulate)[0]);
 }
 
 void OneHot::infer(Call& c) {

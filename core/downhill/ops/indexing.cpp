@@ -253,7 +253,7 @@ void Index::backward(Backward& b) {
   Tensors inputs{Tensor::full(b.sizes(0), 0, b.grad().dtype()), b.grad()};
   for (int i = 1; i < b.inputs(); ++i) inputs.push_back(b.input(i));
   const IndexPut::Attrs accumulate{true};
-  b.set(0, apply(op_of<IndexPut>(), inputs, &accumulate)[0]);
+  b.set(0, apply(op_of<IndexPut>(), std::move(inputs), &accumulate)[0]);
 }
 
 void IndexPut::infer(Call& c) {
@@ -304,14 +304,14 @@ void IndexPut::backward(Backward& b) {
       Tensors inputs{b.grad(), Tensor::full({}, 0, b.grad().dtype())};
       for (const Tensor& t : indices) inputs.push_back(t);
       const Attrs overwrite{};
-      b.set(0, apply(op_of<IndexPut>(), inputs, &overwrite)[0]);
+      b.set(0, apply(op_of<IndexPut>(), std::move(inputs), &overwrite)[0]);
     }
   }
   if (b.needs(1)) {
     Tensors inputs{b.grad()};
     for (const Tensor& t : indices) inputs.push_back(t);
     const Nothing nothing;
-    b.set(1, apply(op_of<Index>(), inputs, &nothing)[0]);
+    b.set(1, apply(op_of<Index>(), std::move(inputs), &nothing)[0]);
   }
 }
 

@@ -91,8 +91,8 @@ int wrap_dim(int64_t dim, int n);                 // throws PyTorch's IndexError
 // What a backward rule sees. Rules are written with tensor operations, so that create_graph works.
 class Backward {
  public:
-  Backward(const Ref<Node>& self, OpNode& node, Tensors grads)
-      : self_(self), node_(node), grads_(std::move(grads)) {}
+  Backward(const Ref<Node>& self, OpNode& node, const Tensors& grads)
+      : self_(self), node_(node), grads_(grads) {}
   const Tensor& grad(int output = 0) const { return grads_[output]; }
   const Tensors& grads() const { return grads_; }
   Tensor input(int i = 0) const;
@@ -112,8 +112,13 @@ class Backward {
   const void* attributes() const;
   const Ref<Node>& self_;
   OpNode& node_;
-  Tensors grads_;
+  const Tensors& grads_;
 };
+
+// Of element-wise operators: n results from n elements of one input or two, in steps of so, sa and
+// sb elements (0: one for all).
+using Run = void (*)(const void* attributes, int64_t n, void* out, int64_t so, const void* a,
+                     int64_t sa, const void* b, int64_t sb);
 
 // The entry, with its types erased.
 struct Op {
@@ -123,6 +128,7 @@ struct Op {
   void (*infer)(Call&);
   void (*kernel)(Call&);
   void (*backward)(Backward&);
+  Run run[2];  // over float32, over float64; null if that is not all there is to the kernel
   Tensors (*compose)(const Tensors&, const void*);
   std::span<const Sample> samples;
   const StructKind* attributes;  // a plain struct, copied into the node
@@ -137,22 +143,23 @@ struct Op {
 };
 
 // THE funnel: every operator passes here. infer, allocate, run the kernel, record the node.
-Tensors apply(const Op& op, Tensors inputs, const void* attributes);
+Tensors apply(const Op& op, Tensors&& inputs, const void* attributes);
 // The same, overwriting inputs[0], which is returned.
-Tensor apply_inplace(const Op& op, Tensors inputs, const void* attributes);
+Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes);
 
 class OpNode final : public Node {
  public:
-  OpNode(const Op& op, const Call& call, uint32_t needs);
+  OpNode(const Op& op, const Tensors& inputs, const void* attributes, uint32_t needs, bool inplace);
   ~OpNode() override;
-  void save_outputs(const Call& call);
-  Tensors apply(Tensors grads) override { return apply_as(Ref<Node>(this), std::move(grads)); }
-  Tensors apply_as(const Ref<Node>& history, Tensors grads) override;
+  void save_outputs(const Tensors& outputs);
+  Tensors apply(Tensors&& grads) override { return apply_as(Ref<Node>(this), std::move(grads)); }
+  Tensors apply_as(const Ref<Node>& history, Tensors&& grads) override;
   const char* name() const override { return op.info->node; }
   void release_saved() override;
 
   const Op& op;
   uint32_t needs;                        // bit i: input i wants a gradient
+  uint8_t saves_outputs = 0;             // bit k: output k
   bool saved = false, released = false;  // does it save anything; was that freed
   SmallVector<SavedTensor, 2> inputs, outputs_saved;
   SmallVector<Meta, 1> input_metas;
@@ -187,6 +194,19 @@ concept IsSeveralViews = requires {
   E::is_several_views;
 };
 
+template <class E, class T>
+constexpr Run run_of() {
+  if constexpr (requires { &E::template run<T>; }) {
+    return [](const void* attributes, int64_t n, void* out, int64_t so, const void* a, int64_t sa,
+              const void* b, int64_t sb) {
+      E::template run<T>(attributes, n, static_cast<T*>(out), so, static_cast<const T*>(a), sa,
+                         static_cast<const T*>(b), sb);
+    };
+  } else {
+    return nullptr;
+  }
+}
+
 template <class E>
 constexpr Op make_op(int id) {
   using A = typename E::Attrs;
@@ -207,6 +227,8 @@ constexpr Op make_op(int id) {
   } else {
     op.infer = &E::infer;
     if constexpr (!IsView<E>) op.kernel = &E::kernel;
+    op.run[0] = run_of<E, float>();
+    op.run[1] = run_of<E, double>();
     if constexpr (HasBackward<E>) op.backward = &E::backward;
   }
   op.samples = E::samples;
@@ -258,7 +280,7 @@ struct Function {
   template <class... A>
   Tensor list(const Tensors& inputs, const A&... rest) const {
     const typename E::Attrs attributes{rest...};
-    return std::move(apply(op_of<E>(), inputs, &attributes)[0]);
+    return std::move(apply(op_of<E>(), Tensors(inputs), &attributes)[0]);
   }
 
  private:

@@ -138,8 +138,8 @@ void MaxPool2d::backward(Backward& b) {
   }
   const IndexPut::Attrs accumulate{true};
   const Tensor flat = Tensor::full({planes * plane}, 0, b.grad().dtype());
-  const Tensors inputs{flat, reshape(b.grad(), Ints(at.sizes())), at};
-  b.set(0, view(apply(op_of<IndexPut>(), inputs, &accumulate)[0], Ints(sizes)));
+  Tensors inputs{flat, reshape(b.grad(), Ints(at.sizes())), at};
+  b.set(0, view(apply(op_of<IndexPut>(), std::move(inputs), &accumulate)[0], Ints(sizes)));
 }
 
 // ---- means -----------------------------------------------------------------------------------

@@ -51,22 +51,24 @@ void PowNumber::infer(Call& c) {
   c.out.push_back({c.input().sizes(), c.compute, {}});
 }
 
+template <class T>
+void PowNumber::run(const void* attributes, int64_t n, T* out, int64_t so, const T* x, int64_t sx,
+                    const T*, int64_t) {
+  // An exponent is rounded to the dtype first, as PyTorch's is.
+  const T e = static_cast<const Attrs*>(attributes)->exponent.to<T>();
+  power_run<T>(n, out, so, x, sx, static_cast<double>(e));
+}
 void PowNumber::kernel(Call& c) {
+  if (is_floating(c.compute)) return run_floats(c);
   const Number e = c.get<Attrs>().exponent;
-  const Tensor& in = c.input();
-  visit(c.compute, [&](auto zero) {
+  visit_others<Promotes::keep>(c.compute, [&](auto zero) {
     using T = decltype(zero);
     T* out = c.output().data<T>();
-    const T* x = in.data<T>();
-    strided_loop<2>({&c.output(), &in}, [&](int64_t n, auto at, auto step) {
-      if constexpr (std::is_floating_point_v<T>) {
-        // An exponent is rounded to the dtype first, as PyTorch's is.
-        power_run<T>(n, out + at[0], step[0], x + at[1], step[1], static_cast<double>(e.to<T>()));
-      } else {
-        for (int64_t i = 0; i < n; ++i) {
-          out[at[0] + i * step[0]] =
-              static_cast<T>(integer_power(x[at[1] + i * step[1]], e.to<int64_t>()));
-        }
+    const T* x = c.input().data<T>();
+    strided_loop<2>({&c.output(), &c.input()}, [&](int64_t n, auto at, auto step) {
+      for (int64_t i = 0; i < n; ++i) {
+        out[at[0] + i * step[0]] =
+            static_cast<T>(integer_power(x[at[1] + i * step[1]], e.to<int64_t>()));
       }
     });
   });
@@ -85,22 +87,23 @@ void PowNumber::backward(Backward& b) {
   b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
 }
 
-void PowBackward::kernel(Call& c) {
-  const Number exponent = c.get<Attrs>().exponent;
-  visit_floating(c.compute, [&](auto zero) {
-    using T = decltype(zero);
-    T* out = c.output().data<T>();
-    const T *grad = c.input(0).data<T>(), *x = c.input(1).data<T>();
-    const T e = exponent.to<T>();
-    const auto less = static_cast<double>(one_less(exponent).to<T>());
-    strided_loop<3>({&c.output(), &c.input(0), &c.input(1)}, [&](int64_t n, auto at, auto step) {
-      T* o = out + at[0];
-      const T* g = grad + at[1];
-      power_run<T>(n, o, step[0], x + at[2], step[2], less);
-      for (int64_t i = 0; i < n; ++i) o[i * step[0]] = g[i * step[1]] * (o[i * step[0]] * e);
-    });
-  });
+template <class T>
+void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, const T* grad,
+                      int64_t sg, const T* x, int64_t sx) {
+  const Number exponent = static_cast<const Attrs*>(attributes)->exponent;
+  const T e = exponent.to<T>(), less = one_less(exponent).to<T>();
+  power_run<T>(n, out, so, x, sx, static_cast<double>(less));
+  for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (out[i * so] * e);
 }
+
+template void PowNumber::run(const void*, int64_t, float*, int64_t, const float*, int64_t,
+                             const float*, int64_t);
+template void PowNumber::run(const void*, int64_t, double*, int64_t, const double*, int64_t,
+                             const double*, int64_t);
+template void PowBackward::run(const void*, int64_t, float*, int64_t, const float*, int64_t,
+                               const float*, int64_t);
+template void PowBackward::run(const void*, int64_t, double*, int64_t, const double*, int64_t,
+                               const double*, int64_t);
 
 void PowTensor::kernel(Call& c) {
   if (c.input(1).dim() == 0 && is_floating(c.compute)) {  // one exponent: the number's ways

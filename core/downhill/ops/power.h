@@ -17,6 +17,9 @@ struct PowNumber {
                              .doc = "input ** exponent.",
                              .saves = {{.inputs = 1}}};
   static void infer(Call& c);
+  template <class T>
+  static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* x, int64_t sx,
+                  const T*, int64_t);
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {
@@ -27,21 +30,25 @@ struct PowNumber {
 inline constexpr Function<PowNumber> pow;
 
 // grad · (input ** (exponent - 1) · exponent): what three operators would give, in one.
-struct PowBackward : Binary<PowBackward> {
+struct PowBackward : Binary<PowBackward, Promotes::floating> {
   using Attrs = PowNumber::Attrs;
   static constexpr Info info{.name = "_pow_backward", .inputs = "grad, input", .where = ""};
-  static void kernel(Call& c);
+  template <class T>
+  static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* grad, int64_t sg,
+                  const T* x, int64_t sx);
   static constexpr Sample samples[] = {{"[3] [3]", "exponent=2"}, {"[2,3] [2,3]", "exponent=3"}};
 };
 inline constexpr Function<PowBackward> pow_backward;
 
-struct PowTensor : Binary<PowTensor> {
+struct PowTensor {
+  using Attrs = Nothing;
   static constexpr Info info{.name = "pow",
                              .node = "PowBackward1",
                              .inputs = "input, exponent",
                              .where = "torch method inplace",
                              .doc = "input ** exponent, element by element.",
                              .saves = {{.inputs = 3}, {.inputs = 3, .outputs = 1}}};
+  static void infer(Call& c) { infer_elementwise(c, Promotes::keep); }
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {{"[3] [3]", "", 0.1, 3}, {"[2,3] [3]", "", 0.1, 3}};

@@ -13,6 +13,10 @@
 
 namespace downhill {
 
+// May an object be moved to another place as bytes, and the old place be forgotten?
+template <class T>
+inline constexpr bool kRelocatable = std::is_trivially_copyable_v<T>;
+
 template <class T, int N>
 class SmallVector {
   static constexpr bool kPlain = std::is_trivially_copyable_v<T>;
@@ -112,7 +116,7 @@ class SmallVector {
     append(other.begin(), other.end());
   }
   void drop() {
-    std::destroy(begin(), end());
+    for (int i = 0; i < size_; ++i) data_[i].~T();
     if (on_heap()) heap().deallocate(data_, static_cast<std::size_t>(capacity_));
   }
   void grow() {
@@ -127,7 +131,7 @@ class SmallVector {
       data_ = std::exchange(other.data_, other.inline_data());
       capacity_ = std::exchange(other.capacity_, N);
       size_ = std::exchange(other.size_, 0);
-    } else if constexpr (kPlain) {
+    } else if constexpr (kRelocatable<T>) {
       std::memcpy(inline_, other.inline_, sizeof inline_);
       size_ = std::exchange(other.size_, 0);
     } else {

@@ -14,13 +14,20 @@ int64_t count(const Shape& sizes) {
   return n;
 }
 
-Shape contiguous_strides(const Shape& sizes) {
-  Shape strides = sizes;
+namespace {
+void set_contiguous_strides(Shape& strides, const Shape& sizes) {
+  strides = sizes;
   int64_t step = 1;
   for (int d = sizes.size() - 1; d >= 0; --d) {
     strides[d] = step;
     if (sizes[d] > 1) step *= sizes[d];
   }
+}
+}  // namespace
+
+Shape contiguous_strides(const Shape& sizes) {
+  Shape strides;
+  set_contiguous_strides(strides, sizes);
   return strides;
 }
 
@@ -46,7 +53,7 @@ Tensor Tensor::empty(const Shape& sizes, DType dtype) {
   impl.dtype = dtype;
   impl.numel = count(sizes);
   impl.sizes = sizes;
-  impl.strides = contiguous_strides(sizes);
+  set_contiguous_strides(impl.strides, sizes);
   impl.storage = Storage::make(impl.numel * item_size(dtype));
   return t;
 }
@@ -58,7 +65,7 @@ Tensor Tensor::empty_like(const Tensor& like, DType dtype) {
   impl.dtype = dtype;
   impl.numel = from.numel;
   impl.sizes = from.sizes;
-  impl.strides = contiguous_strides(from.sizes);
+  set_contiguous_strides(impl.strides, from.sizes);
   impl.storage = Storage::make(impl.numel * item_size(dtype));
   return t;
 }
