@@ -17,9 +17,6 @@ struct Edge {
   explicit operator bool() const { return static_cast<bool>(node); }
 };
 
-template <>
-inline constexpr bool kRelocatable<Edge> = true;
-
 using Tensors = SmallVector<Tensor, 3>;
 using Edges = SmallVector<Edge, 3>;
 
@@ -93,7 +90,5 @@ class SavedTensor {
   uint32_t version_ = 0, output_nr_ = 0;
   bool is_output_ = false;
 };
-template <>
-inline constexpr bool kRelocatable<SavedTensor> = true;
 
 }  // namespace downhill

@@ -22,7 +22,7 @@ void infer_elementwise(Call& c, Promotes promotes) {
 
 void run_floats(Call& c) {
   struct Context {
-    Run run;
+    ElementRun run;
     const void* attributes;
     char* out;
     const char *a, *b;

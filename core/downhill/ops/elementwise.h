@@ -104,6 +104,10 @@ struct Unary {
 template <class E, class T, class R>
 DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int64_t sa, const T* b,
                                   int64_t sb) {
+  if (n == 1) {  // small problems are full of them
+    *out = E::value(*a, *b);
+    return;
+  }
   if (so == 1 && (sa == 1 || sa == 0) && (sb == 1 || sb == 0)) {
     if constexpr (requires { E::eigen; } && !std::is_same_v<T, bool> && std::is_same_v<T, R>) {
       if (sa && sb)

@@ -117,7 +117,7 @@ class Backward {
 
 // Of element-wise operators: n results from n elements of one input or two, in steps of so, sa and
 // sb elements (0: one for all).
-using Run = void (*)(const void* attributes, int64_t n, void* out, int64_t so, const void* a,
+using ElementRun = void (*)(const void* attributes, int64_t n, void* out, int64_t so, const void* a,
                      int64_t sa, const void* b, int64_t sb);
 
 // The entry, with its types erased.
@@ -128,7 +128,7 @@ struct Op {
   void (*infer)(Call&);
   void (*kernel)(Call&);
   void (*backward)(Backward&);
-  Run run[2];  // over float32, over float64; null if that is not all there is to the kernel
+  ElementRun run[2];  // over float32, over float64; null if that is not all there is to the kernel
   Tensors (*compose)(const Tensors&, const void*);
   std::span<const Sample> samples;
   const StructKind* attributes;  // a plain struct, copied into the node
@@ -195,7 +195,7 @@ concept IsSeveralViews = requires {
 };
 
 template <class E, class T>
-constexpr Run run_of() {
+constexpr ElementRun run_of() {
   if constexpr (requires { &E::template run<T>; }) {
     return [](const void* attributes, int64_t n, void* out, int64_t so, const void* a, int64_t sa,
               const void* b, int64_t sb) {
@@ -285,8 +285,8 @@ struct Function {
 
  private:
   // `Left` more inputs, then the attributes; then the call.
-  template <int Left, class Run, class... A>
-  static auto next(Tensors& inputs, const Run& run, const A&... rest) {
+  template <int Left, class F, class... A>
+  static auto next(Tensors& inputs, const F& run, const A&... rest) {
     if constexpr (Left == 0) {
       const typename E::Attrs attributes{rest...};
       return run(inputs, &attributes);
@@ -294,8 +294,8 @@ struct Function {
       return input<Left>(inputs, run, rest...);
     }
   }
-  template <int Left, class Run, class B, class... A>
-  static auto input(Tensors& inputs, const Run& run, const B& b, const A&... rest) {
+  template <int Left, class F, class B, class... A>
+  static auto input(Tensors& inputs, const F& run, const B& b, const A&... rest) {
     if constexpr (std::is_convertible_v<const B&, Tensor>)
       inputs.push_back(b);
     else

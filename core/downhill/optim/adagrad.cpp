@@ -22,7 +22,7 @@ void Adagrad::step(const Options& o, State& s, const Tensor& p, const Tensor& gr
   if (!s.sum.defined()) init(o, s, p);
   const double t = next_step(s.step);
   const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
-  fused(Update{}, {p, g, s.sum}, {1, o.eps, -(o.lr / (1 + (t - 1) * o.lr_decay.to<double>()))});
+  fused(Update{}, {&p, &g, &s.sum}, {1, o.eps, -(o.lr / (1 + (t - 1) * o.lr_decay.to<double>()))});
 }
 
 }  // namespace downhill::optim

@@ -29,30 +29,61 @@ struct AmsGrad {
 };
 }  // namespace
 
+namespace {
+// What the update needs of the options at step t: in numbers, or in tensors if some are tensors.
+template <class N>
+struct Numbers {
+  N first_weight, beta2, rest2, root, eps, scale;
+  Numbers(const N& lr, const N& beta1, const N& beta2, const N& given_eps, const N& t, bool folded)
+      : first_weight(1 - beta1),
+        beta2(beta2),
+        rest2(1 - beta2),
+        root(sqrt(1 - pow(beta2, t))),
+        eps(given_eps),
+        scale(-(lr / (1 - pow(beta1, t)))) {
+    if (!folded) return;
+    // With differentiable=True PyTorch folds the size into the denominator.
+    eps = eps / scale;
+    root = root * scale;
+    scale = N(1);
+  }
+};
+
+template <class F, std::size_t N>
+void update(F f, const Tensor* const (&tensors)[N], const Scalar& lr, const ScalarPair& betas,
+            Number eps, const Scalar& t, bool folded) {
+  const Scalar &beta1 = betas.first, &beta2 = betas.second;
+  const bool plain = !lr.is_tensor() && !beta1.is_tensor() && !beta2.is_tensor() && !t.is_tensor();
+  if (plain && can_fuse(tensors)) {  // without Scalars: small problems are steps before all else
+    const Numbers<double> n(lr.value(), beta1.value(), beta2.value(), eps.to<double>(), t.value(),
+                            folded);
+    return fuse(f, tensors, {n.first_weight, n.beta2, n.rest2, n.root, n.eps, n.scale});
+  }
+  const Numbers<Scalar> n(lr, beta1, beta2, eps, t, folded);
+  fused(f, tensors, {n.first_weight, n.beta2, n.rest2, n.root, n.eps, n.scale});
+}
+}  // namespace
+
 template <bool decoupled>
 void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p,
                const Tensor& gradient) {
-  const Scalar &beta1 = o.betas.first, &beta2 = o.betas.second;
   if (!s.exp_avg.defined()) {
     s.exp_avg = zeros_like(p);
     s.exp_avg_sq = zeros_like(p);
     if (o.amsgrad) s.max_exp_avg_sq = zeros_like(p);
   }
   const double count = next_step(s.step);
-  const Tensor g = decayed(o, p, signed_gradient(gradient, o.maximize));
+  const bool changes = o.maximize || o.weight_decay.template to<double>() != 0;
+  const Tensor changed = changes ? decayed(o, p, signed_gradient(gradient, o.maximize)) : Tensor();
+  const Tensor& g = changes ? changed : gradient;
   const Scalar t = o.differentiable ? Scalar(s.step) : Scalar(count);
-  const Scalar size = o.lr / (1 - pow(beta1, t));
-  Scalar root = sqrt(1 - pow(beta2, t)), eps = o.eps, scale = -size;
-  if (o.differentiable) {  // PyTorch folds the size into the denominator there
-    eps = eps / scale;
-    root = root * scale;
-    scale = 1;
+  if (o.amsgrad) {
+    update(AmsGrad{}, {&p, &g, &s.exp_avg, &s.exp_avg_sq, &s.max_exp_avg_sq}, o.lr, o.betas, o.eps,
+           t, o.differentiable);
+  } else {
+    update(Update{}, {&p, &g, &s.exp_avg, &s.exp_avg_sq}, o.lr, o.betas, o.eps, t,
+           o.differentiable);
   }
-  const Scalar scalars[] = {1 - beta1, beta2, 1 - beta2, root, eps, scale};
-  if (o.amsgrad)
-    fused(AmsGrad{}, {p, g, s.exp_avg, s.exp_avg_sq, s.max_exp_avg_sq}, scalars);
-  else
-    fused(Update{}, {p, g, s.exp_avg, s.exp_avg_sq}, scalars);
 }
 
 template void adam_step(const AdamOptions<false>&, AdamState&, const Tensor&, const Tensor&);

@@ -38,9 +38,9 @@ void ASGD::step(const Options& o, State& s, const Tensor& p, const Tensor& gradi
   const double eta = s.eta.item(), mu = s.mu.item();  // rounded to float32
   const Scalar decay = 1 - o.lambd.to<double>() * eta;
   if (mu == 1)
-    fused(Update{}, {p, g, s.ax}, {decay, -eta});
+    fused(Update{}, {&p, &g, &s.ax}, {decay, -eta});
   else
-    fused(Averaging{}, {p, g, s.ax}, {decay, -eta, mu});
+    fused(Averaging{}, {&p, &g, &s.ax}, {decay, -eta, mu});
   const Scalar next = o.lr / pow(1 + o.lambd * o.lr * t, o.alpha);
   s.eta = Tensor::full({}, next.number(), dtype);
   s.mu = Tensor::full({}, 1 / std::max(1.0, t - o.t0.to<double>()), dtype);

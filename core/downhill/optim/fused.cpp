@@ -11,14 +11,4 @@ bool processor_has_fma() {
 #endif
 }
 
-bool can_fuse(const Tensor* tensors, int n) {
-  if (GradMode::enabled()) return false;
-  const Tensor& p = tensors[0];
-  for (int k = 0; k < n; ++k) {
-    const Tensor& t = tensors[k];
-    if (t.dtype() != p.dtype() || t.numel() != p.numel() || !t.is_contiguous()) return false;
-  }
-  return is_floating(p.dtype());
-}
-
 }  // namespace downhill::optim

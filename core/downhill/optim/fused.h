@@ -7,7 +7,7 @@
 //       add_(p, m, size);
 //     }
 //   };
-//   fused(Update{}, {p, g, s.momentum}, {1 - o.beta, -o.lr});
+//   fused(Update{}, {&p, &g, &s.momentum}, {1 - o.beta, -o.lr});
 //
 // The first tensor is the parameter, the second its gradient (only read), the others its state; the
 // scalars follow. Contiguous tensors of one floating dtype are updated in place by a loop over
@@ -30,7 +30,19 @@
 namespace downhill::optim {
 
 bool processor_has_fma();
-bool can_fuse(const Tensor* tensors, int n);
+
+// Contiguous, of one floating dtype and as many elements, and nothing is recorded.
+template <std::size_t N>
+bool can_fuse(const Tensor* const (&tensors)[N]) {
+  if (GradMode::enabled()) return false;
+  const TensorImpl& p = *tensors[0]->impl();
+  if (!is_floating(p.dtype)) return false;
+  for (const Tensor* tensor : tensors) {
+    const TensorImpl& t = *tensor->impl();
+    if (t.dtype != p.dtype || t.numel != p.numel || !t.contiguous) return false;
+  }
+  return true;
+}
 
 template <class V, class F, class T, std::size_t N, std::size_t M, std::size_t... Is,
           std::size_t... Ks>
@@ -99,39 +111,47 @@ DOWNHILL_NOINLINE void fused_plain(F f, int64_t n, T* const (&at)[N], const T (&
 }
 
 template <class T, class F, std::size_t N, std::size_t M>
-void fused_as(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M]) {
+void fused_as(F f, const Tensor* const (&tensors)[N], const double (&given)[M]) {
   T* at[N];
   T numbers[M];
-  for (std::size_t k = 0; k < N; ++k) at[k] = tensors[k].template data<T>();
+  for (std::size_t k = 0; k < N; ++k) at[k] = tensors[k]->template data<T>();
   // Rounded once, as a Python number is when it enters an operator.
-  for (std::size_t k = 0; k < M; ++k) numbers[k] = static_cast<T>(scalars[k].value());
+  for (std::size_t k = 0; k < M; ++k) numbers[k] = static_cast<T>(given[k]);
 #if DOWNHILL_CHOOSE_FMA
-  if (processor_has_fma()) return fused_hardware(f, tensors[0].numel(), at, numbers);
+  if (processor_has_fma()) return fused_hardware(f, tensors[0]->numel(), at, numbers);
 #endif
-  fused_plain(f, tensors[0].numel(), at, numbers);
+  fused_plain(f, tensors[0]->numel(), at, numbers);
+}
+
+// The loop, over tensors for which can_fuse says yes.
+template <class F, std::size_t N, std::size_t M>
+void fuse(F f, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
+  if (tensors[0]->dtype() == DType::Float32)
+    fused_as<float>(f, tensors, numbers);
+  else
+    fused_as<double>(f, tensors, numbers);
+  for (std::size_t k = 0; k < N; ++k) {
+    if (k != 1) tensors[k]->bump_version();
+  }
 }
 
 template <class F, std::size_t N, std::size_t M, std::size_t... Is, std::size_t... Ks>
-DOWNHILL_NOINLINE void fused_operators(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M],
-                                       std::index_sequence<Is...>, std::index_sequence<Ks...>) {
-  std::array<Tensor, N> v{tensors[Is]...};
+DOWNHILL_NOINLINE void fused_operators(F f, const Tensor* const (&tensors)[N],
+                                       const Scalar (&scalars)[M], std::index_sequence<Is...>,
+                                       std::index_sequence<Ks...>) {
+  std::array<Tensor, N> v{*tensors[Is]...};
   f(v[Is]..., scalars[Ks]...);
 }
 
 template <class F, std::size_t N, std::size_t M>
-void fused(F f, const Tensor (&tensors)[N], const Scalar (&scalars)[M]) {
-  if (!can_fuse(tensors, N)) {
-    fused_operators(f, tensors, scalars, std::make_index_sequence<N>(),
-                    std::make_index_sequence<M>());
-    return;
+void fused(F f, const Tensor* const (&tensors)[N], const Scalar (&scalars)[M]) {
+  if (!can_fuse(tensors)) {
+    return fused_operators(f, tensors, scalars, std::make_index_sequence<N>(),
+                           std::make_index_sequence<M>());
   }
-  if (tensors[0].dtype() == DType::Float32)
-    fused_as<float>(f, tensors, scalars);
-  else
-    fused_as<double>(f, tensors, scalars);
-  for (std::size_t k = 0; k < N; ++k) {
-    if (k != 1) tensors[k].bump_version();
-  }
+  double numbers[M];
+  for (std::size_t k = 0; k < M; ++k) numbers[k] = scalars[k].value();
+  fuse(f, tensors, numbers);
 }
 
 }  // namespace downhill::optim

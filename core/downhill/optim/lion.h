@@ -50,7 +50,8 @@ struct Lion {
   };
   static void step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
     if (!s.exp_avg.defined()) s.exp_avg = zeros_like(p);
-    fused(Update{}, {p, signed_gradient(gradient, o.maximize), s.exp_avg},
+    const Tensor g = signed_gradient(gradient, o.maximize);
+    fused(Update{}, {&p, &g, &s.exp_avg},
           {1 - o.lr * o.weight_decay, 1 - o.betas.first.to<double>(),
            1 - o.betas.second.to<double>(), -o.lr});
   }

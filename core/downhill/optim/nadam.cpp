@@ -32,7 +32,7 @@ void NAdam::step(const Options& o, State& s, const Tensor& p, const Tensor& grad
   const double mu = mu_at(t), next = mu_at(t + 1);
   mul_(s.mu_product, mu);
   const Scalar product = o.differentiable ? Scalar(s.mu_product) : Scalar(s.mu_product.item());
-  fused(Update{}, {p, g, s.exp_avg, s.exp_avg_sq},
+  fused(Update{}, {&p, &g, &s.exp_avg, &s.exp_avg_sq},
         {1 - beta1, beta2, 1 - beta2, 1 - math::pow(beta2, t), o.eps,
          -o.lr * (1. - mu) / (1. - product), -o.lr * next / (1. - product * next)});
 }

@@ -41,7 +41,7 @@ void RAdam::step(const Options& o, State& s, const Tensor& p, const Tensor& grad
   const double correction1 = 1 - math::pow(beta1, t), correction2 = 1 - power2;
   const double rho_inf = 2 / (1 - beta2) - 1;  // the longest approximated average
   const double rho = rho_inf - 2 * t * power2 / correction2;
-  const Tensor tensors[] = {p, g, s.exp_avg, s.exp_avg_sq};
+  const Tensor* const tensors[] = {&p, &g, &s.exp_avg, &s.exp_avg_sq};
   if (!(rho > 5)) {
     fused(Plain{}, tensors, {1 - beta1, beta2, 1 - beta2, correction1, o.lr});
     return;

@@ -69,15 +69,15 @@ void RMSprop::step(const Options& o, State& s, const Tensor& p, const Tensor& gr
   const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
   const Scalar rest = 1 - o.alpha.to<double>(), size = -o.lr;
   if (o.centered && momentum)
-    fused(CenteredMomentum{}, {p, g, s.square_avg, s.grad_avg, s.momentum_buffer},
+    fused(CenteredMomentum{}, {&p, &g, &s.square_avg, &s.grad_avg, &s.momentum_buffer},
           {o.alpha, rest, o.eps, size, o.momentum, -1});
   else if (o.centered)
-    fused(Centered{}, {p, g, s.square_avg, s.grad_avg}, {o.alpha, rest, o.eps, size, -1});
+    fused(Centered{}, {&p, &g, &s.square_avg, &s.grad_avg}, {o.alpha, rest, o.eps, size, -1});
   else if (momentum)
-    fused(Momentum{}, {p, g, s.square_avg, s.momentum_buffer},
+    fused(Momentum{}, {&p, &g, &s.square_avg, &s.momentum_buffer},
           {o.alpha, rest, o.eps, size, o.momentum});
   else
-    fused(Update{}, {p, g, s.square_avg}, {o.alpha, rest, o.eps, size});
+    fused(Update{}, {&p, &g, &s.square_avg}, {o.alpha, rest, o.eps, size});
 }
 
 }  // namespace downhill::optim

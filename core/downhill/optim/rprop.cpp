@@ -24,7 +24,8 @@ void Rprop::step(const Options& o, State& s, const Tensor& p, const Tensor& grad
     s.step_size = Tensor::full(p.sizes(), o.lr.number(), p.dtype());
   }
   next_step(s.step);
-  fused(Update{}, {p, signed_gradient(gradient, o.maximize), s.prev, s.step_size},
+  const Tensor g = signed_gradient(gradient, o.maximize);
+  fused(Update{}, {&p, &g, &s.prev, &s.step_size},
         {o.etas.first, o.etas.second, 1, o.step_sizes.first, o.step_sizes.second, -1});
 }
 

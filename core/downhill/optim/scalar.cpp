@@ -73,13 +73,15 @@ Scalar pow(const Scalar& base, const Scalar& exponent) {
     if (!base.is_tensor()) return pow_base(exponent.operand(), base.number());
     return pow_tensor(base.operand(), exponent.operand());
   }
+  return pow(base.value(), exponent.value());
+}
+double pow(double b, double e) {
   // Parameters of one step ask for the same few powers (bias corrections), one after another.
   struct Known {
     double base, exponent, power;
   };
   static Known known[4] = {};
   static int oldest = 0;
-  const double b = base.value(), e = exponent.value();
   for (const Known& k : known)
     if (k.base == b && k.exponent == e && b > 0) return k.power;
   known[oldest] = {b, e, math::pow(b, e)};
@@ -88,9 +90,11 @@ Scalar pow(const Scalar& base, const Scalar& exponent) {
   return power;
 }
 Scalar sqrt(const Scalar& x) {
-  if (x.is_tensor()) return downhill::sqrt(x.operand());
+  return x.is_tensor() ? Scalar(downhill::sqrt(x.operand())) : Scalar(sqrt(x.value()));
+}
+double sqrt(double x) {
   // A power rounded once is the square root, except of -0 and of -infinity.
-  return x.value() > 0 ? std::sqrt(x.value()) : math::pow(x.value(), 0.5);
+  return x > 0 ? std::sqrt(x) : math::pow(x, 0.5);
 }
 Scalar abs(const Scalar& x) {
   if (x.is_tensor()) return downhill::abs(x.operand());

@@ -43,6 +43,8 @@ class Scalar {
 };
 
 Scalar pow(const Scalar& base, const Scalar& exponent);
+double pow(double base, double exponent);
+double sqrt(double x);
 Scalar sqrt(const Scalar& x);  // of a tensor; Python's x ** 0.5 of a number
 Scalar abs(const Scalar& x);
 // Python's min and max: the first of equals.

@@ -30,14 +30,17 @@ struct Nesterov {
 }  // namespace
 
 void SGD::step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
-  const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
-  if (o.momentum.to<double>() == 0) return fused(Plain{}, {p, g}, {-o.lr});
+  const bool changes = o.maximize || o.weight_decay.to<double>() != 0;
+  const Tensor changed =
+      changes ? decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay) : Tensor();
+  const Tensor& g = changes ? changed : gradient;
+  if (o.momentum.to<double>() == 0) return fused(Plain{}, {&p, &g}, {-o.lr});
   if (!s.momentum_buffer.defined()) {  // the first step is not dampened
     s.momentum_buffer = clone(g.detach());
     const Tensor first = o.nesterov ? add(g, s.momentum_buffer, o.momentum) : s.momentum_buffer;
-    return fused(Plain{}, {p, first}, {-o.lr});
+    return fused(Plain{}, {&p, &first}, {-o.lr});
   }
-  const Tensor tensors[] = {p, g, s.momentum_buffer};
+  const Tensor* const tensors[] = {&p, &g, &s.momentum_buffer};
   const Scalar scalars[] = {-o.lr, o.momentum, 1 - o.dampening.to<double>()};
   if (o.nesterov)
     fused(Nesterov{}, tensors, scalars);

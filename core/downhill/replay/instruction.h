@@ -15,16 +15,24 @@ struct RecordedCall {
 };
 
 struct Instruction {
-  void (*run)(const Instruction&);
   RecordedCall* recorded;
-  // Of short element-wise calls: n elements; an operand of one element has step 0.
+  // Of element-wise calls over contiguous floats, whose operands have one element or as many as the
+  // output; null for the others, whose kernel runs.
+  ElementRun run = nullptr;
+  const void* attributes = nullptr;
   int64_t n = 0;
   void* out = nullptr;
   const void *a = nullptr, *b = nullptr;
   int64_t step_a = 0, step_b = 0;
+
+  void operator()() const {
+    if (run)
+      run(attributes, n, out, 1, a, step_a, b, step_b);
+    else
+      recorded->call.op.kernel(recorded->call);
+  }
 };
 
-// The call's kernel, or a loop that does the same to contiguous floats without its preparations.
 Instruction instruction_of(RecordedCall& recorded);
 
 }  // namespace downhill

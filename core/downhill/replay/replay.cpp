@@ -174,7 +174,7 @@ struct Replay::Program {
   }
 
   void run() const {
-    for (const Instruction& i : instructions) i.run(i);
+    for (const Instruction& i : instructions) i();
   }
 
   // Elsewhere, the program must give what an evaluation gives.

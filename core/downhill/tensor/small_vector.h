@@ -3,7 +3,6 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -13,14 +12,8 @@
 
 namespace downhill {
 
-// May an object be moved to another place as bytes, and the old place be forgotten?
-template <class T>
-inline constexpr bool kRelocatable = std::is_trivially_copyable_v<T>;
-
 template <class T, int N>
 class SmallVector {
-  static constexpr bool kPlain = std::is_trivially_copyable_v<T>;
-
  public:
   using value_type = T;
   SmallVector() {}
@@ -101,18 +94,12 @@ class SmallVector {
   T* inline_data() { return reinterpret_cast<T*>(inline_); }
   bool on_heap() const { return capacity_ != N; }
 
+  // Word by word: a wide load of what has just been written in words waits for the cache.
   template <class It>
   void append(It first, It last) {
     for (; first != last; ++first) emplace_back(*first);
   }
   void copy(const SmallVector& other) {
-    if constexpr (kPlain) {  // all of them: cheaper than to count
-      if (other.size_ <= N && !on_heap() && !other.on_heap()) {
-        std::memcpy(inline_, other.inline_, sizeof inline_);
-        size_ = other.size_;
-        return;
-      }
-    }
     append(other.begin(), other.end());
   }
   void drop() {
@@ -130,9 +117,6 @@ class SmallVector {
     if (other.on_heap()) {
       data_ = std::exchange(other.data_, other.inline_data());
       capacity_ = std::exchange(other.capacity_, N);
-      size_ = std::exchange(other.size_, 0);
-    } else if constexpr (kRelocatable<T>) {
-      std::memcpy(inline_, other.inline_, sizeof inline_);
       size_ = std::exchange(other.size_, 0);
     } else {
       for (T& v : other) {

@@ -86,9 +86,6 @@ class Tensor {
   Ref<TensorImpl> impl_;
 };
 
-template <>
-inline constexpr bool kRelocatable<Tensor> = true;
-
 struct VersionCounter : pool::Pooled<VersionCounter> {
   uint32_t refs = 0, value = 0;
   static void destroy(VersionCounter* v) { delete v; }

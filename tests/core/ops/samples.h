@@ -163,11 +163,11 @@ inline Tensors inputs_of(const Sample& sample, DType dtype, uint64_t seed = 1) {
 
 inline Tensors run(const Entry& entry, const Sample& sample, const Tensors& inputs) {
   const Attributes attributes(entry, sample.attributes);
-  return apply(*entry.op, inputs, attributes.get());
+  return apply(*entry.op, Tensors(inputs), attributes.get());
 }
 inline Tensor run_inplace(const Entry& entry, const Sample& sample, const Tensors& inputs) {
   const Attributes attributes(entry, sample.attributes);
-  return apply_inplace(*entry.op, inputs, attributes.get());
+  return apply_inplace(*entry.op, Tensors(inputs), attributes.get());
 }
 inline std::string title(const Entry& entry, const Sample& sample) {
   return std::string(entry.name()) + " " + sample.shapes + " (" + sample.attributes + ")";
