@@ -57,8 +57,8 @@ Tensor fit(const Tensor& given, const Meta& meta, const Node* by, int index) {
   Tensor g = given;
   if (!(g.sizes() == meta.sizes)) {
     if (!expandable(meta.sizes, g.sizes())) {
-      fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ", index, " - got ", g.sizes(),
-           " but expected shape compatible with ", meta.sizes);
+      fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ", index,
+           " - got ", g.sizes(), " but expected shape compatible with ", meta.sizes);
     }
     g = sum_to(g, meta.sizes);
   }

@@ -24,8 +24,8 @@ struct AutogradMeta : pool::Pooled<AutogradMeta> {
   uint32_t attr_version = 0;  // of a view: the version at which grad_fn was right
   Tensor grad;
   Ref<Node> grad_fn;
-  Node* accumulator = nullptr;  // of a leaf; cleared by the node when it dies
-  std::vector<int> hooks;       // of a leaf: functions to ask for, with its gradient
+  Node* accumulator = nullptr;     // of a leaf; cleared by the node when it dies
+  std::vector<int> hooks;          // of a leaf: functions to ask for, with its gradient
   SmallVector<RootNote, 1> notes;  // beside a gradient: the roots it was accumulated from
 };
 

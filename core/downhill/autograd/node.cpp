@@ -75,22 +75,21 @@ const Tensor& SavedTensor::value(const Ref<Node>& self) const {
 }
 
 void SavedTensor::fail_modified(const Ref<Node>& self) const {
-    // An input is named after what computes it now: the node that wrote into it, if one was
-    // recorded.
-    const char* writer = data_.impl()->storage->writer;
-    std::string by = is_output_ ? self->name() : writer ? writer : edge_ ? edge_.node->name() : "";
-    if (const auto at = by.find("Backward"); at != std::string::npos) by.resize(at);
-    const uint32_t nr = is_output_ ? output_nr_ : writer ? 0 : edge_.output_nr;
-    std::string which =
-        concat({"[", tensor_type_name(data_.dtype()), " ", part(data_.sizes()), "]"});
-    if (!by.empty()) which += concat({", which is output ", part(nr), " of ", by, ","});
-    fail(
-        "one of the variables needed for gradient computation has been modified by an inplace "
-        "operation: ",
-        which, " is at version ", data_.version(), "; expected version ", version_,
-        " instead. Hint: enable anomaly detection to find the operation that failed to compute its "
-        "gradient, "
-        "with torch.autograd.set_detect_anomaly(True, check_nan=False).");
+  // An input is named after what computes it now: the node that wrote into it, if one was
+  // recorded.
+  const char* writer = data_.impl()->storage->writer;
+  std::string by = is_output_ ? self->name() : writer ? writer : edge_ ? edge_.node->name() : "";
+  if (const auto at = by.find("Backward"); at != std::string::npos) by.resize(at);
+  const uint32_t nr = is_output_ ? output_nr_ : writer ? 0 : edge_.output_nr;
+  std::string which = concat({"[", tensor_type_name(data_.dtype()), " ", part(data_.sizes()), "]"});
+  if (!by.empty()) which += concat({", which is output ", part(nr), " of ", by, ","});
+  fail(
+      "one of the variables needed for gradient computation has been modified by an inplace "
+      "operation: ",
+      which, " is at version ", data_.version(), "; expected version ", version_,
+      " instead. Hint: enable anomaly detection to find the operation that failed to compute its "
+      "gradient, "
+      "with torch.autograd.set_detect_anomaly(True, check_nan=False).");
 }
 
 }  // namespace downhill

@@ -68,8 +68,8 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   return node;
 }
 
-// The commonest calls, without the preparations that the others need: element by element over floats
-// of one dtype that lie alike, or beside one number. Undefined if this is none of them.
+// The commonest calls, without the preparations that the others need: element by element over
+// floats of one dtype that lie alike, or beside one number. Undefined if this is none of them.
 Tensor apply_plain(const Op& op, const Tensors& inputs, const void* attributes) {
   const TensorImpl& a = *inputs[0].impl();
   if (!is_floating(a.dtype) || !a.contiguous) return {};
@@ -284,10 +284,9 @@ OpNode::OpNode(const Op& op, const Tensors& given, const void* with, uint32_t ne
     const Tensor& t = given[i];
     next.push_back(t.defined() ? gradient_edge(t) : Edge());
     if (save) {
-      inputs.push_back(!(save >> i & 1) ? SavedTensor()
-                       : inplace && i == 0
-                           ? SavedTensor::copied(t)  // the operation overwrites it
-                           : SavedTensor(t, false));
+      inputs.push_back(!(save >> i & 1)    ? SavedTensor()
+                       : inplace && i == 0 ? SavedTensor::copied(t)  // the operation overwrites it
+                                           : SavedTensor(t, false));
     }
     if (op.info->keeps_shapes)
       input_metas.push_back(t.defined() ? Meta{t.sizes(), t.dtype()} : Meta());
@@ -328,10 +327,12 @@ void OpNode::release_saved() {
 }
 
 Tensor Backward::input(int i) const {
+  if (i >= node_.inputs.size()) return {};
   const SavedTensor& saved = node_.inputs[i];
   return GradMode::enabled() ? saved.unpack(self_) : saved.value(self_);
 }
 Tensor Backward::output(int i) const {
+  if (i >= node_.outputs_saved.size()) return {};
   const SavedTensor& saved = node_.outputs_saved[i];
   return GradMode::enabled() ? saved.unpack(self_) : saved.value(self_);
 }

@@ -119,7 +119,7 @@ void Rsub::infer(Call& c) {
 }
 template <class T>
 void Rsub::run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
-              const T* b, int64_t sb) {
+               const T* b, int64_t sb) {
   const Number alpha = alpha_of(attributes);
   if (one(alpha)) return binary_run<Rsub, T, T>(n, out, so, a, sa, b, sb);
   axpy_run<T>(n, negative(alpha).to<T>(), out, so, b, sb, a, sa);
@@ -130,9 +130,9 @@ void Rsub::kernel(Call& c) {
   integers<Rsub>(c, c.input(1), c.input(0), negative(c.get<Scaled>().alpha));
 }
 template void Rsub::run(const void*, int64_t, float*, int64_t, const float*, int64_t, const float*,
-                       int64_t);
+                        int64_t);
 template void Rsub::run(const void*, int64_t, double*, int64_t, const double*, int64_t,
-                       const double*, int64_t);
+                        const double*, int64_t);
 void Rsub::backward(Backward& b) {
   if (b.needs(0)) b.set(0, scaled(b, neg(b.grad())));
   if (b.needs(1)) b.set(1, b.grad());

@@ -27,6 +27,13 @@ void product(const Tensor& out, const Tensor& a, const Tensor& b) {
           b.strides()[0], b.strides()[1]);
 }
 
+// A matrix, its sides exchanged: an operator where gradients are recorded, else only a view.
+Tensor turned(const Tensor& m) {
+  if (GradMode::enabled()) return t(m);
+  return Tensor::alias(m, {m.sizes()[1], m.sizes()[0]}, {m.strides()[1], m.strides()[0]},
+                       m.offset());
+}
+
 void check_shapes(const Tensor& a, const Tensor& b) {
   if (a.sizes()[1] != b.sizes()[0]) {
     fail("mat1 and mat2 shapes cannot be multiplied (", a.sizes()[0], "x", a.sizes()[1], " and ",
@@ -49,8 +56,8 @@ void Mm::infer(Call& c) {
 }
 void Mm::kernel(Call& c) { product(c.output(), c.input(0), c.input(1)); }
 void Mm::backward(Backward& b) {
-  if (b.needs(0)) b.set(0, mm(b.grad(), t(b.input(1))));
-  if (b.needs(1)) b.set(1, mm(t(b.input(0)), b.grad()));
+  if (b.needs(0)) b.set(0, mm(b.grad(), turned(b.input(1))));
+  if (b.needs(1)) b.set(1, mm(turned(b.input(0)), b.grad()));
 }
 
 void Mv::infer(Call& c) {
@@ -74,7 +81,7 @@ void Mv::kernel(Call& c) {
 }
 void Mv::backward(Backward& b) {
   if (b.needs(0)) b.set(0, mul(unsqueeze(b.grad(), 1), unsqueeze(b.input(1), 0)));
-  if (b.needs(1)) b.set(1, mv(t(b.input(0)), b.grad()));
+  if (b.needs(1)) b.set(1, mv(turned(b.input(0)), b.grad()));
 }
 
 void Dot::infer(Call& c) {
@@ -176,8 +183,8 @@ void Addmm::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
   auto scaled = [](const Tensor& g, Number by) { return by.to<double>() == 1 ? g : mul(g, by); };
   if (b.needs(0)) b.set(0, scaled(b.grad(), a.beta));
-  if (b.needs(1)) b.set(1, scaled(mm(b.grad(), t(b.input(2))), a.alpha));
-  if (b.needs(2)) b.set(2, scaled(mm(t(b.input(1)), b.grad()), a.alpha));
+  if (b.needs(1)) b.set(1, scaled(mm(b.grad(), turned(b.input(2))), a.alpha));
+  if (b.needs(2)) b.set(2, scaled(mm(turned(b.input(1)), b.grad()), a.alpha));
 }
 
 Tensor Matmul::compose(const Tensors& in, const Attrs&) {

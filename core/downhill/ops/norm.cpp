@@ -440,8 +440,7 @@ void BatchNorm::kernel(Call& c) {
 }
 void BatchNorm::backward(Backward& b) {
   // In training the running statistics have changed since, and are not asked for.
-  Tensors inputs =
-      b.get<Attrs>().training ? with_grad(b, {0, 1}) : with_grad(b, {0, 1, 3, 4});
+  Tensors inputs = b.get<Attrs>().training ? with_grad(b, {0, 1}) : with_grad(b, {0, 1, 3, 4});
   set_wanted(b, apply(op_of<BatchNormBackward>(), std::move(inputs), &b.get<Attrs>()));
 }
 

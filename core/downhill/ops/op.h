@@ -54,6 +54,8 @@ struct Sample {
 
 struct Op;
 
+inline const Tensor kUndefined;
+
 // One call on its way through the funnel.
 struct Call {
   struct Out {
@@ -75,7 +77,8 @@ struct Call {
   const A& get() const {
     return *static_cast<const A*>(attributes);
   }
-  const Tensor& input(int i = 0) const { return inputs[i]; }
+  // Undefined where an optional input was left out.
+  const Tensor& input(int i = 0) const { return i < inputs.size() ? inputs[i] : kUndefined; }
   Tensor& output(int i = 0) { return outputs[i]; }
   bool output_is(const Tensor& t) const { return outputs.size() > 0 && outputs[0].is(t); }
 };
@@ -93,7 +96,9 @@ class Backward {
  public:
   Backward(const Ref<Node>& self, OpNode& node, const Tensors& grads)
       : self_(self), node_(node), grads_(grads) {}
-  const Tensor& grad(int output = 0) const { return grads_[output]; }
+  const Tensor& grad(int output = 0) const {
+    return output < grads_.size() ? grads_[output] : kUndefined;
+  }
   const Tensors& grads() const { return grads_; }
   Tensor input(int i = 0) const;
   Tensor output(int i = 0) const;
@@ -118,7 +123,7 @@ class Backward {
 // Of element-wise operators: n results from n elements of one input or two, in steps of so, sa and
 // sb elements (0: one for all).
 using ElementRun = void (*)(const void* attributes, int64_t n, void* out, int64_t so, const void* a,
-                     int64_t sa, const void* b, int64_t sb);
+                            int64_t sa, const void* b, int64_t sb);
 
 // The entry, with its types erased.
 struct Op {

@@ -8,6 +8,7 @@ namespace downhill {
 
 Tensor sum_to(const Tensor& t, const Shape& sizes) {
   if (t.sizes() == sizes) return t;
+  if (sizes.empty() && !GradMode::enabled()) return sum(t);
   Ints dims;
   const int shift = t.dim() - sizes.size();
   for (int d = 0; d < t.dim(); ++d) {
@@ -131,7 +132,12 @@ Tensor spread(const Tensor& g, const Shape& sizes, const std::optional<Ints>& di
 
 void Sum::infer(Call& c) { c.out.push_back({{}, sum_dtype(c.input(), c.get<Attrs>().dtype), {}}); }
 void Sum::kernel(Call& c) { run_sum_all(c.output(), c.input()); }
-void Sum::backward(Backward& b) { b.set(0, expand(b.grad(), Ints(b.sizes(0)))); }
+void Sum::backward(Backward& b) {
+  const Shape& sizes = b.sizes(0);
+  if (GradMode::enabled()) return b.set(0, expand(b.grad(), Ints(sizes)));
+  const Shape strides = count(sizes) == 1 ? contiguous_strides(sizes) : Shape(sizes.size(), 0);
+  b.set(0, Tensor::alias(b.grad(), sizes, strides, b.grad().offset()));
+}
 
 void SumDim::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();

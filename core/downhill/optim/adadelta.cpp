@@ -24,7 +24,8 @@ void Adadelta::step(const Options& o, State& s, const Tensor& p, const Tensor& g
   }
   next_step(s.step);
   const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
-  fused(Update{}, {&p, &g, &s.square_avg, &s.acc_delta}, {o.rho, 1 - o.rho.to<double>(), o.eps, -o.lr});
+  fused(Update{}, {&p, &g, &s.square_avg, &s.acc_delta},
+        {o.rho, 1 - o.rho.to<double>(), o.eps, -o.lr});
 }
 
 }  // namespace downhill::optim

@@ -77,7 +77,8 @@ std::optional<double> Curve::at(const Tensor& x) const {
     if (!depends) continue;
     if (!e.op) return {};  // an in-place write on the way
     const Nothing nothing;
-    const Tensors out = apply(*e.op, std::move(inputs), e.attributes ? e.attributes.get() : &nothing);
+    const Tensors out =
+        apply(*e.op, std::move(inputs), e.attributes ? e.attributes.get() : &nothing);
     for (int i = 0; i < out.size(); ++i) moved[e.outputs[i].impl()] = out[i];
   }
   const auto found = moved.find(root_.impl());

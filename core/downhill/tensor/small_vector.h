@@ -1,8 +1,10 @@
 // A vector whose first N elements need no allocation: shapes, strides, argument lists. What is not
-// used of the N is not made: most of these live for one operator call.
+// used of the N is not made (numbers are 0): most of these live for one operator call.
 #pragma once
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -22,13 +24,13 @@ class SmallVector {
   template <class It>
   requires requires(It it) { *it; }
   SmallVector(It first, It last) { append(first, last); }
-  SmallVector(const SmallVector& other) { copy(other); }
+  SmallVector(const SmallVector& other) { append(other.begin(), other.end()); }
   SmallVector(SmallVector&& other) noexcept { take(other); }
   ~SmallVector() { drop(); }
   SmallVector& operator=(const SmallVector& other) {
     if (this == &other) return *this;
     clear();
-    copy(other);
+    append(other.begin(), other.end());
     return *this;
   }
   SmallVector& operator=(SmallVector&& other) noexcept {
@@ -49,8 +51,14 @@ class SmallVector {
   T* end() { return data_ + size_; }
   const T* begin() const { return data_; }
   const T* end() const { return data_ + size_; }
-  T& operator[](int i) { return data_[i]; }
-  const T& operator[](int i) const { return data_[i]; }
+  T& operator[](int i) {
+    assert(i >= 0 && i < size_);
+    return data_[i];
+  }
+  const T& operator[](int i) const {
+    assert(i >= 0 && i < size_);
+    return data_[i];
+  }
   T& back() { return data_[size_ - 1]; }
   const T& back() const { return data_[size_ - 1]; }
   operator std::span<const T>() const { return {data_, static_cast<std::size_t>(size_)}; }
@@ -91,16 +99,13 @@ class SmallVector {
 
  private:
   static std::allocator<T> heap() { return {}; }
-  T* inline_data() { return reinterpret_cast<T*>(inline_); }
+  T* inline_data() { return reinterpret_cast<T*>(inline_.bytes); }
   bool on_heap() const { return capacity_ != N; }
 
   // Word by word: a wide load of what has just been written in words waits for the cache.
   template <class It>
   void append(It first, It last) {
     for (; first != last; ++first) emplace_back(*first);
-  }
-  void copy(const SmallVector& other) {
-    append(other.begin(), other.end());
   }
   void drop() {
     for (int i = 0; i < size_; ++i) data_[i].~T();
@@ -129,7 +134,12 @@ class SmallVector {
 
   T* data_ = inline_data();
   int size_ = 0, capacity_ = N;
-  alignas(T) std::byte inline_[sizeof(T) * N];
+  struct Inline {
+    Inline() {
+      if constexpr (std::is_trivially_copyable_v<T>) std::memset(bytes, 0, sizeof bytes);
+    }
+    alignas(T) std::byte bytes[sizeof(T) * N];
+  } inline_;
 };
 
 using Shape = SmallVector<int64_t, 4>;  // sizes or strides, in elements
