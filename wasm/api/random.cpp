@@ -1,4 +1,6 @@
 // Random numbers: PyTorch's generator and NumPy's legacy one.
+#include <downhill/random/fill.h>
+
 #include <cstring>
 
 #include "state.h"
@@ -120,11 +122,10 @@ int dh_random(int h, int distribution, int to, double a, double b) {
   return guarded([&] {
     const Tensor& t = tensor(to);
     check_inplace(t, GradMode::enabled() && t.requires_grad());
-    const Tensor plain = t.is_contiguous() ? t : Tensor::empty(t.sizes(), t.dtype());
-    std::visit([&](auto* g) { draw(*g, distribution, plain, t.is_contiguous(), a, b); },
-               generator(h));
-    if (!plain.is(t)) copy_into(t, plain);
-    t.bump_version();
+    fill_in_memory_order(t, [&](const Tensor& plain) {
+      std::visit([&](auto* g) { draw(*g, distribution, plain, t.is_contiguous(), a, b); },
+                 generator(h));
+    });
     return 1;
   });
 }

@@ -1,6 +1,7 @@
 #include <downhill/nn/embedding.h>
 #include <downhill/nn/init.h>
 #include <downhill/ops/list.h>
+#include <downhill/random/default_generator.h>
 
 namespace downhill::nn::entries {
 namespace {

@@ -1,8 +1,9 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/nn/init.h>
 #include <downhill/ops/list.h>
+#include <downhill/random/default_generator.h>
+#include <downhill/random/fill.h>
 
-#include <algorithm>
 #include <cmath>
 
 namespace downhill::nn::init {
@@ -30,18 +31,16 @@ double calculate_gain(const std::string& nonlinearity, double a) {
 
 namespace {
 
-// Draws into contiguous memory, for a view by way of a copy.
 template <class F>
 Tensor draw(const Tensor& t, const char* kernel, F&& into) {
   if (!t.is_floating()) {
     fail(ErrorKind::not_implemented, "\"", kernel, "\" not implemented for '",
          scalar_type_name(t.dtype()), "'");
   }
-  const NoGrad no_grad;
-  const Tensor plain = t.is_contiguous() ? t : Tensor::empty(t.sizes(), t.dtype());
-  visit_floating(t.dtype(), [&](auto zero) { into(plain.data<decltype(zero)>(), plain.numel()); });
-  if (!plain.is(t)) copy_into(t, plain);
-  t.bump_version();
+  fill_in_memory_order(t, [&](const Tensor& plain) {
+    visit_floating(t.dtype(),
+                   [&](auto zero) { into(plain.data<decltype(zero)>(), plain.numel()); });
+  });
   return t;
 }
 
@@ -67,18 +66,9 @@ Tensor uniform_(const Tensor& t, double low, double high) {
               [&](auto* out, int64_t n) { default_generator().uniform(out, n, low, high); });
 }
 Tensor normal_(const Tensor& t, double mean, double std) {
-  return draw(t, "normal_kernel_cpu",
-              [&](auto* out, int64_t n) { default_generator().normal(out, n, mean, std); });
-}
-Tensor trunc_normal_(const Tensor& t, double mean, double std, double low, double high) {
-  const NoGrad no_grad;
-  normal_(t, mean, std);
-  while (true) {
-    const Tensor outside = logical_or(lt(t, low), gt(t, high));
-    if (any(outside).item() == 0) return t;
-    copy_into(t, where(outside, normal_(Tensor::empty(t.sizes(), t.dtype()), mean, std), t));
-    t.bump_version();
-  }
+  return draw(t, "normal_kernel_cpu", [&](auto* out, int64_t n) {
+    default_generator().normal(out, n, mean, std, t.is_contiguous());
+  });
 }
 
 Tensor constant_(const Tensor& t, double value) {
@@ -88,13 +78,6 @@ Tensor constant_(const Tensor& t, double value) {
 
 Tensor ones_(const Tensor& t) { return constant_(t, 1); }
 Tensor zeros_(const Tensor& t) { return constant_(t, 0); }
-Tensor eye_(const Tensor& t) {
-  if (t.dim() != 2) fail(ErrorKind::value, "Only tensors with 2 dimensions are supported");
-  zeros_(t);
-  const int64_t n = std::min(t.size(0), t.size(1));
-  constant_(Tensor::alias(t, {n}, {t.strides()[0] + t.strides()[1]}, t.offset()), 1);
-  return t;
-}
 
 Tensor xavier_uniform_(const Tensor& t, double gain) { return uniform_of(t, xavier(t, gain)); }
 Tensor xavier_normal_(const Tensor& t, double gain) { return normal_(t, 0, xavier(t, gain)); }

@@ -34,10 +34,43 @@ struct Geometry2 {
   int64_t places() const { return oh * ow; }
 };
 
-// The channels of one group as columns [C / groups * kh * kw, oh * ow], or added back from them.
+// In which order one output adds up its products. Where PyTorch takes oneDNN's direct convolution
+// (float32, in the cases of its ConvParams::use_mkldnn), that is, for 256-bit vectors: from the
+// bias on, eight channels at a time, of these first the places of the kernel, then the channels.
+// Groups that are no multiple of eight channels and maps wide, one small image, and float64 go by
+// way of columns: channels first.
+constexpr int64_t kChannelBlock = 8;
+
+bool blocked(const Geometry2& g, DType dtype) {
+  const int64_t c = g.group_channels(), m = g.group_maps();
+  const bool direct =
+      g.groups > 1 || g.batch > 1 || (g.kh > 3 && g.kw > 3) || g.channels * g.h * g.w > 20480;
+  return dtype == DType::Float32 && direct &&
+         (g.groups == 1 || (c == 1 && m == 1) ||
+          (c % kChannelBlock == 0 && m % kChannelBlock == 0));
+}
+
+// The rows of columns(), and so the elements of a map's weight, in that order.
+std::vector<int64_t> row_order(const Geometry2& g, bool in_blocks) {
+  const int64_t channels = g.group_channels(), places = g.kh * g.kw;
+  const int64_t block = in_blocks ? kChannelBlock : 1;
+  std::vector<int64_t> order;
+  for (int64_t c = 0; c < channels; c += block) {
+    for (int64_t place = 0; place < places; ++place) {
+      for (int64_t one = c; one < std::min(c + block, channels); ++one)
+        order.push_back(one * places + place);
+    }
+  }
+  return order;
+}
+
+// The channels of one group as columns [C / groups * kh * kw, oh * ow], or added back from them;
+// the rows in the order of `order`, if one is given.
 template <class T>
-DOWNHILL_NOINLINE void columns(const Geometry2& g, T* image, T* cols, bool back) {
-  for (int64_t row = 0; row < g.rows(); ++row) {
+DOWNHILL_NOINLINE void columns(const Geometry2& g, T* image, T* cols, bool back,
+                               const int64_t* order = nullptr) {
+  for (int64_t at = 0; at < g.rows(); ++at) {
+    const int64_t row = order ? order[at] : at;
     const int64_t kx = row % g.kw, ky = row / g.kw % g.kh, channel = row / (g.kw * g.kh);
     for (int64_t oy = 0; oy < g.oh; ++oy) {
       const int64_t y = oy * g.stride[0] - g.pad[0] + ky * g.dilation[0];
@@ -54,9 +87,34 @@ DOWNHILL_NOINLINE void columns(const Geometry2& g, T* image, T* cols, bool back)
   }
 }
 
-enum class Part { result, image, weight };
+// The result, in PyTorch's order of additions. A row of ones before the columns makes the bias
+// (null: none) the first summand; direct convolutions start at 0 without it, so that no sum is -0.
+template <class T>
+void convolve(const Geometry2& g, DType dtype, T* image, const T* weight, const T* bias,
+              T* result) {
+  const bool direct = blocked(g, dtype);
+  const int64_t first = bias || direct ? 1 : 0, rows = g.rows(), places = g.places(),
+                maps = g.group_maps();
+  const std::vector<int64_t> order = row_order(g, direct);
+  std::vector<T> cols(static_cast<std::size_t>((first + rows) * places), T(1)), packed;
+  for (int64_t map = 0; map < g.maps; ++map) {
+    if (first) packed.push_back(bias ? bias[map] : T(0));
+    for (const int64_t row : order) packed.push_back(weight[map * rows + row]);
+  }
+  for (int64_t n = 0; n < g.batch; ++n) {
+    for (int64_t k = 0; k < g.groups; ++k) {
+      columns(g, image + (n * g.groups + k) * g.group_channels() * g.h * g.w,
+              cols.data() + first * places, false, order.data());
+      math::matmul<T>(maps, places, first + rows, packed.data() + k * maps * (first + rows),
+                      first + rows, 1, cols.data(), places, 1,
+                      result + (n * g.groups + k) * maps * places);
+    }
+  }
+}
 
-// The three products of image, weight and result: two are given, the third is written.
+enum class Part { image, weight };
+
+// The gradients' products: of image, weight and result two are given, the third is written.
 template <class T>
 void products(const Geometry2& g, Part wanted, T* image, T* weight, T* result) {
   const int64_t rows = g.rows(), places = g.places(), maps = g.group_maps();
@@ -72,9 +130,7 @@ void products(const Geometry2& g, Part wanted, T* image, T* weight, T* result) {
       T* y = result + (n * g.groups + k) * maps * places;
       T* w = weight + k * maps * rows;
       if (wanted != Part::image) columns(g, x, cols.data(), false);
-      if (wanted == Part::result) {
-        math::matmul<T>(maps, places, rows, w, rows, 1, cols.data(), places, 1, y);
-      } else if (wanted == Part::image) {
+      if (wanted == Part::image) {
         math::matmul<T>(rows, places, maps, w, 1, rows, y, places, 1, cols.data());
         columns(g, x, cols.data(), true);
       } else {
@@ -192,16 +248,27 @@ void Convolution::infer(Call& c) {
 }
 void Convolution::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  const Tensor &x = c.input(0), &w = c.input(1), bias = bias_of(c), &out = c.output();
-  if (a.transposed)
+  const Tensor &x = c.input(0), &w = c.input(1), &out = c.output();
+  Tensor bias = bias_of(c);
+  if (bias.defined()) bias = bias.contiguous();
+  if (a.transposed) {
     run(Geometry2(out.sizes(), x.sizes(), w.sizes(), a), Part::image, out, w, x);
-  else
-    run(Geometry2(x.sizes(), out.sizes(), w.sizes(), a), Part::result, x, w, out);
+  } else {
+    const Geometry2 g(x.sizes(), out.sizes(), w.sizes(), a);
+    const Tensor image = x.contiguous(), weight = w.contiguous();
+    const bool bias_first = out.dtype() == DType::Float64 || blocked(g, out.dtype());
+    visit_floating(out.dtype(), [&](auto zero) {
+      using T = decltype(zero);
+      convolve<T>(g, out.dtype(), image.data<T>(), weight.data<T>(),
+                  bias.defined() && bias_first ? bias.data<T>() : nullptr, out.data<T>());
+    });
+    if (bias_first) return;
+  }
   if (!bias.defined()) return;
   NoGrad no_grad;
   Ints shape(out.dim(), 1);
   shape[1] = bias.numel();
-  copy_into(out, add(out, view(bias.contiguous(), shape)));
+  copy_into(out, add(out, view(bias, shape)));
 }
 void Convolution::backward(Backward& b) {
   Attrs a = b.get<Attrs>();

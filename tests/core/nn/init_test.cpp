@@ -15,10 +15,20 @@ struct Case {
 const Case cases[] = {
 #include "../../golden/nn/linear.inc"
 };
+// Layouts of memory, as make_init.py makes them.
+Tensor plain(const Shape& sizes) { return Tensor::empty(sizes); }
+Tensor transposed(const Shape& sizes) {
+  return Tensor::alias(Tensor::empty(sizes), sizes, {1, sizes[0]}, 0);
+}
+Tensor gaps(const Shape& sizes) {
+  return Tensor::alias(Tensor::empty({sizes[0], 2 * sizes[1]}), sizes, {2 * sizes[1], 2}, 0);
+}
 struct Fill {
   const char* name;
+  Shape sizes;
+  Tensor (*layout)(const Shape& sizes);
   void (*run)(const Tensor& t);
-  std::vector<double> values;
+  std::vector<double> values;  // and the next number that the generator gives
 };
 const Fill fills[] = {
 #include "../../golden/nn/init.inc"
@@ -40,17 +50,41 @@ TEST_CASE("Linear starts with PyTorch's weights, bit for bit") {
   }
 }
 
-TEST_CASE("Every initialisation has PyTorch's numbers, bit for bit") {
+TEST_CASE("Every initialisation has PyTorch's numbers, bit for bit, in every layout of memory") {
   for (const Fill& fill : fills) {
     CAPTURE(fill.name);
-    const Tensor t = Tensor::empty({3, 5});
+    CAPTURE(fill.values);
+    const Tensor t = fill.layout(fill.sizes);
     manual_seed(7);
     fill.run(t);
-    CHECK(t.to_vector<double>() == fill.values);
+    std::vector<double> values = t.to_vector<double>();
+    float next = 0;
+    default_generator().uniform(&next, 1);
+    values.push_back(next);
+    if (std::string(fill.name) != "orthogonal_") {
+      CHECK(values == fill.values);
+      continue;
+    }
+    REQUIRE(values.size() == fill.values.size());
+    CHECK(values.back() == fill.values.back());
+    for (std::size_t i = 0; i < values.size(); ++i)  // LAPACK's roundings are its own
+      CHECK(std::abs(values[i] - fill.values[i]) <= 5e-7);
   }
+}
+
+TEST_CASE("Mistakes in initial values have PyTorch's texts") {
   CHECK_THROWS_WITH(nn::init::calculate_gain("gelu"), "Unsupported nonlinearity gelu");
   CHECK_THROWS_WITH(nn::init::eye_(Tensor::empty({3})),
                     "Only tensors with 2 dimensions are supported");
+  CHECK_THROWS_WITH(nn::init::sparse_(Tensor::empty({3}), 0.5),
+                    "Only tensors with 2 dimensions are supported");
+  CHECK_THROWS_WITH(nn::init::dirac_(Tensor::empty({3, 3})),
+                    "Only tensors with 3, 4, or 5 dimensions are supported");
+  CHECK_THROWS_WITH(nn::init::dirac_(Tensor::empty({3, 2, 2}), 2),
+                    "dim 0 must be divisible by groups");
+  CHECK_THROWS_WITH(nn::init::orthogonal_(Tensor::empty({3})),
+                    "Only tensors with 2 or more dimensions are supported");
+  CHECK(nn::init::orthogonal_(Tensor::empty({0, 2})).numel() == 0);
 }
 
 TEST_CASE("Initial values go where a view points, and have no history") {

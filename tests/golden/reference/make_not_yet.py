@@ -10,7 +10,6 @@ REPR = {
 }
 ERROR = {
     111: 'NumPy arrays of text', 163: 'inverse', 164: 'inverse', 165: 'multinomial',
-    173: 'torch.utils.data', 174: 'torch.utils.data',
 }
 
 if __name__ == '__main__':

@@ -130,9 +130,32 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, re
     return _filled("full", (size,), fill_value, dtype, device, requires_grad)
 
 
+def _from_inside(sizes, strides):
+    """Dimensions from the innermost in memory to the outermost: PyTorch's insertion sort (infer_dense_strides), in
+    which strides of 0 do not tell."""
+    order = list(range(len(sizes)))[::-1]
+    for i in range(1, len(order)):
+        at = i
+        for j in range(i - 1, -1, -1):
+            x, y = strides[order[j]], strides[order[at]]
+            if x == 0 or y == 0 or (x == y and sizes[order[j]] <= sizes[order[at]]):
+                continue
+            if x < y:
+                break
+            order[j], order[at] = order[at], order[j]
+            at = j
+    return order
+
+
 def _like(name, input, value, dtype, device, requires_grad):
+    """The dimensions lie in memory as those of `input` do (torch.preserve_format)."""
     check_input(name, input)
-    return _filled(name, (input.shape,), value, dtype or input.dtype, device, requires_grad)
+    if input.is_contiguous():
+        return _filled(name, (input.shape,), value, dtype or input.dtype, device, requires_grad)
+    order = _from_inside(input.shape, input.stride())[::-1]
+    made = _filled(name, ([input.shape[d] for d in order],), value, dtype or input.dtype, device, False)
+    made = made.permute([order.index(d) for d in range(len(order))]).data  # no view of another tensor
+    return made.requires_grad_() if requires_grad else made
 
 
 def zeros_like(input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None):

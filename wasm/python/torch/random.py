@@ -191,6 +191,9 @@ def rand_like(input, *, generator=None, dtype=None, layout=None, device=None, re
               memory_format=None):
     """`rand` in the shape and dtype of another tensor."""
     creation.check_input("rand_like", input)
+    if not input.is_contiguous():  # other numbers: they go where memory goes on
+        made = creation.empty_like(input, dtype=dtype, device=device).uniform_(generator=generator)
+        return made.requires_grad_() if requires_grad else made
     return rand(input.shape, generator=generator, dtype=dtype or input.dtype, device=device,
                 requires_grad=requires_grad)
 
@@ -199,6 +202,9 @@ def randn_like(input, *, generator=None, dtype=None, layout=None, device=None, r
                memory_format=None):
     """`randn` in the shape and dtype of another tensor."""
     creation.check_input("randn_like", input)
+    if not input.is_contiguous():
+        made = creation.empty_like(input, dtype=dtype, device=device).normal_(generator=generator)
+        return made.requires_grad_() if requires_grad else made
     return randn(input.shape, generator=generator, dtype=dtype or input.dtype, device=device,
                  requires_grad=requires_grad)
 

@@ -190,7 +190,8 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     if max_norm is not None:
         raise NotImplementedError("embedding(): max_norm is not in Downhill")
     if sparse:
-        raise NotImplementedError("embedding(): sparse gradients are not in Downhill")
+        raise NotImplementedError("embedding(): Downhill has no sparse gradients; without sparse=True the gradient holds "
+                                  "the same numbers, and zeros for the other rows")
     return torch.embedding(weight, input, padding_idx, scale_grad_by_freq)
 
 

@@ -3,9 +3,11 @@ import sys
 import types
 
 from . import _generated, optimizer
+from ._swap import swap_in_optimizer_params_and_state
 from .optimizer import Optimizer
 
-__all__ = ["Optimizer", "lr_scheduler", "optimizer", "swa_utils", *_generated.__all__]
+__all__ = ["Optimizer", "lr_scheduler", "optimizer", "swa_utils", "swap_in_optimizer_params_and_state",
+           *_generated.__all__]
 
 # Each class has a module of its own in PyTorch (torch.optim.sgd), which its printed type names.
 for _name in _generated.__all__:
