@@ -3,6 +3,9 @@
 #include <downhill/ops/op.h>
 
 namespace downhill {
+
+const Tensor kUndefined;
+
 namespace {
 
 CallListener listener = nullptr;

@@ -38,7 +38,7 @@ using List = std::tuple<
     // arithmetic.h
     Add, Sub, Rsub, Mul, Div, FloorDivide, Remainder, Maximum, Minimum, Neg, Abs, Sign, Reciprocal,
     // power.h
-    PowNumber, PowBackward, PowTensor, PowBase,
+    PowNumber, PowTensor, PowBase, PowBackward,
     // functions.h
     Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Erf, Sigmoid, Relu, ThresholdBackward, Square,
     Floor, Ceil, Round, Trunc,

@@ -54,7 +54,7 @@ struct Sample {
 
 struct Op;
 
-inline const Tensor kUndefined;
+extern const Tensor kUndefined;  // inline, every file would have code to make and destroy it
 
 // One call on its way through the funnel.
 struct Call {
