@@ -1,4 +1,4 @@
-// What every training step calls: apart from the rest of the optimizer, to be compiled for speed.
+// What every training step calls, apart from the rest of the optimizer.
 #include <downhill/autograd/meta.h>
 #include <downhill/optim/optimizer.h>
 
