@@ -347,7 +347,8 @@ namespace {
 // A tensor [N, C, ...] as planes: element (n, c, i) lies at (n * channels + c) * plane + i.
 struct Planes {
   int64_t batch, channels, plane, per_channel;
-  explicit Planes(const Shape& sizes) : batch(sizes[0]), channels(sizes[1]), plane(1) {
+  explicit Planes(const Shape& sizes)
+      : batch(sizes.empty() ? 0 : sizes[0]), channels(sizes.size() > 1 ? sizes[1] : 0), plane(1) {
     for (int d = 2; d < sizes.size(); ++d) plane *= sizes[d];
     per_channel = batch * plane;
   }

@@ -27,9 +27,7 @@ struct AmsGrad {
     addcdiv_(p, copied(m), add(div(sqrt(largest), root), eps), size);
   }
 };
-}  // namespace
 
-namespace {
 // What the update needs of the options at step t: in numbers, or in tensors if some are tensors.
 template <class N>
 struct Numbers {
@@ -73,9 +71,7 @@ void adam_step(const AdamOptions<decoupled>& o, AdamState& s, const Tensor& p,
     if (o.amsgrad) s.max_exp_avg_sq = zeros_like(p);
   }
   const double count = next_step(s.step);
-  const bool changes = o.maximize || o.weight_decay.template to<double>() != 0;
-  const Tensor changed = changes ? decayed(o, p, signed_gradient(gradient, o.maximize)) : Tensor();
-  const Tensor& g = changes ? changed : gradient;
+  const Tensor g = decayed(o, p, signed_gradient(gradient, o.maximize));
   const Scalar t = o.differentiable ? Scalar(s.step) : Scalar(count);
   if (o.amsgrad) {
     update(AmsGrad{}, {&p, &g, &s.exp_avg, &s.exp_avg_sq, &s.max_exp_avg_sq}, o.lr, o.betas, o.eps,

@@ -30,10 +30,7 @@ struct Nesterov {
 }  // namespace
 
 void SGD::step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
-  const bool changes = o.maximize || o.weight_decay.to<double>() != 0;
-  const Tensor changed =
-      changes ? decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay) : Tensor();
-  const Tensor& g = changes ? changed : gradient;
+  const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
   if (o.momentum.to<double>() == 0) return fused(Plain{}, {&p, &g}, {-o.lr});
   if (!s.momentum_buffer.defined()) {  // the first step is not dampened
     s.momentum_buffer = clone(g.detach());
