@@ -1,8 +1,10 @@
+#include <downhill/math/bits.h>
+#include <downhill/ops/gnu_order.h>
 #include <downhill/ops/list.h>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
 
 namespace downhill::ops {
 namespace {
@@ -129,23 +131,45 @@ void Flip::backward(Backward& b) { b.set(0, flip(b.grad(), b.get<Attrs>().dims))
 
 namespace {
 
-// The first k of every line in order; NaN is the largest, equals keep their order.
-void run_sort(Call& c, int64_t along, int64_t k, bool descending) {
+// Numbers as whole ones in the same order: equal ones equal (0 and -0), NaN the largest.
+template <class T>
+int64_t key_of(T value) {
+  if constexpr (std::is_floating_point_v<T>) {
+    if (value != value) return std::numeric_limits<int64_t>::max();
+    const auto bits = math::bit_cast<int64_t>(static_cast<double>(value) + 0.0);
+    return bits < 0 ? bits ^ std::numeric_limits<int64_t>::max() : bits;
+  } else {
+    return static_cast<int64_t>(value);
+  }
+}
+
+// The smallest first: all, and equal ones in their order, or the first k of `top` as PyTorch
+// selects them (topk_impl_loop), so that of equal elements the same ones are taken.
+void arrange(gnu::Keyed* first, gnu::Keyed* last, const Topk::Attrs* top) {
+  if (!top) return std::stable_sort(first, last);
+  if (top->k == 0) return;
+  if (top->k * 64 <= last - first) return gnu::partial_sort(first, first + top->k, last);
+  gnu::nth_element(first, first + top->k - 1, last);
+  if (top->sorted) gnu::sort(first, first + top->k - 1);
+}
+
+// The first k of every line.
+void run_sort(Call& c, int64_t along, int64_t k, bool descending, const Topk::Attrs* top) {
   const Tensor& x = c.input();
   const int dim = wrap_dim(along, x.dim());
   const int64_t n = length(x, dim), in_step = stride(x, dim), out_step = stride(c.output(), dim);
-  std::vector<int64_t> order(static_cast<std::size_t>(n));
+  std::vector<gnu::Keyed> order(static_cast<std::size_t>(n));
   visit(x.dtype(), [&](auto zero) {
     using T = decltype(zero);
     each_line(x, c.output(), dim, [&](int64_t from, int64_t to) {
       const T* line = x.data<T>() + from;
-      std::iota(order.begin(), order.end(), int64_t{0});
-      std::stable_sort(order.begin(), order.end(), [&](int64_t i, int64_t j) {
-        const T p = line[(descending ? j : i) * in_step], q = line[(descending ? i : j) * in_step];
-        return p < q || (q != q && p == p);
-      });
+      for (int64_t i = 0; i < n; ++i) {
+        const int64_t key = key_of(line[i * in_step]);
+        order[static_cast<std::size_t>(i)] = {descending ? ~key : key, i};
+      }
+      arrange(order.data(), order.data() + n, top);
       for (int64_t i = 0; i < k; ++i) {
-        const int64_t at = order[static_cast<std::size_t>(i)];
+        const int64_t at = order[static_cast<std::size_t>(i)].index;
         c.output().data<T>()[to + i * out_step] = line[at * in_step];
         c.output(1).data<int64_t>()[to + i * out_step] = at;
       }
@@ -165,9 +189,11 @@ void Sort::infer(Call& c) {
   c.out.push_back({c.input().sizes(), c.input().dtype(), {}});
   c.out.push_back({c.input().sizes(), DType::Int64, {}});
 }
+// PyTorch's stable=True. Its unstable sort is another on every machine (x86-simd-sort).
 void Sort::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  run_sort(c, a.dim, length(c.input(), wrap_dim(a.dim, c.input().dim())), a.descending);
+  const int64_t n = length(c.input(), wrap_dim(a.dim, c.input().dim()));
+  run_sort(c, a.dim, n, a.descending, nullptr);
 }
 void Sort::backward(Backward& b) { backward_sort(b, b.get<Attrs>().dim); }
 
@@ -183,7 +209,7 @@ void Topk::infer(Call& c) {
 }
 void Topk::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  run_sort(c, a.dim, a.k, a.largest);
+  run_sort(c, a.dim, a.k, a.largest, &a);
 }
 void Topk::backward(Backward& b) { backward_sort(b, b.get<Attrs>().dim); }
 

@@ -78,7 +78,7 @@ struct Topk {
     static constexpr auto fields() {
       return std::tuple{field("k", &Attrs::k).required(), field("dim", &Attrs::dim),
                         field("largest", &Attrs::largest),
-                        field("sorted", &Attrs::sorted, "Always.")};
+                        field("sorted", &Attrs::sorted, "Whether in order.")};
     }
   };
   static constexpr Info info{
