@@ -148,6 +148,13 @@ void Div::backward(Backward& b) {
   if (b.needs(1)) b.set(1, mul(neg(b.grad()), div(div(b.input(0), b.input(1)), b.input(1))));
 }
 
+void DivNumber::kernel(Call& c) {
+  const NoGrad no_grad;
+  copy_into(c.output(), div(c.input(), c.get<Attrs>().other));
+}
+
+void DivNumber::backward(Backward& b) { b.set(0, div_number(b.grad(), b.get<Attrs>().other)); }
+
 namespace {
 template <class T>
 T floor_div(T a, T b) {

@@ -117,6 +117,24 @@ struct Div : Binary<Div, Promotes::floating> {
 };
 inline constexpr Function<Div> div;
 
+// What PyTorch's own C++ code writes as tensor / number: the same quotient, under a node of another
+// name than Python's x / 3 has. For floats.
+struct DivNumber {
+  struct Attrs {
+    Number other = 1;
+    static constexpr auto fields() { return std::tuple{field("other", &Attrs::other).required()}; }
+  };
+  static constexpr Info info{.name = "_div_number",
+                             .node = "DivBackward1",
+                             .where = "functional",
+                             .doc = "input / other."};
+  static void infer(Call& c) { c.out.push_back({c.input().sizes(), c.input().dtype(), {}}); }
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[3]", "3"}, {"[2,3]", "-0.7"}};
+};
+inline constexpr Function<DivNumber> div_number;
+
 struct FloorDivide : Binary<FloorDivide> {
   static constexpr Info info{.name = "floor_divide",
                              .inputs = kTwo,
@@ -238,7 +256,7 @@ inline constexpr Function<Reciprocal> reciprocal;
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::abs, ops::add, ops::div, ops::floor_divide, ops::maximum, ops::minimum, ops::mul,
-    ops::neg, ops::reciprocal;
+using ops::abs, ops::add, ops::div, ops::div_number, ops::floor_divide, ops::maximum, ops::minimum,
+    ops::mul, ops::neg, ops::reciprocal;
 using ops::remainder, ops::rsub, ops::sign, ops::sub;
 }  // namespace downhill

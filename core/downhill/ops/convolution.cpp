@@ -1,154 +1,9 @@
-#include <downhill/math/matmul.h>
+#include <downhill/ops/convolution_products.h>
 #include <downhill/ops/elementwise.h>
 #include <downhill/ops/list.h>
 
-#include <vector>
-
 namespace downhill::ops {
 namespace {
-
-// A forward convolution seen from its image: [N, C, H, W] with kernels kh x kw gives maps oh x ow.
-// One dimension is a height of 1.
-struct Geometry2 {
-  int64_t batch, channels, h, w, maps, oh, ow, kh, kw, groups;
-  int64_t stride[2], pad[2], dilation[2];
-
-  // image: the side that the padding surrounds; `result`: the other side; weight [maps, C / groups,
-  // kh, kw].
-  Geometry2(const Shape& image, const Shape& result, const Shape& weight, const ConvolutionAttrs& a)
-      : batch(image[0]), channels(image[1]), maps(result[1]), groups(a.groups) {
-    const bool flat = image.size() == 3;
-    auto size = [&](const Shape& s, int d) { return flat ? (d == 0 ? 1 : s[2]) : s[2 + d]; };
-    h = size(image, 0), w = size(image, 1), oh = size(result, 0), ow = size(result, 1);
-    kh = size(weight, 0), kw = size(weight, 1);
-    for (int d = 0; d < 2; ++d) {
-      auto of = [&](const Ints& v, int64_t one) { return flat ? (d == 0 ? one : v[0]) : v[d]; };
-      stride[d] = of(a.stride, 1);
-      pad[d] = of(a.padding, 0);
-      dilation[d] = of(a.dilation, 1);
-    }
-  }
-  int64_t group_channels() const { return channels / groups; }
-  int64_t group_maps() const { return maps / groups; }
-  int64_t rows() const { return group_channels() * kh * kw; }  // of the columns of one group
-  int64_t places() const { return oh * ow; }
-};
-
-// In which order one output adds up its products. Where PyTorch takes oneDNN's direct convolution
-// (float32, in the cases of its ConvParams::use_mkldnn), that is, for 256-bit vectors: from the
-// bias on, eight channels at a time, of these first the places of the kernel, then the channels.
-// Groups that are no multiple of eight channels and maps wide, one small image, and float64 go by
-// way of columns: channels first.
-constexpr int64_t kChannelBlock = 8;
-
-bool blocked(const Geometry2& g, DType dtype) {
-  const int64_t c = g.group_channels(), m = g.group_maps();
-  const bool direct =
-      g.groups > 1 || g.batch > 1 || (g.kh > 3 && g.kw > 3) || g.channels * g.h * g.w > 20480;
-  return dtype == DType::Float32 && direct &&
-         (g.groups == 1 || (c == 1 && m == 1) ||
-          (c % kChannelBlock == 0 && m % kChannelBlock == 0));
-}
-
-// The rows of columns(), and so the elements of a map's weight, in that order.
-std::vector<int64_t> row_order(const Geometry2& g, bool in_blocks) {
-  const int64_t channels = g.group_channels(), places = g.kh * g.kw;
-  const int64_t block = in_blocks ? kChannelBlock : 1;
-  std::vector<int64_t> order;
-  for (int64_t c = 0; c < channels; c += block) {
-    for (int64_t place = 0; place < places; ++place) {
-      for (int64_t one = c; one < std::min(c + block, channels); ++one)
-        order.push_back(one * places + place);
-    }
-  }
-  return order;
-}
-
-// The channels of one group as columns [C / groups * kh * kw, oh * ow], or added back from them;
-// the rows in the order of `order`, if one is given.
-template <class T>
-DOWNHILL_NOINLINE void columns(const Geometry2& g, T* image, T* cols, bool back,
-                               const int64_t* order = nullptr) {
-  for (int64_t at = 0; at < g.rows(); ++at) {
-    const int64_t row = order ? order[at] : at;
-    const int64_t kx = row % g.kw, ky = row / g.kw % g.kh, channel = row / (g.kw * g.kh);
-    for (int64_t oy = 0; oy < g.oh; ++oy) {
-      const int64_t y = oy * g.stride[0] - g.pad[0] + ky * g.dilation[0];
-      T* line = image + (channel * g.h + y) * g.w;
-      for (int64_t ox = 0; ox < g.ow; ++ox, ++cols) {
-        const int64_t x = ox * g.stride[1] - g.pad[1] + kx * g.dilation[1];
-        const bool inside = y >= 0 && y < g.h && x >= 0 && x < g.w;
-        if (!back)
-          *cols = inside ? line[x] : T(0);
-        else if (inside)
-          line[x] += *cols;
-      }
-    }
-  }
-}
-
-// The result, in PyTorch's order of additions. A row of ones before the columns makes the bias
-// (null: none) the first summand; direct convolutions start at 0 without it, so that no sum is -0.
-template <class T>
-void convolve(const Geometry2& g, DType dtype, T* image, const T* weight, const T* bias,
-              T* result) {
-  const bool direct = blocked(g, dtype);
-  const int64_t first = bias || direct ? 1 : 0, rows = g.rows(), places = g.places(),
-                maps = g.group_maps();
-  const std::vector<int64_t> order = row_order(g, direct);
-  std::vector<T> cols(static_cast<std::size_t>((first + rows) * places), T(1)), packed;
-  for (int64_t map = 0; map < g.maps; ++map) {
-    if (first) packed.push_back(bias ? bias[map] : T(0));
-    for (const int64_t row : order) packed.push_back(weight[map * rows + row]);
-  }
-  for (int64_t n = 0; n < g.batch; ++n) {
-    for (int64_t k = 0; k < g.groups; ++k) {
-      columns(g, image + (n * g.groups + k) * g.group_channels() * g.h * g.w,
-              cols.data() + first * places, false, order.data());
-      math::matmul<T>(maps, places, first + rows, packed.data() + k * maps * (first + rows),
-                      first + rows, 1, cols.data(), places, 1,
-                      result + (n * g.groups + k) * maps * places);
-    }
-  }
-}
-
-enum class Part { image, weight };
-
-// The gradients' products: of image, weight and result two are given, the third is written.
-template <class T>
-void products(const Geometry2& g, Part wanted, T* image, T* weight, T* result) {
-  const int64_t rows = g.rows(), places = g.places(), maps = g.group_maps();
-  std::vector<T> cols(static_cast<std::size_t>(rows * places)), one;
-  if (wanted == Part::image) std::fill_n(image, g.batch * g.channels * g.h * g.w, T(0));
-  if (wanted == Part::weight) {
-    std::fill_n(weight, g.maps * rows, T(0));
-    one.resize(static_cast<std::size_t>(maps * rows));
-  }
-  for (int64_t n = 0; n < g.batch; ++n) {
-    for (int64_t k = 0; k < g.groups; ++k) {
-      T* x = image + (n * g.groups + k) * g.group_channels() * g.h * g.w;
-      T* y = result + (n * g.groups + k) * maps * places;
-      T* w = weight + k * maps * rows;
-      if (wanted != Part::image) columns(g, x, cols.data(), false);
-      if (wanted == Part::image) {
-        math::matmul<T>(rows, places, maps, w, 1, rows, y, places, 1, cols.data());
-        columns(g, x, cols.data(), true);
-      } else {
-        math::matmul<T>(maps, rows, places, y, places, 1, cols.data(), 1, places, one.data());
-        for (int64_t i = 0; i < maps * rows; ++i) w[i] += one[static_cast<std::size_t>(i)];
-      }
-    }
-  }
-}
-
-void run(const Geometry2& g, Part wanted, const Tensor& image, const Tensor& weight,
-         const Tensor& result) {
-  const Tensor x = image.contiguous(), w = weight.contiguous(), y = result.contiguous();
-  visit_floating(x.dtype(), [&](auto zero) {
-    using T = decltype(zero);
-    products<T>(g, wanted, x.data<T>(), w.data<T>(), y.data<T>());
-  });
-}
 
 std::string times(const Shape& sizes) {
   std::string text = "(";
@@ -252,17 +107,10 @@ void Convolution::kernel(Call& c) {
   Tensor bias = bias_of(c);
   if (bias.defined()) bias = bias.contiguous();
   if (a.transposed) {
-    run(Geometry2(out.sizes(), x.sizes(), w.sizes(), a), Part::image, out, w, x);
+    convolve(Geometry2(out.sizes(), x.sizes(), w.sizes(), a), Part::image, out, w, x);
   } else {
     const Geometry2 g(x.sizes(), out.sizes(), w.sizes(), a);
-    const Tensor image = x.contiguous(), weight = w.contiguous();
-    const bool bias_first = out.dtype() == DType::Float64 || blocked(g, out.dtype());
-    visit_floating(out.dtype(), [&](auto zero) {
-      using T = decltype(zero);
-      convolve<T>(g, out.dtype(), image.data<T>(), weight.data<T>(),
-                  bias.defined() && bias_first ? bias.data<T>() : nullptr, out.data<T>());
-    });
-    if (bias_first) return;
+    if (convolve_with_bias(g, x, w, bias, out)) return;
   }
   if (!bias.defined()) return;
   NoGrad no_grad;
@@ -305,8 +153,8 @@ void ConvolutionWeight::infer(Call& c) {
 void ConvolutionWeight::kernel(Call& c) {
   const ConvolutionAttrs& a = c.get<Attrs>().how;
   const Tensor &image = c.input(a.transposed ? 1 : 0), &result = c.input(a.transposed ? 0 : 1);
-  run(Geometry2(image.sizes(), result.sizes(), c.output().sizes(), a), Part::weight, image,
-      c.output(), result);
+  convolve(Geometry2(image.sizes(), result.sizes(), c.output().sizes(), a), Part::weight, image,
+           c.output(), result);
 }
 void ConvolutionWeight::backward(Backward& b) {
   // <v, weight gradient of (x, g)> = <g, conv(x, v)>

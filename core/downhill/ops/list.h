@@ -36,7 +36,8 @@ namespace downhill {
 namespace ops {
 using List = std::tuple<
     // arithmetic.h
-    Add, Sub, Rsub, Mul, Div, FloorDivide, Remainder, Maximum, Minimum, Neg, Abs, Sign, Reciprocal,
+    Add, Sub, Rsub, Mul, Div, DivNumber, FloorDivide, Remainder, Maximum, Minimum, Neg, Abs, Sign,
+    Reciprocal,
     // power.h
     PowNumber, PowTensor, PowBase, PowBackward,
     // functions.h
@@ -64,7 +65,7 @@ using List = std::tuple<
     // losses.h
     Softmax, LogSoftmax, SoftmaxBackward, LogSoftmaxBackward, MseLoss, L1Loss, NllLoss,
     // norm.h
-    LayerNorm, LayerNormBackward, BatchNorm, BatchNormBackward, GroupNorm,
+    LayerNorm, LayerNormBackward, BatchNorm, BatchNormBackward, GroupNorm, GroupNormBackward,
     // convolution.h
     Convolution, ConvolutionWeight, Conv,
     // pool.h

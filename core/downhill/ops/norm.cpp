@@ -1,181 +1,8 @@
-// Orders of additions and of roundings are those of PyTorch's kernels for 256-bit vectors (AVX2):
-// Welford's moments in lanes, sums in lanes of which the last, incomplete vector is fused, batch
-// statistics one after the other.
-#include <downhill/math/fma.h>
-#include <downhill/ops/derive.h>
-#include <downhill/ops/elementwise.h>
-#include <downhill/ops/list.h>
-
-#include <cmath>
-#include <vector>
+#include <downhill/ops/norm_parts.h>
 
 namespace downhill::ops {
-namespace {
 
-template <class T>
-inline constexpr int64_t kLanes = 32 / static_cast<int64_t>(sizeof(T));
-
-template <class T>
-const T* data_or_null(const Tensor& t) {
-  return t.defined() ? t.data<T>() : nullptr;
-}
-
-const Tensor& optional(const Call& c, int i) {
-  static const Tensor none;
-  return i < c.inputs.size() ? c.inputs[i] : none;
-}
-Tensor optional(const Backward& b, int i) { return i < b.inputs() ? b.input(i) : Tensor(); }
-
-// ---- Welford's moments of a row ----------------------------------------------------------------
-
-template <class T>
-struct Moments {
-  int64_t n = 0;
-  T mean = 0, squares = 0;
-
-  void add(T x) {
-    const T delta = x - mean;
-    mean += delta / static_cast<T>(++n);
-    squares += delta * (x - mean);
-  }
-  void join(const Moments& other, bool lanes) {
-    const int64_t both = n + other.n;
-    const T c = both == 0 ? T(0) : static_cast<T>(other.n) / static_cast<T>(both);
-    const T delta = other.mean - mean, apart = delta * delta * c, own = static_cast<T>(n);
-    mean = lanes ? mean + c * delta : math::fma(c, delta, mean);
-    squares = lanes ? math::fma(apart, own, squares + other.squares)
-                    : squares + math::fma(apart, own, other.squares);
-    n = both;
-  }
-};
-
-// Chunks of 16 vectors, joined in pairs of equal size, then the lanes one by one to the tail.
-template <class T>
-DOWNHILL_NOINLINE Moments<T> row_moments(const T* x, int64_t n) {
-  constexpr int64_t lanes = kLanes<T>, chunk = 16;
-  const int64_t vectors = n / lanes, chunks = (vectors + chunk - 1) / chunk;
-  int64_t depth = 1;
-  while ((int64_t{1} << depth) < chunks) ++depth;
-  Moments<T> total, done[lanes];
-  for (int64_t i = vectors * lanes; i < n; ++i) total.add(x[i]);
-  std::vector<Moments<T>> levels(static_cast<std::size_t>(depth));
-  for (int64_t lane = 0; lane < lanes; ++lane) {
-    levels.assign(levels.size(), {});
-    for (int64_t i = 0; i < chunks; ++i) {
-      Moments<T> m;
-      for (int64_t j = i * chunk; j < vectors && j < (i + 1) * chunk; ++j) {
-        const T value = x[j * lanes + lane], delta = value - m.mean;
-        m.mean = math::fma(delta, T(1) / static_cast<T>(++m.n), m.mean);
-        m.squares = math::fma(delta, value - m.mean, m.squares);
-      }
-      levels[0].join(m, true);
-      int64_t mask = i + 1;
-      for (std::size_t j = 1; j < levels.size() && (mask & 1) == 0; ++j, mask >>= 1) {
-        levels[j].join(levels[j - 1], true);
-        levels[j - 1] = {};
-      }
-    }
-    for (std::size_t j = 1; j < levels.size(); ++j) levels[0].join(levels[j], true);
-    done[lane] = levels[0];
-  }
-  for (Moments<T>& lane : done) {
-    lane.n = vectors;
-    total.join(lane, false);
-  }
-  return total;
-}
-
-// p(0) * q(0) + ... + p(n - 1) * q(n - 1): whole vectors are rounded twice, the last one is fused;
-// float's eight lanes are added by halves, double's four in order.
-template <class T, class Factors>
-T sum_products(int64_t n, Factors&& factors) {
-  constexpr int64_t lanes = kLanes<T>;
-  T sums[lanes] = {};
-  const int64_t used = n < lanes ? n : lanes, whole = n - n % lanes;
-  for (int64_t i = 0; i < n; ++i) {
-    const auto [p, q] = factors(i);
-    T& sum = sums[i % lanes];
-    sum = i < used ? p * q : i < whole ? sum + p * q : math::fma(p, q, sum);
-  }
-  if (sizeof(T) == 4 && used == lanes) {
-    for (int64_t half = lanes / 2; half > 0; half /= 2) {
-      for (int64_t i = 0; i < half; ++i) sums[i] += sums[i + half];
-    }
-  } else {
-    for (int64_t i = 1; i < used; ++i) sums[0] += sums[i];
-  }
-  return sums[0];
-}
-
-// ---- gradients by tensor operations, for second derivatives -------------------------------------
-
-// Of xhat * w + b, where xhat is x without its mean over `dims`, over its standard deviation: w
-// broadcasts against x; `fixed` mean and variance do not depend on x. Gives {dx, dw, db}, dw and db
-// as broad as x.
-Tensors norm_gradients(const Tensor& g, const Tensor& x, const Tensor& w, const Ints& dims,
-                       double eps, const Tensor& fixed_mean = {}, const Tensor& fixed_var = {}) {
-  const bool fixed = fixed_mean.defined();
-  const Tensor centred = sub(x, fixed ? fixed_mean : mean_dim(x, dims, true));
-  const Tensor var = fixed ? fixed_var : mean_dim(mul(centred, centred), dims, true);
-  const Tensor scale = pow(add(var, eps), -0.5), xhat = mul(centred, scale);
-  const Tensor gw = w.defined() ? mul(g, w) : g;
-  Tensor dx = gw;
-  if (!fixed) {
-    // One after another: compilers evaluate arguments in their own order, and with it goes the
-    // order in which gradients are added up.
-    const Tensor shifted = sub(gw, mean_dim(gw, dims, true));
-    const Tensor along = mul(xhat, mean_dim(mul(gw, xhat), dims, true));
-    dx = sub(shifted, along);
-  }
-  return {mul(dx, scale), mul(g, xhat), g};
-}
-
-Ints channel_shape(const Shape& sizes) {  // one channel per element of a vector, against `sizes`
-  Ints shape(sizes.size(), 1);
-  shape[1] = sizes[1];
-  return shape;
-}
-Tensor as_channels(const Tensor& t, const Shape& sizes) {
-  return t.defined() ? view(t.contiguous(), channel_shape(sizes)) : t;
-}
-Tensor sum_channels(const Tensor& t, const Shape& sizes) {
-  return view(sum_to(t, Shape(channel_shape(sizes))), Ints{sizes[1]});
-}
-
-void infer_gradients(Call& c, const Shape& parameter) {
-  const DType dtype = c.input(1).dtype();
-  bool fits = is_floating(dtype) && c.input(0).sizes() == c.input(1).sizes();
-  for (int i = 0; i < c.inputs.size(); ++i) {
-    const Tensor& t = c.inputs[i];
-    if (!t.defined()) continue;
-    fits = fits && t.dtype() == dtype && (i < 2 || t.sizes() == parameter);
-  }
-  if (!fits) fail(c.op.info->name, ": sizes or dtypes do not fit");
-  c.out.push_back({c.input(1).sizes(), dtype, {}});
-  c.out.push_back({parameter, dtype, {}});
-  c.out.push_back({parameter, dtype, {}});
-}
-
-void set_wanted(Backward& b, const Tensors& gradients) {
-  for (int i = 0; i < gradients.size(); ++i) {
-    if (i < b.inputs() && b.needs(i)) b.set(i, gradients[i]);
-  }
-}
-
-// grad, then what the node saved, as the inputs of a fused gradient.
-Tensors with_grad(const Backward& b, std::initializer_list<int> saved) {
-  Tensors inputs{b.grad()};
-  for (const int i : saved) inputs.push_back(optional(b, i));
-  return inputs;
-}
-
-void check_floating(const Tensor& x, const char* kernel) {
-  if (!x.is_floating())
-    fail(ErrorKind::not_implemented, "\"", kernel, "\" not implemented for '",
-         scalar_type_name(x.dtype()), "'");
-}
-
-}  // namespace
+using namespace norm_parts;
 
 // ---- layer_norm
 // ----------------------------------------------------------------------------------
@@ -214,18 +41,28 @@ void LayerNorm::infer(Call& c) {
 }
 
 namespace {
-template <class T>
-struct RowStatistics {
-  T mean, scale;  // scale = 1 / sqrt(var + eps)
-  // wide: eps is added, and the root taken, in double (group_norm).
-  RowStatistics(const T* x, int64_t n, double eps, bool wide = false) {
-    const Moments<T> m = row_moments(x, n);
-    mean = m.mean;
-    const T var = m.squares / static_cast<T>(n);
-    scale = wide ? static_cast<T>(1 / std::sqrt(static_cast<double>(var) + eps))
-                 : T(1) / std::sqrt(var + static_cast<T>(eps));
+// p(0) * q(0) + ... + p(n - 1) * q(n - 1): whole vectors are rounded twice, the last one is fused;
+// float's eight lanes are added by halves, double's four in order.
+template <class T, class Factors>
+T sum_products(int64_t n, Factors&& factors) {
+  constexpr int64_t lanes = kLanes<T>;
+  T sums[lanes] = {};
+  const int64_t used = n < lanes ? n : lanes, whole = n - n % lanes;
+  for (int64_t i = 0; i < n; ++i) {
+    const auto [p, q] = factors(i);
+    T& sum = sums[i % lanes];
+    sum = i < used ? p * q : i < whole ? sum + p * q : math::fma(p, q, sum);
   }
-};
+  if (sizeof(T) == 4 && used == lanes) {
+    for (int64_t half = lanes / 2; half > 0; half /= 2) {
+      for (int64_t i = 0; i < half; ++i) sums[i] += sums[i + half];
+    }
+  } else {
+    for (int64_t i = 1; i < used; ++i) sums[0] += sums[i];
+  }
+  return sums[0];
+}
+
 int64_t row_length(const LayerNormAttrs& a) {
   return count(Shape(a.normalized_shape.begin(), a.normalized_shape.end()));
 }
@@ -343,20 +180,6 @@ void BatchNorm::infer(Call& c) {
 }
 
 namespace {
-
-// A tensor [N, C, ...] as planes: element (n, c, i) lies at (n * channels + c) * plane + i.
-struct Planes {
-  int64_t batch, channels, plane, per_channel;
-  explicit Planes(const Shape& sizes)
-      : batch(sizes.empty() ? 0 : sizes[0]), channels(sizes.size() > 1 ? sizes[1] : 0), plane(1) {
-    for (int d = 2; d < sizes.size(); ++d) plane *= sizes[d];
-    per_channel = batch * plane;
-  }
-  template <class F>  // f(index of the first element), for the planes of a channel
-  void each(int64_t c, F&& f) const {
-    for (int64_t n = 0; n < batch; ++n) f((n * channels + c) * plane);
-  }
-};
 
 template <class T>
 struct ChannelStatistics {
@@ -515,75 +338,6 @@ void BatchNormBackward::backward(Backward& b) {
     for (int i = 1; i < 3; ++i) g[i] = sum_channels(g[i], sizes);
     return g;
   });
-}
-
-// ---- group_norm
-// ----------------------------------------------------------------------------------
-
-void GroupNorm::infer(Call& c) {
-  const Tensor& x = c.input();
-  const int64_t groups = c.get<Attrs>().num_groups;
-  if (x.dim() < 2) fail("Expected at least 2 dimensions for input tensor but received ", x.dim());
-  if (groups <= 0) fail("Expected num groups to be greater than 0, got ", groups);
-  if (x.sizes()[1] % groups != 0) {
-    fail(
-        "Expected number of channels in input to be divisible by num_groups, but got input of "
-        "shape ",
-        x.sizes(), " and num_groups=", groups);
-  }
-  const char* names[] = {"input", "weight", "bias"};
-  for (int i = 1; i < 3; ++i) {
-    const Tensor& t = optional(c, i);
-    if (t.defined() && (t.dim() != 1 || t.numel() != x.sizes()[1])) {
-      fail("Expected ", names[i],
-           " to be a vector of size equal to the number of channels in "
-           "input, but got ",
-           names[i], " of shape ", t.sizes(), " and input of shape ", x.sizes());
-    }
-  }
-  check_floating(x, "GroupNormKernelImpl");
-  for (const Tensor& t : c.inputs) {
-    if (t.defined() && t.dtype() != x.dtype())
-      fail("mixed dtype (CPU): all inputs must share same datatype.");
-  }
-  c.out.push_back({x.sizes(), x.dtype(), {}});
-}
-void GroupNorm::kernel(Call& c) {
-  const Attrs& a = c.get<Attrs>();
-  const Tensor x = c.input().contiguous(), &w = optional(c, 1), &bias = optional(c, 2);
-  const Planes p(x.sizes());
-  const int64_t each = p.channels / a.num_groups, n = each * p.plane;
-  visit_floating(x.dtype(), [&](auto zero) {
-    using T = decltype(zero);
-    auto at = [](const Tensor& t, int64_t i) { return t.data<T>()[i * t.strides()[0]]; };
-    for (int64_t i = 0; i < p.batch * a.num_groups && n > 0; ++i) {
-      const T* in = x.data<T>() + i * n;
-      T* out = c.output().data<T>() + i * n;
-      const RowStatistics<T> s(in, n, a.eps, true);
-      for (int64_t j = 0; j < n; ++j) {
-        const int64_t k = i % a.num_groups * each + j / p.plane;
-        const T factor = w.defined() ? s.scale * at(w, k) : s.scale;
-        const T constant = math::fma(-factor, s.mean, bias.defined() ? at(bias, k) : T(0));
-        out[j] = w.defined() || bias.defined() ? math::fma(factor, in[j], constant)
-                                               : (in[j] - s.mean) * s.scale;
-      }
-    }
-  });
-}
-void GroupNorm::backward(Backward& b) {
-  const Attrs& a = b.get<Attrs>();
-  const Tensor x = b.input(0), w = optional(b, 1);
-  const Shape sizes = x.sizes();
-  const int64_t each = sizes[1] / a.num_groups;
-  const Ints grouped{sizes[0], a.num_groups, each,
-                     each && sizes[0] ? x.numel() / (sizes[0] * sizes[1]) : 0};
-  const Tensor weight = w.defined() ? reshape(w, Ints{a.num_groups, each, 1}) : w;
-  const Tensors g =
-      norm_gradients(reshape(b.grad(), grouped), reshape(x, grouped), weight, Ints{2, 3}, a.eps);
-  if (b.needs(0)) b.set(0, reshape(g[0], Ints(sizes)));
-  for (int i = 1; i < b.inputs(); ++i) {
-    if (b.needs(i)) b.set(i, reshape(sum_dim(g[i], Ints{0, 3}), Ints{sizes[1]}));
-  }
 }
 
 }  // namespace downhill::ops

@@ -87,15 +87,16 @@ struct BatchNormBackward {
                                        {"[3,2] [3,2] [2] [2]fixed [2]fixed", "False", 0.1, 2}};
 };
 
+struct GroupNormAttrs {
+  int64_t num_groups = 1;
+  double eps = 1e-5;
+  static constexpr auto fields() {
+    return std::tuple{field("num_groups", &GroupNormAttrs::num_groups).required(),
+                      field("eps", &GroupNormAttrs::eps)};
+  }
+};
 struct GroupNorm {
-  struct Attrs {
-    int64_t num_groups = 1;
-    double eps = 1e-5;
-    static constexpr auto fields() {
-      return std::tuple{field("num_groups", &Attrs::num_groups).required(),
-                        field("eps", &Attrs::eps)};
-    }
-  };
+  using Attrs = GroupNormAttrs;
   static constexpr Info info{
       .name = "_group_norm",
       .node = "NativeGroupNormBackward0",
@@ -109,6 +110,20 @@ struct GroupNorm {
   static constexpr Sample samples[] = {{"[2,4,3] [4] [4]", "2, 0.1"}, {"[2,4] [4] [4]", "2, 0.1"}};
 };
 inline constexpr Function<GroupNorm> group_norm;
+
+struct GroupNormBackward {
+  using Attrs = GroupNormAttrs;
+  static constexpr Info info{.name = "_group_norm_backward",
+                             .node = "NativeGroupNormBackwardBackward0",
+                             .inputs = "grad, input, weight?",
+                             .where = "",
+                             .outputs = "input, weight, bias",
+                             .saves = {{.inputs = 7}, {.inputs = 7}, {.inputs = 7}}};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[2,4,3] [2,4,3] [4]", "2, 0.1"}};
+};
 
 }  // namespace downhill::ops
 

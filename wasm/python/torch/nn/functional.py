@@ -167,7 +167,7 @@ def _probabilities(input, target, weight, reduction, label_smoothing, class_dim)
         return -products.sum(class_dim)
     if reduction == "sum":
         return -products.sum()
-    return -products.sum() / (input.numel() // input.size(class_dim))
+    return _ops._div_number(-products.sum(), input.numel() // input.size(class_dim))
 
 
 def _smoothed(input, target, weight, ignore_index, reduction, label_smoothing, class_dim):
