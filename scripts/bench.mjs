@@ -134,8 +134,8 @@ function check({ workload, values }, expected, within, where) {
 }
 
 function moduleSize() {
-  const sizes = ['downhill.wasm', 'downhill.mjs'].map(
-    (name) => gzipSync(fs.readFileSync(inRoot('build/wasm', name)), { level: 9 }).length,
+  const sizes = ['packed/downhill.wasm', 'wasm/downhill.mjs'].map(
+    (name) => gzipSync(fs.readFileSync(inRoot('build', name)), { level: 9 }).length,
   );
   return sizes[0] + sizes[1];
 }

@@ -22,6 +22,18 @@ const steps = [
     make: () => cmakeBuild('wasm', ['downhill_module', 'downhill_schema', 'dh_extension']),
   },
   {
+    name: 'pack',
+    says: "Packing the core's module",
+    inputs: [
+      'scripts/pack.mjs',
+      'scripts/lib/function_order.mjs',
+      'node_modules/binaryen/package.json',
+      'build/wasm/downhill.wasm',
+    ],
+    outputs: ['build/packed/downhill.wasm'],
+    make: () => script('pack'),
+  },
+  {
     name: 'generate',
     says: 'Generating the Python and TypeScript sides of the core',
     inputs: ['scripts/generate.mjs', 'scripts/generate', schema],

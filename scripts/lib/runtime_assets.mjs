@@ -9,7 +9,7 @@ const assets = {
   'pyodide.asm.wasm': 'node_modules/pyodide/pyodide.asm.wasm',
   'python_stdlib.zip': 'build/python/python_stdlib.zip',
   'packages.zip': 'build/python/packages.zip',
-  'downhill.wasm': 'build/wasm/downhill.wasm',
+  'downhill.wasm': 'build/packed/downhill.wasm',
   '_dh.so': 'build/wasm/_dh.so',
 };
 

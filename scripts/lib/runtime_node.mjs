@@ -7,7 +7,7 @@ import { inRoot } from './paths.mjs';
 import { Problem } from './run.mjs';
 
 const module = inRoot('build/wasm/downhill.mjs');
-const wasm = inRoot('build/wasm/downhill.wasm');
+const wasm = inRoot('build/packed/downhill.wasm');
 const extension = inRoot('build/wasm/_dh.so');
 
 /** Builds what is not there yet; whatever that says goes to standard error. */

@@ -10,7 +10,7 @@ const living = (dh: Downhill) => [dh.live, dh.liveOptimizers];
 
 export async function create() {
   const dh = await Downhill.create({
-    wasmBinary: fs.readFileSync(inRoot('build/wasm/downhill.wasm')),
+    wasmBinary: fs.readFileSync(inRoot('build/packed/downhill.wasm')),
   });
   made.push({ dh, start: living(dh) });
   return dh;

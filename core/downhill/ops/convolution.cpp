@@ -11,7 +11,11 @@ std::string times(const Shape& sizes) {
   return text + ")";
 }
 
-void check_values(const ConvolutionAttrs& a) {
+void check_values(const ConvolutionAttrs& a, int dims) {
+  if (dims < 1 || dims > 2) fail("convolutions have 1 or 2 dimensions here");
+  for (const Ints* each : {&a.stride, &a.padding, &a.dilation, &a.output_padding}) {
+    if (each->size() != dims) fail("expected ", dims, " numbers, but got ", each->size());
+  }
   for (const int64_t p : a.padding)
     if (p < 0) fail("negative padding is not supported");
   for (const int64_t p : a.output_padding)
@@ -74,8 +78,8 @@ void Convolution::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
   const Tensor &x = c.input(0), &w = c.input(1), bias = bias_of(c);
   const int dims = w.dim() - 2;
-  if (dims < 1 || dims > 2 || x.dim() != w.dim()) fail("convolutions have 1 or 2 dimensions here");
-  check_values(a);
+  check_values(a, dims);
+  if (x.dim() != w.dim()) fail("expected an input of ", w.dim(), " dimensions, like its weight");
   check_channels(x, w, bias, a);
   Shape padded, kernel, out{x.sizes()[0], a.transposed ? w.sizes()[1] * a.groups : w.sizes()[0]};
   bool fits = true;
@@ -148,6 +152,9 @@ void Convolution::backward(Backward& b) {
 
 void ConvolutionWeight::infer(Call& c) {
   const Ints& sizes = c.get<Attrs>().weight;
+  check_values(c.get<Attrs>().how, sizes.size() - 2);
+  if (c.input(0).dim() != sizes.size() || c.input(1).dim() != sizes.size())
+    fail("expected an input and a gradient of ", sizes.size(), " dimensions, like the weight");
   c.out.push_back({Shape(sizes.begin(), sizes.end()), c.input().dtype(), {}});
 }
 void ConvolutionWeight::kernel(Call& c) {

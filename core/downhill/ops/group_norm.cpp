@@ -99,7 +99,12 @@ T sum_weighted(int64_t n, const T* values, const T* weights) {
 
 }  // namespace
 
-void GroupNormBackward::infer(Call& c) { infer_gradients(c, Shape{c.input(1).sizes()[1]}); }
+void GroupNormBackward::infer(Call& c) {
+  infer_gradients(c, channels(c.input(1)));
+  const int64_t groups = c.get<Attrs>().num_groups;
+  if (groups <= 0 || c.out[1].sizes[0] % groups != 0)
+    fail("Expected num_groups to be greater than 0 and to divide the channels, got ", groups);
+}
 void GroupNormBackward::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
   const Tensor g = c.input(0).contiguous(), x = c.input(1).contiguous(),

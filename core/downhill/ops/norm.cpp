@@ -164,6 +164,8 @@ void BatchNorm::infer(Call& c) {
       fail(v.name, " should contain ", x.sizes()[1], " elements not ", t.numel());
     if (!t.defined() && v.input > 2 && !a.training)
       fail(v.name, " must be defined in evaluation mode");
+    if (t.defined() && v.input > 2 && t.dim() != 1)
+      fail("TensorAccessor expected 1 dims but tensor has ", t.dim());
   }
   for (int i = 3; i < 5; ++i) {
     if (optional(c, i).defined() && optional(c, i).requires_grad() && GradMode::enabled()) {
@@ -226,7 +228,11 @@ void move_towards(T& running, T value, double momentum, bool fused) {
 
 void BatchNorm::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  const Tensor x = c.input().contiguous(), &w = optional(c, 1), &bias = optional(c, 2),
+  // Running statistics are vectors; weights are taken in any shape.
+  const auto flat = [&](int i) {
+    return optional(c, i).defined() ? reshape(c.input(i).detach(), Ints{-1}) : Tensor();
+  };
+  const Tensor x = c.input().contiguous(), w = flat(1), bias = flat(2),
                &running_mean = optional(c, 3), &running_var = optional(c, 4);
   const Planes p(x.sizes());
   visit_floating(x.dtype(), [&](auto zero) {
@@ -269,8 +275,9 @@ void BatchNorm::backward(Backward& b) {
 }
 
 void BatchNormBackward::infer(Call& c) {
-  const Shape& sizes = c.input(1).sizes();
-  infer_gradients(c, {sizes.size() > 1 ? sizes[1] : 0});
+  if (!c.get<Attrs>().training && !(optional(c, 3).defined() && optional(c, 4).defined()))
+    fail("running_mean must be defined in evaluation mode");
+  infer_gradients(c, channels(c.input(1)));
 }
 void BatchNormBackward::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();

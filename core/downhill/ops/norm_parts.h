@@ -122,7 +122,13 @@ inline Tensor sum_channels(const Tensor& t, const Shape& sizes) {
   return view(sum_to(t, Shape(channel_shape(sizes))), Ints{sizes[1]});
 }
 
+// The sizes of the weight of x's channels.
+inline Shape channels(const Tensor& x) {
+  return {x.defined() && x.dim() > 1 ? x.sizes()[1] : 0};
+}
+
 inline void infer_gradients(Call& c, const Shape& parameter) {
+  if (!c.input(0).defined() || !c.input(1).defined()) fail(c.op.info->name, ": two are missing");
   const DType dtype = c.input(1).dtype();
   bool fits = is_floating(dtype) && c.input(0).sizes() == c.input(1).sizes();
   for (int i = 0; i < c.inputs.size(); ++i) {

@@ -231,12 +231,19 @@ void check_index(const Call& c, const Tensor& x, const Tensor& index, int64_t al
   }
 }
 
+// The strides of `t` for walks over the index's sizes: no dimension is as one, in both.
+Shape strides_for(const Tensor& index, const Tensor& t) {
+  Shape strides(index.dim(), 0);
+  for (int d = 0; d < std::min(index.dim(), t.dim()); ++d) strides[d] = t.strides()[d];
+  return strides;
+}
+
 // f(offset in x, offset in other) for every index; other has the index's sizes.
 template <class F>
 void each_index(const Tensor& x, const Tensor& index, int64_t along, F&& f) {
   const int dim = wrap_dim(along, x.dim());
   const int64_t n = length(x, dim), step = stride(x, dim);
-  Shape strides = x.strides();
+  Shape strides = strides_for(index, x);
   if (!strides.empty()) strides[dim] = 0;
   const Tensor places = Tensor::alias(x, index.sizes(), strides, x.offset());
   const int64_t* wanted = index.data<int64_t>();
@@ -282,7 +289,7 @@ void ScatterAdd::infer(Call& c) {
 void ScatterAdd::kernel(Call& c) {
   const Tensor &index = c.input(1), &src = c.input(2);
   if (!c.output_is(c.input())) copy_into(c.output(), c.input());
-  const Tensor given = Tensor::alias(src, index.sizes(), src.strides(), src.offset()).contiguous();
+  const Tensor given = Tensor::alias(src, index.sizes(), strides_for(index, src), src.offset()).contiguous();
   visit(src.dtype(), [&](auto zero) {
     using T = decltype(zero);
     const T* from = given.data<T>();

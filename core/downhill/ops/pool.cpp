@@ -15,11 +15,11 @@ struct Window {
 Window window(const char* name, const Ints& kernel, const Ints& stride, const Ints& pad,
               const Ints& dilation, bool ceil_mode, int d, int64_t size) {
   auto check = [&](const Ints& v, const char* what, const char* may) {
-    if (v.size() > 2)
+    if (v.empty() || v.size() > 2)
       fail(name, ": ", what, " must either be ", may, "a single int, or a tuple of two ints");
   };
   check(kernel, "kernel_size", "");
-  check(stride, "stride", "omitted, ");
+  if (!stride.empty()) check(stride, "stride", "omitted, ");
   check(pad, "padding", "");
   check(dilation, "dilation", "");
   auto of = [d](const Ints& v) { return v.size() == 1 ? v[0] : v[d]; };
@@ -241,7 +241,11 @@ void AvgPool2d::kernel(Call& c) {
 }
 void AvgPool2d::backward(Backward& b) { backward_means(b, b.get<Attrs>(), kNotAdaptive); }
 
-void AdaptiveAvgPool2d::infer(Call& c) { infer_means(c, kNoWindow, c.get<Attrs>().output_size); }
+void AdaptiveAvgPool2d::infer(Call& c) {
+  const Ints& size = c.get<Attrs>().output_size;
+  if (size.empty() || size.size() > 2) fail("adaptive_avg_pool2d: output_size must be 2");
+  infer_means(c, kNoWindow, size);
+}
 void AdaptiveAvgPool2d::kernel(Call& c) {
   run_means(Means(kNoWindow, c.get<Attrs>().output_size, c.input().sizes()), c.input().contiguous(),
             c.output(), false);
@@ -255,6 +259,7 @@ void AvgPoolBackward::infer(Call& c) {
   const Shape sizes(a.sizes.begin(), a.sizes.end());
   if (sizes.size() < 2)
     fail("avg_pool2d_backward: 2 dimensions or more are wanted, but got ", sizes);
+  if (a.output_size.size() > 2) fail("adaptive_avg_pool2d: output_size must be 2");
   const Means m(a.how, a.output_size, sizes);
   if (!(c.input().sizes() == with_planes(sizes, m.h.out, m.w.out)))
     fail("avg_pool2d_backward: gradient of size ", c.input().sizes(), " for an input of ", sizes);

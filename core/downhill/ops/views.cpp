@@ -399,25 +399,43 @@ Tensors Chunk::compose(const Tensors& t, const Attrs& a) {
 }
 
 namespace {
-void expect_sizes(const Call& c, const Ints& sizes) {
+// How many elements of memory a tensor reaches, from `offset` on.
+int64_t extent(const Ints& sizes, const Ints& strides, int64_t offset = 0) {
+  if (sizes.size() != strides.size())
+    fail("mismatch in length of strides and shape: ", strides.size(), " and ", sizes.size());
+  int64_t last = offset;
+  for (int d = 0; d < sizes.size(); ++d) {
+    if (sizes[d] < 0 || strides[d] < 0) fail("sizes and strides must not be negative");
+    if (sizes[d] == 0) return 0;
+    last += (sizes[d] - 1) * strides[d];
+  }
+  return last + 1;
+}
+
+// A base's memory as zeros, to lay the base or its view into.
+Tensor memory_of(const Geometry& g, DType dtype) {
+  return Tensor::full({extent(g.base_sizes, g.base_strides)}, 0, dtype);
+}
+
+void check(const Call& c, const Geometry& g, const Ints& sizes) {
   if (!(c.input().sizes() == sizes))
     fail(c.op.info->name, ": an input of sizes ", c.input().sizes(), " where ", sizes,
          " are expected");
+  if (g.offset < 0 || extent(g.sizes, g.strides, g.offset) > extent(g.base_sizes, g.base_strides))
+    fail(c.op.info->name, ": a view of sizes ", g.sizes, " and strides ", g.strides, " at ",
+         g.offset, " is outside its base");
 }
 }  // namespace
 
 void ScatterView::infer(Call& c) {
   const Geometry& g = c.get<Geometry>();
-  expect_sizes(c, g.sizes);
+  check(c, g, g.sizes);
   c.out.push_back({g.base_sizes, c.input().dtype(), {}});
 }
 void ScatterView::kernel(Call& c) {
   const Geometry& g = c.get<Geometry>();
   // The base's elements lie in its own layout first, then in C order.
-  int64_t extent = 1;
-  for (int d = 0; d < g.base_sizes.size(); ++d)
-    extent += g.base_sizes[d] ? (g.base_sizes[d] - 1) * g.base_strides[d] : 0;
-  const Tensor memory = Tensor::full({extent}, 0, c.input().dtype());
+  const Tensor memory = memory_of(g, c.input().dtype());
   // An expanded view shows one element many times: its gradients add up.
   Tensor x = c.input();
   Shape sizes = g.sizes;
@@ -440,15 +458,13 @@ void ScatterView::backward(Backward& b) {
 }
 
 void GatherView::infer(Call& c) {
-  expect_sizes(c, c.get<Geometry>().base_sizes);
-  c.out.push_back({c.get<Geometry>().sizes, c.input().dtype(), {}});
+  const Geometry& g = c.get<Geometry>();
+  check(c, g, g.base_sizes);
+  c.out.push_back({g.sizes, c.input().dtype(), {}});
 }
 void GatherView::kernel(Call& c) {
   const Geometry& g = c.get<Geometry>();
-  int64_t extent = 1;
-  for (int d = 0; d < g.base_sizes.size(); ++d)
-    extent += g.base_sizes[d] ? (g.base_sizes[d] - 1) * g.base_strides[d] : 0;
-  const Tensor memory = Tensor::full({extent}, 0, c.input().dtype());
+  const Tensor memory = memory_of(g, c.input().dtype());
   copy_into(Tensor::alias(memory, g.base_sizes, g.base_strides, 0), c.input());
   copy_into(c.output(), Tensor::alias(memory, g.sizes, g.strides, g.offset));
 }

@@ -163,29 +163,45 @@ TEST_CASE("in place, what fails changes nothing") {
 
 TEST_CASE("too few, too many, and wrong arguments are errors, not crashes") {
   NO_HANDLE_STAYS;
-  const Handle a = vector({1, 2});
+  const Handle each[] = {vector({1, 2}),
+                         made<float>({}, {1}),
+                         made<float>({2, 2}, {1, 2, 3, 4}),
+                         made<double>({1, 2, 2}, {1, 2, 3, 4}),
+                         made<float>({1, 1, 2, 2}, {1, 2, 3, 4}),
+                         made<float>({0}, {}),
+                         made<int64_t>({2}, {0, 5})};
+  auto refused_or_done = [](int handle) {
+    if (const Handle h(handle); h == 0) CHECK(error() != "");
+  };
   for (int id = 0; id < downhill::kOpCount; ++id) {
     CAPTURE(id);
     CAPTURE(downhill::op_at(id).info->name);
-    if (const Handle none(dh_call(id)); none == 0) CHECK(error() != "");
-    for (int n = 1; n <= 8; ++n) {  // the same tensor for everything
-      for (int k = 0; k < n; ++k) dh_arg_tensor(a);
-      if (const Handle h(dh_call(id)); h == 0) CHECK(error() != "");
-      dh_arg_none();
-      for (int k = 1; k < n; ++k) dh_arg_tensor(a);
-      if (const Handle h(dh_call(id)); h == 0) CHECK(error() != "");
-      dh_arg_tensor(a);
-      for (int k = 1; k < n; ++k) dh_arg_none();
-      if (const Handle h(dh_call(id)); h == 0) CHECK(error() != "");
-      for (int k = 0; k < n; ++k) dh_arg_int(k);
-      if (const Handle h(dh_call(id)); h == 0) CHECK(error() != "");
+    refused_or_done(dh_call(id));
+    for (const Handle& a : each) {
+      for (int n = 1; n <= 8; ++n) {  // the same tensor for everything
+        for (int k = 0; k < n; ++k) dh_arg_tensor(a);
+        refused_or_done(dh_call(id));
+        dh_arg_none();
+        for (int k = 1; k < n; ++k) dh_arg_tensor(a);
+        refused_or_done(dh_call(id));
+        dh_arg_tensor(a);
+        for (int k = 1; k < n; ++k) dh_arg_none();
+        refused_or_done(dh_call(id));
+        for (int k = 0; k < n; ++k) dh_arg_int(k);
+        refused_or_done(dh_call(id));
+        for (int tensors = 1; tensors < 4; ++tensors) {
+          for (int k = 0; k < tensors; ++k) dh_arg_tensor(a);
+          for (int k = 0; k < n; ++k) dh_arg_int(k - 1);
+          refused_or_done(dh_call(id));
+        }
+      }
+      refused_or_done(dh_call1(id, a));
+      refused_or_done(dh_call2(id, a, a));
+      refused_or_done(dh_call2n(id, a, 2, 0.5));
+      refused_or_done(dh_calln2(id, 2, 0.5, a));
+      push_list({a, 0, a});
+      refused_or_done(dh_call(id));
     }
-    if (const Handle h(dh_call1(id, a)); h == 0) CHECK(error() != "");
-    if (const Handle h(dh_call2(id, a, a)); h == 0) CHECK(error() != "");
-    if (const Handle h(dh_call2n(id, a, 2, 0.5)); h == 0) CHECK(error() != "");
-    if (const Handle h(dh_calln2(id, 2, 0.5, a)); h == 0) CHECK(error() != "");
-    push_list({a, 0, a});
-    if (const Handle h(dh_call(id)); h == 0) CHECK(error() != "");
   }
 }
 

@@ -1,0 +1,133 @@
+// In which order a wasm module's functions compress best: each is followed by the one most like it,
+// because gzip finds repetitions only within its last 32 kB, and templates make many near copies.
+
+const LENGTH = 5; // of the byte strings that likeness goes by
+const COMMON = 60; // strings in more functions than these say nothing
+const FIRST = 60; // the functions called most, which come first, keep their short numbers
+
+/**
+ * @param {Uint8Array} module  whose functions stand by how often they are called (wasm-opt's order)
+ * @returns {Uint8Array} the module with names for its functions, sorted as they should stand
+ */
+export function nameInOrder(module) {
+  const { imports, bodies } = functionsOf(module);
+  const names = new Map(Array.from({ length: imports }, (_, i) => [i, `import${i}`]));
+  order(bodies).forEach((at, rank) => names.set(imports + at, `f${String(rank).padStart(6, '0')}`));
+  return withNames(module, names);
+}
+
+function order(bodies) {
+  const strings = bodies.map(stringsOf);
+  const holders = new Map(); // string -> the functions that have it
+  strings.forEach((each, at) => {
+    if (at < FIRST) return;
+    for (const string of each) holders.get(string)?.push(at) ?? holders.set(string, [at]);
+  });
+  const left = new Set(bodies.keys());
+  const done = [];
+  const take = (at) => (left.delete(at), done.push(at));
+  for (let at = 0; at < Math.min(FIRST, bodies.length); ++at) take(at);
+  const bySize = [...left].sort((a, b) => bodies[b].length - bodies[a].length);
+  let here = bySize[0];
+  while (here !== undefined) {
+    take(here);
+    const shared = new Map();
+    for (const string of strings[here]) {
+      const all = holders.get(string) ?? [];
+      if (all.length > COMMON) continue;
+      for (const at of all) if (left.has(at)) shared.set(at, (shared.get(at) ?? 0) + 1);
+    }
+    let best = -1;
+    here = undefined;
+    for (const [at, count] of shared) {
+      const likeness = count / (1 + Math.sqrt(strings[at].size));
+      if (likeness > best) [best, here] = [likeness, at];
+    }
+    here ??= bySize.find((at) => left.has(at));
+  }
+  return done;
+}
+
+function stringsOf(body) {
+  const strings = new Set();
+  for (let i = 0; i + LENGTH <= body.length; ++i) {
+    let number = 0;
+    for (let k = 0; k < LENGTH; ++k) number = number * 256 + body[i + k];
+    strings.add(number);
+  }
+  return strings;
+}
+
+// ---- the binary format (webassembly.github.io/spec/core/binary) ----------------------------------
+
+const IMPORTS = 2;
+const CODE = 10;
+
+function functionsOf(module) {
+  let imports = 0;
+  const bodies = [];
+  const reader = new Reader(module, 8);
+  while (reader.at < module.length) {
+    const id = reader.byte();
+    const end = reader.number() + reader.at;
+    if (id === IMPORTS) {
+      for (let n = reader.number(); n > 0; --n) if (reader.importIsFunction()) ++imports;
+    }
+    if (id === CODE) {
+      for (let n = reader.number(); n > 0; --n) bodies.push(reader.bytes(reader.number()));
+    }
+    reader.at = end;
+  }
+  return { imports, bodies };
+}
+
+class Reader {
+  constructor(bytes, at) {
+    this.all = bytes;
+    this.at = at;
+  }
+  byte() {
+    return this.all[this.at++];
+  }
+  bytes(n) {
+    this.at += n;
+    return this.all.subarray(this.at - n, this.at);
+  }
+  number() {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = this.byte();
+      value += (byte % 128) * factor;
+      if (byte < 128) return value;
+    }
+  }
+  importIsFunction() {
+    this.bytes(this.number()); // module
+    this.bytes(this.number()); // name
+    const kind = this.byte();
+    const limits = () => {
+      const hasEnd = this.byte() % 2 === 1;
+      this.number();
+      if (hasEnd) this.number();
+    };
+    if (kind === 0) this.number();
+    else if (kind === 1) (this.byte(), limits());
+    else if (kind === 2) limits();
+    else if (kind === 3) this.bytes(2);
+    else this.bytes(1), this.number(); // a tag
+    return kind === 0;
+  }
+}
+
+function withNames(module, names) {
+  const map = [...number(names.size)];
+  for (const [index, name] of names) map.push(...number(index), ...text(name));
+  const section = [...text('name'), 1, ...number(map.length), ...map];
+  return Buffer.concat([module, Buffer.from([0, ...number(section.length)]), Buffer.from(section)]);
+}
+const text = (s) => [...number(s.length), ...Buffer.from(s)];
+function number(n) {
+  const bytes = [];
+  for (; n >= 128; n = Math.floor(n / 128)) bytes.push((n % 128) + 128);
+  return [...bytes, n];
+}
