@@ -6,3 +6,7 @@ target_include_directories(downhill_wasm_flags BEFORE INTERFACE ${PROJECT_SOURCE
 target_compile_options(downhill_wasm_flags INTERFACE
   -fwasm-exceptions -msimd128 -msse4.1)
 target_link_options(downhill_wasm_flags INTERFACE -fwasm-exceptions)
+
+# Small, but with getters and the like inlined.
+set(DOWNHILL_FOR_SIZE -Os -finline-functions -mllvm -inline-threshold=12)
+set(DOWNHILL_FOR_SIZE ${DOWNHILL_FOR_SIZE} PARENT_SCOPE)

@@ -10,7 +10,7 @@ target_link_options(downhill_schema PRIVATE -O1 -sENVIRONMENT=node -sEXIT_RUNTIM
 # build/wasm/downhill.mjs and downhill.wasm: the core with the flat API as raw exports and the rest
 # through embind.
 file(GLOB binding_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/wasm/bindings/*.cpp)
-set_source_files_properties(${binding_sources} PROPERTIES COMPILE_OPTIONS -Os)  # seldom called
+set_source_files_properties(${binding_sources} PROPERTIES COMPILE_OPTIONS "${DOWNHILL_FOR_SIZE}")  # seldom called
 add_executable(downhill_module ${api_sources} ${binding_sources})
 target_include_directories(downhill_module PRIVATE ${PROJECT_SOURCE_DIR})
 target_link_libraries(downhill_module PRIVATE downhill)

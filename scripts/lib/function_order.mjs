@@ -21,7 +21,10 @@ function order(bodies) {
   const holders = new Map(); // string -> the functions that have it
   strings.forEach((each, at) => {
     if (at < FIRST) return;
-    for (const string of each) holders.get(string)?.push(at) ?? holders.set(string, [at]);
+    for (const string of each) {
+      if (!holders.has(string)) holders.set(string, []);
+      holders.get(string).push(at);
+    }
   });
   const left = new Set(bodies.keys());
   const done = [];
@@ -110,11 +113,19 @@ class Reader {
       this.number();
       if (hasEnd) this.number();
     };
-    if (kind === 0) this.number();
-    else if (kind === 1) (this.byte(), limits());
-    else if (kind === 2) limits();
-    else if (kind === 3) this.bytes(2);
-    else this.bytes(1), this.number(); // a tag
+    if (kind === 0) {
+      this.number();
+    } else if (kind === 1) {
+      this.byte();
+      limits();
+    } else if (kind === 2) {
+      limits();
+    } else if (kind === 3) {
+      this.bytes(2);
+    } else {
+      this.byte(); // a tag
+      this.number();
+    }
     return kind === 0;
   }
 }

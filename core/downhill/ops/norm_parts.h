@@ -123,9 +123,7 @@ inline Tensor sum_channels(const Tensor& t, const Shape& sizes) {
 }
 
 // The sizes of the weight of x's channels.
-inline Shape channels(const Tensor& x) {
-  return {x.defined() && x.dim() > 1 ? x.sizes()[1] : 0};
-}
+inline Shape channels(const Tensor& x) { return {x.defined() && x.dim() > 1 ? x.sizes()[1] : 0}; }
 
 inline void infer_gradients(Call& c, const Shape& parameter) {
   if (!c.input(0).defined() || !c.input(1).defined()) fail(c.op.info->name, ": two are missing");

@@ -289,7 +289,8 @@ void ScatterAdd::infer(Call& c) {
 void ScatterAdd::kernel(Call& c) {
   const Tensor &index = c.input(1), &src = c.input(2);
   if (!c.output_is(c.input())) copy_into(c.output(), c.input());
-  const Tensor given = Tensor::alias(src, index.sizes(), strides_for(index, src), src.offset()).contiguous();
+  const Tensor given =
+      Tensor::alias(src, index.sizes(), strides_for(index, src), src.offset()).contiguous();
   visit(src.dtype(), [&](auto zero) {
     using T = decltype(zero);
     const T* from = given.data<T>();

@@ -92,6 +92,10 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
                       int64_t sg, const T* x, int64_t sx) {
   const Number exponent = static_cast<const Attrs*>(attributes)->exponent;
   const T e = exponent.to<T>(), less = one_less(exponent).to<T>();
+  if (less == 1) {
+    for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (x[i * sx] * e);
+    return;
+  }
   power_run<T>(n, out, so, x, sx, static_cast<double>(less));
   for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (out[i * so] * e);
 }

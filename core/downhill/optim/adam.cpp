@@ -1,4 +1,3 @@
-#include <downhill/math/functions.h>
 #include <downhill/optim/adam.h>
 #include <downhill/optim/fused.h>
 

@@ -1,4 +1,3 @@
-#include <downhill/math/functions.h>
 #include <downhill/optim/adamax.h>
 #include <downhill/optim/fused.h>
 
@@ -24,7 +23,7 @@ void Adamax::step(const Options& o, State& s, const Tensor& p, const Tensor& gra
   const double t = next_step(s.step);
   const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
   fused(Update{}, {&p, &g, &s.exp_avg, &s.exp_inf},
-        {1 - beta1, o.betas.second, o.eps, -(o.lr / (1 - math::pow(beta1, t)))});
+        {1 - beta1, o.betas.second, o.eps, -(o.lr / (1 - pow(beta1, t)))});
 }
 
 }  // namespace downhill::optim

@@ -31,6 +31,21 @@ namespace downhill::optim {
 
 bool processor_has_fma();
 
+// One such loop with all that it needs, which may run again while the tensors live.
+struct FusedCall {
+  void (*loop)(const FusedCall&);
+  int64_t n;
+  static constexpr std::size_t kTensors = 5, kNumbers = 8;
+  void* at[kTensors];
+  double numbers[kNumbers];
+  void operator()() const { loop(*this); }
+};
+
+// Replays listen here.
+using FusedListener = void (*)(const FusedCall& c, void* context);
+void set_fused_listener(FusedListener f, void* context);
+void run(const FusedCall& c);
+
 // Contiguous, of one floating dtype and as many elements, and nothing is recorded.
 template <std::size_t N>
 bool can_fuse(const Tensor* const (&tensors)[N]) {
@@ -44,13 +59,15 @@ bool can_fuse(const Tensor* const (&tensors)[N]) {
   return true;
 }
 
+// `left`: how many elements of the lane there are, if not all.
 template <class V, class F, class T, std::size_t N, std::size_t M, std::size_t... Is,
           std::size_t... Ks>
-DOWNHILL_INLINE void fused_step(F f, T* const (&at)[N], int64_t i, const std::array<V, M>& scalars,
-                                std::index_sequence<Is...>, std::index_sequence<Ks...>) {
-  std::array<V, N> v{V::load(at[Is] + i)...};
+DOWNHILL_INLINE void fused_step(F f, T* const (&at)[N], int64_t i, int64_t left,
+                                const std::array<V, M>& scalars, std::index_sequence<Is...>,
+                                std::index_sequence<Ks...>) {
+  std::array<V, N> v{V::load(at[Is] + i, left)...};
   f(v[Is]..., scalars[Ks]...);
-  ((Is == 1 ? void() : v[Is].store(at[Is] + i)), ...);  // the gradient is only read
+  ((Is == 1 ? void() : v[Is].store(at[Is] + i, left)), ...);  // the gradient is only read
 }
 
 // Lanes of one element: compilers make SIMD code of it.
@@ -61,33 +78,13 @@ DOWNHILL_INLINE void fused_loop(F f, int64_t n, T* const (&given)[N], const T (&
   for (std::size_t k = 0; k < N; ++k) at[k] = given[k];
   const std::array<V, M> scalars{V(numbers[Ks])...};
   constexpr auto tensors_at = std::make_index_sequence<N>();
-  if constexpr (V::width == 1) {
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC ivdep
 #elif defined(__clang__) && !defined(__wasm__)
 #pragma clang loop vectorize(assume_safety)
 #endif
-    for (int64_t i = 0; i < n; ++i) fused_step(f, at, i, scalars, tensors_at, scalars_at);
-  } else {
-    // What is left over is copied into a full lane and back, so that the update stands here once.
-    T rest[N][V::width] = {};
-    for (int64_t i = 0; i < n; i += V::width) {
-      const int64_t left = n - i;
-      const bool full = left >= V::width;
-      if (!full) {
-        for (std::size_t k = 0; k < N; ++k) {
-          for (int64_t j = 0; j < left; ++j) rest[k][j] = at[k][i + j];
-          at[k] = rest[k];
-        }
-      }
-      fused_step(f, at, full ? i : 0, scalars, tensors_at, scalars_at);
-      if (!full) {
-        for (std::size_t k = 0; k < N; ++k) {
-          for (int64_t j = 0; j < left; ++j) given[k][i + j] = rest[k][j];
-        }
-      }
-    }
-  }
+  for (int64_t i = 0; i < n; i += V::width)
+    fused_step(f, at, i, n - i, scalars, tensors_at, scalars_at);
 }
 
 #if DOWNHILL_CHOOSE_FMA
@@ -111,28 +108,32 @@ DOWNHILL_NOINLINE void fused_plain(F f, int64_t n, T* const (&at)[N], const T (&
 }
 
 template <class T, class F, std::size_t N, std::size_t M>
-void fused_as(F f, const Tensor* const (&tensors)[N], const double (&given)[M]) {
+void fused_as(const FusedCall& c) {
   T* at[N];
   T numbers[M];
-  for (std::size_t k = 0; k < N; ++k) at[k] = tensors[k]->template data<T>();
+  for (std::size_t k = 0; k < N; ++k) at[k] = static_cast<T*>(c.at[k]);
   // Rounded once, as a Python number is when it enters an operator.
-  for (std::size_t k = 0; k < M; ++k) numbers[k] = static_cast<T>(given[k]);
+  for (std::size_t k = 0; k < M; ++k) numbers[k] = static_cast<T>(c.numbers[k]);
 #if DOWNHILL_CHOOSE_FMA
-  if (processor_has_fma()) return fused_hardware(f, tensors[0]->numel(), at, numbers);
+  if (processor_has_fma()) return fused_hardware(F(), c.n, at, numbers);
 #endif
-  fused_plain(f, tensors[0]->numel(), at, numbers);
+  fused_plain(F(), c.n, at, numbers);
 }
 
 // The loop, over tensors for which can_fuse says yes.
 template <class F, std::size_t N, std::size_t M>
-void fuse(F f, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
-  if (tensors[0]->dtype() == DType::Float32)
-    fused_as<float>(f, tensors, numbers);
-  else
-    fused_as<double>(f, tensors, numbers);
+void fuse(F, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
+  static_assert(N <= FusedCall::kTensors && M <= FusedCall::kNumbers);
+  FusedCall c;
+  const TensorImpl& p = *tensors[0]->impl();
+  c.loop = p.dtype == DType::Float32 ? fused_as<float, F, N, M> : fused_as<double, F, N, M>;
+  c.n = p.numel;
   for (std::size_t k = 0; k < N; ++k) {
+    c.at[k] = tensors[k]->raw();
     if (k != 1) tensors[k]->bump_version();
   }
+  for (std::size_t k = 0; k < M; ++k) c.numbers[k] = numbers[k];
+  run(c);
 }
 
 template <class F, std::size_t N, std::size_t M, std::size_t... Is, std::size_t... Ks>

@@ -47,8 +47,9 @@ struct Lane {
   T v;
   Lane() = default;
   DOWNHILL_INLINE explicit Lane(T x) : v(x) {}
-  static DOWNHILL_INLINE Lane load(const T* p) { return Lane(*p); }
-  DOWNHILL_INLINE void store(T* p) const { *p = v; }
+  // Of the elements from p on there are `left`, one or more.
+  static DOWNHILL_INLINE Lane load(const T* p, int64_t /*left*/) { return Lane(*p); }
+  DOWNHILL_INLINE void store(T* p, int64_t /*left*/) const { *p = v; }
   DOWNHILL_INLINE T first() const { return v; }
 
   friend DOWNHILL_INLINE Lane operator+(Lane a, Lane b) { return Lane(a.v + b.v); }
@@ -79,8 +80,19 @@ struct Floats {
   Floats() = default;
   DOWNHILL_INLINE explicit Floats(float x) : v(wasm_f32x4_splat(x)) {}
   DOWNHILL_INLINE explicit Floats(v128_t x) : v(x) {}
-  static DOWNHILL_INLINE Floats load(const float* p) { return Floats(wasm_v128_load(p)); }
-  DOWNHILL_INLINE void store(float* p) const { wasm_v128_store(p, v); }
+  static DOWNHILL_INLINE Floats load(const float* p, int64_t left) {
+    return left >= width ? Floats(wasm_v128_load(p)) : left == 1 ? Floats(*p) : load_some(p, left);
+  }
+  DOWNHILL_INLINE void store(float* p, int64_t left) const {
+    if (left >= width)
+      wasm_v128_store(p, v);
+    else if (left == 1)
+      *p = first();
+    else
+      store_some(p, left);
+  }
+  static Floats load_some(const float* p, int64_t left);
+  void store_some(float* p, int64_t left) const;
   DOWNHILL_INLINE float first() const { return wasm_f32x4_extract_lane(v, 0); }
 
   friend DOWNHILL_INLINE Floats operator+(Floats a, Floats b) {
@@ -95,27 +107,7 @@ struct Floats {
   friend DOWNHILL_INLINE Floats operator/(Floats a, Floats b) {
     return Floats(wasm_f32x4_div(a.v, b.v));
   }
-  friend DOWNHILL_NOINLINE Floats fma(Floats a, Floats b, Floats c) {
-    const auto high = [](v128_t x) { return wasm_i32x4_shuffle(x, x, 2, 3, 2, 3); };
-    v128_t unsure = wasm_i64x2_splat(0);
-    const auto two = [&](v128_t x, v128_t y, v128_t z) {
-      const v128_t sum = wasm_f64x2_add(
-          wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(x), wasm_f64x2_promote_low_f32x4(y)),
-          wasm_f64x2_promote_low_f32x4(z));
-      const v128_t tie = wasm_i64x2_eq(wasm_v128_and(sum, wasm_i64x2_splat(0x1fffffff)),
-                                       wasm_i64x2_splat(0x10000000));
-      const v128_t tiny =
-          wasm_v128_and(wasm_f64x2_lt(wasm_f64x2_abs(sum), wasm_f64x2_splat(0x1p-126)),
-                        wasm_f64x2_ne(sum, wasm_f64x2_splat(0)));
-      unsure = wasm_v128_or(unsure, wasm_v128_or(tie, tiny));
-      return wasm_f32x4_demote_f64x2_zero(sum);
-    };
-    const v128_t low_half = two(a.v, b.v, c.v), high_half = two(high(a.v), high(b.v), high(c.v));
-    if (wasm_v128_any_true(unsure)) [[unlikely]]
-      return slow_fma(a, b, c);
-    return Floats(wasm_i32x4_shuffle(low_half, high_half, 0, 1, 4, 5));
-  }
-  static Floats slow_fma(Floats a, Floats b, Floats c);
+  friend Floats fma(Floats a, Floats b, Floats c);
   friend DOWNHILL_INLINE Floats sqrt(Floats x) { return Floats(wasm_f32x4_sqrt(x.v)); }
   friend DOWNHILL_INLINE Floats abs(Floats x) { return Floats(wasm_f32x4_abs(x.v)); }
   static DOWNHILL_INLINE Floats choose(v128_t mask, Floats yes, Floats no) {

@@ -33,8 +33,8 @@ void NAdam::step(const Options& o, State& s, const Tensor& p, const Tensor& grad
   mul_(s.mu_product, mu);
   const Scalar product = o.differentiable ? Scalar(s.mu_product) : Scalar(s.mu_product.item());
   fused(Update{}, {&p, &g, &s.exp_avg, &s.exp_avg_sq},
-        {1 - beta1, beta2, 1 - beta2, 1 - math::pow(beta2, t), o.eps,
-         -o.lr * (1. - mu) / (1. - product), -o.lr * next / (1. - product * next)});
+        {1 - beta1, beta2, 1 - beta2, 1 - pow(beta2, t), o.eps, -o.lr * (1. - mu) / (1. - product),
+         -o.lr * next / (1. - product * next)});
 }
 
 }  // namespace downhill::optim

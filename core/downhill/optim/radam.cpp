@@ -37,8 +37,8 @@ void RAdam::step(const Options& o, State& s, const Tensor& p, const Tensor& grad
   }
   const double t = next_step(s.step);
   const Tensor g = decayed(o, p, signed_gradient(gradient, o.maximize));
-  const double power2 = math::pow(beta2, t);
-  const double correction1 = 1 - math::pow(beta1, t), correction2 = 1 - power2;
+  const double power2 = pow(beta2, t);
+  const double correction1 = 1 - pow(beta1, t), correction2 = 1 - power2;
   const double rho_inf = 2 / (1 - beta2) - 1;  // the longest approximated average
   const double rho = rho_inf - 2 * t * power2 / correction2;
   const Tensor* const tensors[] = {&p, &g, &s.exp_avg, &s.exp_avg_sq};

@@ -75,20 +75,6 @@ Scalar pow(const Scalar& base, const Scalar& exponent) {
   }
   return pow(base.value(), exponent.value());
 }
-double pow(double b, double e) {
-  // Parameters of one step ask for the same few powers (bias corrections), one after another.
-  struct Known {
-    double base, exponent, power;
-  };
-  static Known known[4] = {};
-  static int oldest = 0;
-  for (const Known& k : known)
-    if (k.base == b && k.exponent == e && b > 0) return k.power;
-  known[oldest] = {b, e, math::pow(b, e)};
-  const double power = known[oldest].power;
-  oldest = (oldest + 1) % 4;
-  return power;
-}
 Scalar sqrt(const Scalar& x) {
   return x.is_tensor() ? Scalar(downhill::sqrt(x.operand())) : Scalar(sqrt(x.value()));
 }

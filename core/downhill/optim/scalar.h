@@ -4,6 +4,7 @@
 // it.
 #pragma once
 #include <downhill/ops/list.h>
+#include <downhill/optim/powers.h>
 
 namespace downhill {
 namespace optim {
@@ -43,7 +44,6 @@ class Scalar {
 };
 
 Scalar pow(const Scalar& base, const Scalar& exponent);
-double pow(double base, double exponent);
 double sqrt(double x);
 Scalar sqrt(const Scalar& x);  // of a tensor; Python's x ** 0.5 of a number
 Scalar abs(const Scalar& x);

@@ -157,8 +157,33 @@ struct Replay::Program {
     return v;
   }
 
+  // A gradient that is a copy of what the step made otherwise is that itself: only reference counts
+  // made the copy necessary.
+  void take_without_copy() {
+    for (Tensor& g : grads) {
+      const auto copy = std::find_if(calls.begin(), calls.end(), [&](const RecordedCall& c) {
+        return c.call.op.id == op_id<ops::Clone>() && g.defined() && c.call.outputs[0].is(g);
+      });
+      if (copy == calls.end()) continue;
+      const Tensor from = copy->call.inputs[0];
+      const auto* memory = storage_of(from);
+      const bool used = std::any_of(grads.begin(), grads.end(), [&](const Tensor& other) {
+        return other.defined() && storage_of(other) == memory;
+      });
+      const bool written = std::any_of(calls.begin(), calls.end(), [&](const RecordedCall& c) {
+        return c.call.inplace && (storage_of(c.call.outputs[0]) == memory ||
+                                  storage_of(c.call.outputs[0]) == storage_of(g));
+      });
+      if (used || written || !made.count(memory) || !from.is_contiguous() ||
+          memory->bytes() != storage_of(g)->bytes())
+        continue;
+      g = from;
+    }
+  }
+
   // What leads to the loss or a gradient, in order; the rest was preparation of other kernels.
   void compile() {
+    take_without_copy();
     Storages live{storage_of(loss)};
     for (const Tensor& g : grads)
       if (g.defined()) live.insert(storage_of(g));
@@ -195,7 +220,7 @@ struct Replay::Program {
 };
 
 Replay::Replay(OptimizerBase& optimizer, const std::function<Tensor()>& loss)
-    : program_(std::make_unique<Program>()), optimizer_(optimizer) {
+    : program_(std::make_unique<Program>()), updates_(optimizer) {
   if (!optimizer.rule().step)
     fail(optimizer.rule().info->name, " evaluates the loss several times a step: no replay");
   program_->parameters = parameters_of(optimizer);
@@ -211,10 +236,12 @@ void Replay::run(int64_t steps) {
   const NoGrad no_grad;
   for (std::size_t i = 0; i < program_->parameters.size(); ++i)
     program_->parameters[i].set_grad(program_->grads[i]);
+  updates_.begin();
   for (int64_t s = 0; s < steps; ++s) {
     program_->run();
-    optimizer_.step();
+    updates_.step();
   }
+  updates_.end();
 }
 
 double Replay::loss() const { return program_->loss.item(); }

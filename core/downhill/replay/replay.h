@@ -13,7 +13,7 @@
 // into the tensors that the loss read. Numbers that the loss took out with item() stay as they were
 // if they agree there too.
 #pragma once
-#include <downhill/optim/optimizer.h>
+#include <downhill/replay/updates.h>
 
 #include <functional>
 #include <memory>
@@ -36,7 +36,7 @@ class Replay {
  private:
   struct Program;
   std::unique_ptr<Program> program_;
-  OptimizerBase& optimizer_;
+  Updates updates_;
 };
 
 }  // namespace downhill
