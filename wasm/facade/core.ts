@@ -17,9 +17,10 @@ export interface Core {
   optimizer_options(id: number): Record<string, unknown>[];
   optimizer_state(id: number): Record<string, number>[];
   scheduler_new(schedule: number, optimizer: number, options: object): number;
+  scheduler_compose(name: string, optimizer: number, parts: object): number;
   scheduler_free(id: number): void;
   schedulers_live(): number;
-  scheduler_step(id: number, epoch: number | undefined): boolean;
+  scheduler_step(id: number, value: number | undefined): boolean;
   scheduler_rates(id: number): number[];
   _dh_error_kind(): number;
   _dh_error_text(): number;

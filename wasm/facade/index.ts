@@ -4,16 +4,16 @@
 //   const x = dh.tensor([15], { requiresGrad: true });
 //   const optimizer = dh.optimizer('SGD', [x], { lr: 0.05 });
 //   tidy(() => { optimizer.zeroGrad(); dh.ops.pow(x, 2).backward(); optimizer.step(); });
-import type {
-  DType,
-  OptimizerOptions,
-  Operators,
-  SchedulerOptions,
-} from '../../build/generated/ts/schema.d.ts';
+import type { DType, OptimizerOptions, Operators } from '../../build/generated/ts/schema.d.ts';
 import { Border, type Core } from './core.ts';
 import { operators } from './operators.ts';
 import { Optimizer, type OptimizerName } from './optimizer.ts';
-import { Scheduler, type SchedulerName } from './scheduler.ts';
+import {
+  Scheduler,
+  type AllSchedulerOptions,
+  type EpochFunction,
+  type SchedulerName,
+} from './scheduler.ts';
 import type { Schema } from './schema.ts';
 import { dtypes, Tensor, tidy, type Elements, type Numbers } from './tensor.ts';
 
@@ -25,6 +25,7 @@ export {
   tidy,
   type DType,
   type Elements,
+  type EpochFunction,
   type Numbers,
   type OptimizerName,
   type Schema,
@@ -142,7 +143,7 @@ export class Downhill {
   scheduler<Name extends SchedulerName>(
     name: Name,
     optimizer: Optimizer,
-    options: SchedulerOptions[Name],
+    options: AllSchedulerOptions[Name],
   ): Scheduler<Name> {
     return new Scheduler(this.#border, name, optimizer, options);
   }
