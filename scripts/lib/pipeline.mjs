@@ -2,6 +2,7 @@
 // knows what it reads, so that a second call does nothing.
 import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { inRoot } from './paths.mjs';
 import { Problem, must } from './run.mjs';
 import { step } from './step.mjs';
@@ -73,10 +74,17 @@ export async function build() {
 /** Configures and builds a CMake preset; without targets, all of it. */
 export async function cmakeBuild(preset, targets = []) {
   const cmake = 'cmake';
-  await must(cmake, ['--preset', preset, '--log-level=WARNING']);
+  const env = { PATH: pathOutsideNpm() };
+  await must(cmake, ['--preset', preset, '--log-level=WARNING'], { env });
   const jobs = String(Math.max(2, os.availableParallelism()));
   const wanted = targets.length > 0 ? ['--target', ...targets] : [];
-  await must(cmake, ['--build', '--preset', preset, '-j', jobs, ...wanted]);
+  await must(cmake, ['--build', '--preset', preset, '-j', jobs, ...wanted], { env });
+}
+
+/** npm puts the binaryen package's wasm-opt first on the path; em++ must find the one that it was made with. */
+function pathOutsideNpm() {
+  const places = (process.env.PATH ?? '').split(path.delimiter);
+  return places.filter((place) => !place.includes('node_modules')).join(path.delimiter);
 }
 
 const script = (name) => must(process.execPath, [inRoot('scripts', `${name}.mjs`)]);

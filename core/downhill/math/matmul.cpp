@@ -16,7 +16,6 @@ namespace {
 using detail::MatmulArguments;
 
 constexpr int64_t kPanelDepth = 256;  // values of k in a packed panel
-constexpr int64_t kRows = 4;          // rows of a tile
 
 // A SIMD vector of Bytes bytes; compilers without vector types get an array and loops.
 #if defined(__GNUC__)
@@ -100,6 +99,8 @@ DOWNHILL_INLINE void pack(int64_t depth, int64_t width, int64_t full, const T* b
 template <class T, int64_t Bytes>
 DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
   constexpr int64_t kWidth = 2 * Bytes / static_cast<int64_t>(sizeof(T));
+  // Rows of a tile: sums, products and what they are made of stay in 16 registers.
+  constexpr int64_t kRows = Bytes == 32 ? 6 : 4;
   alignas(64) T panel[kPanelDepth * kWidth];
   alignas(64) T tile[kRows * kWidth];
   for (int64_t l = 0; l < x.k; l += kPanelDepth) {
@@ -124,7 +125,12 @@ DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
         if (rows == kRows) {
           run_tile<T, Bytes, kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, to, to_row);
         } else {
-          for (int64_t r = 0; r < rows; ++r) {
+          int64_t r = 0;
+          for (; r + 2 <= rows; r += 2) {
+            run_tile<T, Bytes, 2>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
+                                  to + r * to_row, to_row);
+          }
+          if (r < rows) {
             run_tile<T, Bytes, 1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
                                   to + r * to_row, to_row);
           }

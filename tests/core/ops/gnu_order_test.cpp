@@ -16,7 +16,7 @@ std::vector<gnu::Keyed> elements(std::mt19937& random, int64_t n, int64_t values
     all.push_back({static_cast<int64_t>(random() % static_cast<uint64_t>(values)), i});
   return all;
 }
-std::vector<int64_t> order(const std::vector<gnu::Keyed>& all) {
+[[maybe_unused]] std::vector<int64_t> order(const std::vector<gnu::Keyed>& all) {
   std::vector<int64_t> indices;
   for (const gnu::Keyed& one : all) indices.push_back(one.index);
   return indices;

@@ -2,6 +2,8 @@
 #include <downhill/math/functions.h>
 #include <downhill/optim/powers.h>
 
+#include <initializer_list>
+
 #include <doctest/doctest.h>
 
 namespace downhill {
