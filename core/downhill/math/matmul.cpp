@@ -81,18 +81,23 @@ DOWNHILL_INLINE void run_tile(int64_t depth, const T* a, int64_t a_row, int64_t 
   }
 }
 
-// Copies depth x width elements of b to the panel, with zeros up to full width.
-template <class T>
-DOWNHILL_INLINE void pack(int64_t depth, int64_t width, int64_t full, const T* b, int64_t b_row,
-                          int64_t b_col, T* panel) {
+// Copies depth x width elements of b to panels of Width columns, `size` elements apart, with zeros
+// up to the last one's width. Several at once, because a row's next elements share its cache lines.
+template <class T, int64_t Width>
+DOWNHILL_INLINE void pack(int64_t depth, int64_t width, const T* b, int64_t b_row, int64_t b_col,
+                          T* panels, int64_t size) {
   for (int64_t l = 0; l < depth; ++l) {
-    T* row = panel + l * full;
-    if (b_col == 1) {
-      for (int64_t j = 0; j < width; ++j) row[j] = b[l * b_row + j];
-    } else {
-      for (int64_t j = 0; j < width; ++j) row[j] = b[l * b_row + j * b_col];
+    const T* from = b + l * b_row;
+    for (int64_t j = 0; j < width; j += Width) {
+      T* row = panels + j / Width * size + l * Width;
+      const int64_t n = std::min(Width, width - j);
+      if (b_col == 1 && n == Width) {
+        for (int64_t c = 0; c < Width; ++c) row[c] = from[j + c];
+        continue;
+      }
+      for (int64_t c = 0; c < n; ++c) row[c] = from[(j + c) * b_col];
+      for (int64_t c = n; c < Width; ++c) row[c] = T(0);
     }
-    for (int64_t j = width; j < full; ++j) row[j] = T(0);
   }
 }
 
@@ -101,13 +106,20 @@ DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
   constexpr int64_t kWidth = 2 * Bytes / static_cast<int64_t>(sizeof(T));
   // Rows of a tile: sums, products and what they are made of stay in 16 registers.
   constexpr int64_t kRows = Bytes == 32 ? 6 : 4;
-  alignas(64) T panel[kPanelDepth * kWidth];
+  constexpr int64_t kPanels = 4;
+  constexpr int64_t kPanelSize = kPanelDepth * kWidth;
+  alignas(64) T packed[kPanels * kPanelSize];
   alignas(64) T tile[kRows * kWidth];
   for (int64_t l = 0; l < x.k; l += kPanelDepth) {
     const int64_t depth = std::min(kPanelDepth, x.k - l);
     for (int64_t j = 0; j < x.n; j += kWidth) {
       const int64_t width = std::min(kWidth, x.n - j);
-      pack(depth, width, kWidth, x.b + l * x.b_row + j * x.b_col, x.b_row, x.b_col, panel);
+      const int64_t number = j / kWidth % kPanels;
+      if (number == 0) {
+        pack<T, kWidth>(depth, std::min(kPanels * kWidth, x.n - j), x.b + l * x.b_row + j * x.b_col,
+                        x.b_row, x.b_col, packed, kPanelSize);
+      }
+      const T* panel = packed + number * kPanelSize;
       for (int64_t i = 0; i < x.m; i += kRows) {
         const int64_t rows = std::min(kRows, x.m - i);
         const T* a = x.a + i * x.a_row + l * x.a_col;

@@ -1,6 +1,7 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/ops/list.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -18,6 +19,21 @@ To convert_one(From v) {
   } else
     return static_cast<To>(v);
 }
+
+// A matrix whose columns are contiguous, to rows: by squares, so that cache lines of both sides are
+// used while they are near.
+template <class T>
+DOWNHILL_NOINLINE void copy_turned(int64_t rows, int64_t columns, const T* from, int64_t column,
+                                   T* to) {
+  constexpr int64_t kSide = 16;
+  for (int64_t i0 = 0; i0 < rows; i0 += kSide) {
+    for (int64_t j0 = 0; j0 < columns; j0 += kSide) {
+      const int64_t i1 = std::min(i0 + kSide, rows), j1 = std::min(j0 + kSide, columns);
+      for (int64_t i = i0; i < i1; ++i)
+        for (int64_t j = j0; j < j1; ++j) to[i * columns + j] = from[i + j * column];
+    }
+  }
+}
 }  // namespace
 
 void copy_into(const Tensor& to, const Tensor& from) {
@@ -26,6 +42,13 @@ void copy_into(const Tensor& to, const Tensor& from) {
     std::memmove(to.raw(), from.raw(),
                  static_cast<std::size_t>(to.numel() * item_size(to.dtype())));
     return;
+  }
+  if (to.dtype() == from.dtype() && to.is_contiguous() && from.dim() == 2 &&
+      from.sizes() == to.sizes() && from.strides()[0] == 1) {
+    return visit(to.dtype(), [&](auto zero) {
+      using T = decltype(zero);
+      copy_turned<T>(to.sizes()[0], to.sizes()[1], from.data<T>(), from.strides()[1], to.data<T>());
+    });
   }
   visit(to.dtype(), [&](auto to_zero) {
     visit(from.dtype(), [&](auto from_zero) {

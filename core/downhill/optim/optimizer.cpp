@@ -123,8 +123,9 @@ void OptimizerBase::step() {
   if (rule_->task) fail(rule_->info->name, " needs a closure: step([&] { ...; return loss; })");
   for (Group& group : groups_) {
     for (Parameter& p : group.params) {
-      if (const Tensor g = p.tensor.grad(); g.defined())
-        rule_->step(group.options.get(), p.state.data(), p.tensor, g);
+      const AutogradMeta* meta = p.tensor.impl()->autograd;
+      if (meta && meta->grad.defined())
+        rule_->step(group.options.get(), p.state.data(), p.tensor, meta->grad);
     }
   }
 }

@@ -6,19 +6,19 @@ namespace downhill {
 void fail_capturable(const char* text) { fail(ErrorKind::assertion, "If capturable=True, ", text); }
 
 double next_step(Tensor& step) {
-  const NoGrad no_grad;
   if (!step.defined()) step = Tensor::full({}, 0, scalar_dtype());
   if (step.dtype() == DType::Float32 && step.numel() == 1 && !step.requires_grad()) {
     step.bump_version();
     return static_cast<double>(*step.data<float>() += 1);
   }
+  const NoGrad no_grad;
   add.inplace(step, 1);
   return step.item();
 }
 
 Tensor signed_gradient(const Tensor& g, bool maximize) { return maximize ? neg(g) : g; }
 
-Tensor decayed(const Tensor& g, const Tensor& p, Number weight_decay) {
+Tensor decayed(Tensor g, const Tensor& p, Number weight_decay) {
   return weight_decay.to<double>() == 0 ? g : add(g, p, weight_decay);
 }
 

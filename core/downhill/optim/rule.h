@@ -142,13 +142,13 @@ inline constexpr const char* kBadLearningRate = "Invalid learning rate: {}";
 double next_step(Tensor& step);
 Tensor signed_gradient(const Tensor& g, bool maximize);
 // The gradient with L2 decay: g + weight_decay * p, fused.
-Tensor decayed(const Tensor& g, const Tensor& p, Number weight_decay);
+Tensor decayed(Tensor g, const Tensor& p, Number weight_decay);
 // p *= 1 - lr * weight_decay, if there is a decay.
 void decay_weights(const Tensor& p, const optim::Scalar& lr, Number weight_decay);
 // Of the two the one that the options ask for; gives the gradient.
 template <class O>
-Tensor decayed(const O& o, const Tensor& p, const Tensor& g) {
-  if (!o.decoupled_weight_decay) return decayed(g, p, o.weight_decay);
+Tensor decayed(const O& o, const Tensor& p, Tensor g) {
+  if (!o.decoupled_weight_decay) return decayed(std::move(g), p, o.weight_decay);
   decay_weights(p, o.lr, o.weight_decay);
   return g;
 }
