@@ -11,7 +11,7 @@ import { step } from './step.mjs';
 export const buildNeeds = ['emscripten', 'eigen', 'doctest', 'cmake', 'ninja', 'python'];
 
 const native = ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'core', 'wasm/CMakeLists.txt'];
-const schema = 'build/wasm/downhill_schema.cjs';
+const schema = ['build/wasm/downhill_schema.cjs', 'build/wasm/downhill_schema.wasm'];
 const module = ['build/wasm/downhill.mjs', 'build/wasm/downhill.wasm'];
 
 const steps = [
@@ -19,7 +19,7 @@ const steps = [
     name: 'wasm',
     says: 'Building the core for the browser',
     inputs: [...native, 'wasm/api', 'wasm/bindings', 'wasm/extension', 'wasm/schema'],
-    outputs: [...module, 'build/wasm/_dh.so', schema],
+    outputs: [...module, 'build/wasm/_dh.so', ...schema],
     make: () => cmakeBuild('wasm', ['downhill_module', 'downhill_schema', 'dh_extension']),
   },
   {
@@ -37,7 +37,7 @@ const steps = [
   {
     name: 'generate',
     says: 'Generating the Python and TypeScript sides of the core',
-    inputs: ['scripts/generate.mjs', 'scripts/generate', schema],
+    inputs: ['scripts/generate.mjs', 'scripts/generate', ...schema],
     outputs: ['build/generated/schema.json'],
     make: () => script('generate'),
   },
