@@ -28,11 +28,11 @@ namespace {
 uint64_t run_counter = 0;
 bool nan_check = false;
 
-void add_to(Tensors& buffer, uint32_t at, const Tensor& g) {
+void add_to(Tensors& buffer, uint32_t at, Tensor&& g) {
   if (!g.defined()) return;
   while (buffer.size() <= static_cast<int>(at)) buffer.emplace_back();
   Tensor& slot = buffer[static_cast<int>(at)];
-  slot = slot.defined() ? add(slot, g) : g;
+  slot = slot.defined() ? add(slot, g) : std::move(g);
 }
 
 bool expandable(const Shape& from, const Shape& to) {
@@ -52,9 +52,8 @@ bool has_nan(const Tensor& g) {
 
 // A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
 // sum.
-Tensor fit(const Tensor& given, const Meta& meta, const Node* by, int index) {
-  if (given.sizes() == meta.sizes && given.dtype() == meta.dtype) return given;
-  Tensor g = given;
+Tensor fit(Tensor&& g, const Meta& meta, const Node* by, int index) {
+  if (g.sizes() == meta.sizes && g.dtype() == meta.dtype) return std::move(g);
   if (!(g.sizes() == meta.sizes)) {
     if (!expandable(meta.sizes, g.sizes())) {
       fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ", index,
@@ -62,7 +61,7 @@ Tensor fit(const Tensor& given, const Meta& meta, const Node* by, int index) {
     }
     g = sum_to(g, meta.sizes);
   }
-  return g.dtype() == meta.dtype ? g : g.to(meta.dtype);
+  return g.dtype() == meta.dtype ? std::move(g) : g.to(meta.dtype);
 }
 
 }  // namespace
@@ -183,10 +182,10 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
       while (grads.size() < node.outputs.size()) grads.push_back({});
       node.set_note(&note);
       out = node.apply(std::move(grads));
-      grads.clear();
+      grads.clear();  // NOLINT(bugprone-use-after-move): what it left
       if (!options.retain_graph) node.release_saved();
     }
-    pass_on(out);
+    pass_on(std::move(out));
     return Status::done;
   }
 
@@ -195,7 +194,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
     meta(t).grad = before.defined() ? add(before, g) : g;
   }
 
-  void pass_on(const Tensors& out) {
+  void pass_on(Tensors&& out) {
     Node& node = *current->node;
     for (int i = 0; nan_check && i < out.size(); ++i) {
       if (has_nan(out[i]))
@@ -208,7 +207,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
       if (i < out.size() && out[i].defined() &&
           (!with_inputs || s->needed || !s->captures.empty())) {
         add_to(s->buffer, e.output_nr,
-               fit(out[i], e.node->outputs[static_cast<int>(e.output_nr)], &node, i));
+               fit(std::move(out[i]), e.node->outputs[static_cast<int>(e.output_nr)], &node, i));
       }
       if (--s->waiting == 0) push_ready(s);
     }
@@ -222,7 +221,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
     } else {
       asked.clear();
       if (!options.retain_graph) current->node->release_saved();
-      pass_on(given);
+      pass_on(Tensors(given));
       current = nullptr;
     }
     return run();
@@ -268,13 +267,13 @@ BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const
   }
   t.results.resize(inputs.size());
   for (int i = 0; i < roots.size(); ++i) {
-    const Tensor given = i < gradients.size() ? gradients[i] : Tensor();
+    const Tensor& given = i < gradients.size() ? gradients[i] : kUndefined;
     const Edge e = gradient_edge(roots[i]);
     if (!e) fail("element ", i, " of tensors does not require grad and does not have a grad_fn");
-    const Tensor g = root_gradient(roots[i], given, i);
+    Tensor g = root_gradient(roots[i], given, i);
     if (!with_inputs) t.note.value += root_value(roots[i], g);
     add_to(t.visit(e.node.get())->buffer, e.output_nr,
-           fit(g, e.node->outputs[static_cast<int>(e.output_nr)], nullptr, 0));
+           fit(std::move(g), e.node->outputs[static_cast<int>(e.output_nr)], nullptr, 0));
   }
   tell_backward(roots);
   t.count_dependencies();

@@ -8,7 +8,7 @@ namespace downhill::math {
 // float32 products of at most so many multiply-adds (m * n * k) are fused (one rounding per
 // multiply-add, as PyTorch's BLAS does on small matrices); above it product and sum are rounded
 // apart, which is faster where there is no hardware fma. The same in native and wasm.
-inline constexpr int64_t kFusedLimit = 64 * 64 * 64;
+inline constexpr int64_t kFusedLimit = int64_t{64} * 64 * 64;
 
 // out[m, n] = a[m, k] . b[k, n]. `a_row`, `a_col`, `b_row`, `b_col` are strides in elements; `out`
 // is contiguous and overlaps neither input. Each element is one running sum over k = 0, 1, ...

@@ -66,7 +66,7 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   for (const Call::Out& o : call.out) floating = floating || is_floating(o.dtype);
   if (!floating) return {};
   Ref<OpNode> node(new OpNode(call.op, call.inputs, call.attributes, needs, call.inplace));
-  for (const Call::Out& o : call.out) node->outputs.push_back({o.sizes, o.dtype});
+  for (const Call::Out& o : call.out) node->outputs.emplace_back(o.sizes, o.dtype);
   if (call.inplace) node->outputs[0].dtype = call.input().dtype();
   return node;
 }
@@ -95,7 +95,7 @@ Tensor apply_plain(const Op& op, const Tensors& inputs, const void* attributes) 
   const uint32_t needs = op.backward ? needed(inputs) : 0;
   if (!needs) return out;
   const Ref<OpNode> node(new OpNode(op, inputs, attributes, needs, false));
-  node->outputs.push_back({out.sizes(), out.dtype()});
+  node->outputs.emplace_back(out.sizes(), out.dtype());
   set_history(out, Ref<Node>(node.get()), 0);
   if (node->saves_outputs) node->save_outputs({out});
   return out;
@@ -130,7 +130,11 @@ void tell_backward(const Tensors& roots) {
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
   if (op.composite) return op.compose(inputs, attributes);
   if (op.run[0] && !listener) {
-    if (Tensor out = apply_plain(op, inputs, attributes); out.defined()) return {std::move(out)};
+    if (Tensor out = apply_plain(op, inputs, attributes); out.defined()) {
+      Tensors outputs;
+      outputs.push_back(std::move(out));
+      return outputs;
+    }
   }
   Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes};
   op.infer(call);

@@ -126,7 +126,7 @@ class SmallVector {
     } else {
       for (T& v : other) {
         new (data_ + size_++) T(std::move(v));
-        v.~T();
+        v.~T();  // NOLINT(bugprone-use-after-move)
       }
       other.size_ = 0;
     }
@@ -138,7 +138,7 @@ class SmallVector {
     Inline() {
       if constexpr (std::is_trivially_copyable_v<T>) std::memset(bytes, 0, sizeof bytes);
     }
-    alignas(T) std::byte bytes[sizeof(T) * N];
+    alignas(T) std::byte bytes[sizeof(T) * N];  // NOLINT(bugprone-sizeof-expression)
   } inline_;
 };
 
