@@ -56,6 +56,10 @@ void PowNumber::run(const void* attributes, int64_t n, T* out, int64_t so, const
                     const T*, int64_t) {
   // An exponent is rounded to the dtype first, as PyTorch's is.
   const T e = static_cast<const Attrs*>(attributes)->exponent.to<T>();
+  if (e == 2) {  // by far the commonest
+    for (int64_t i = 0; i < n; ++i) out[i * so] = x[i * sx] * x[i * sx];
+    return;
+  }
   power_run<T>(n, out, so, x, sx, static_cast<double>(e));
 }
 void PowNumber::kernel(Call& c) {
@@ -91,11 +95,12 @@ template <class T>
 void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, const T* grad,
                       int64_t sg, const T* x, int64_t sx) {
   const Number exponent = static_cast<const Attrs*>(attributes)->exponent;
-  const T e = exponent.to<T>(), less = one_less(exponent).to<T>();
-  if (less == 1) {
+  const T e = exponent.to<T>();
+  if (e == 2) {
     for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (x[i * sx] * e);
     return;
   }
+  const T less = one_less(exponent).to<T>();
   power_run<T>(n, out, so, x, sx, static_cast<double>(less));
   for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (out[i * so] * e);
 }

@@ -107,7 +107,6 @@ struct Floats {
   friend DOWNHILL_INLINE Floats operator/(Floats a, Floats b) {
     return Floats(wasm_f32x4_div(a.v, b.v));
   }
-  friend Floats fma(Floats a, Floats b, Floats c);
   friend DOWNHILL_INLINE Floats sqrt(Floats x) { return Floats(wasm_f32x4_sqrt(x.v)); }
   friend DOWNHILL_INLINE Floats abs(Floats x) { return Floats(wasm_f32x4_abs(x.v)); }
   static DOWNHILL_INLINE Floats choose(v128_t mask, Floats yes, Floats no) {
@@ -126,6 +125,29 @@ struct Floats {
                   choose(wasm_f32x4_lt(x.v, nothing), negative, zero));
   }
 };
+Floats slow_fma(Floats a, Floats b, Floats c);
+// Products of floats are exact in double. Sums that lie on the border between two floats, or below
+// the normal ones, are looked at one by one.
+DOWNHILL_INLINE Floats fma(Floats a, Floats b, Floats c) {
+  const auto high = [](v128_t x) { return wasm_i32x4_shuffle(x, x, 2, 3, 2, 3); };
+  v128_t unsure = wasm_i64x2_splat(0);
+  const auto two = [&](v128_t x, v128_t y, v128_t z) {
+    const v128_t sum = wasm_f64x2_add(
+        wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(x), wasm_f64x2_promote_low_f32x4(y)),
+        wasm_f64x2_promote_low_f32x4(z));
+    const v128_t tie = wasm_i64x2_eq(wasm_v128_and(sum, wasm_i64x2_splat(0x1fffffff)),
+                                     wasm_i64x2_splat(0x10000000));
+    const v128_t tiny =
+        wasm_v128_and(wasm_f64x2_lt(wasm_f64x2_abs(sum), wasm_f64x2_splat(0x1p-126)),
+                      wasm_f64x2_ne(sum, wasm_f64x2_splat(0)));
+    unsure = wasm_v128_or(unsure, wasm_v128_or(tie, tiny));
+    return wasm_f32x4_demote_f64x2_zero(sum);
+  };
+  const v128_t low_half = two(a.v, b.v, c.v), high_half = two(high(a.v), high(b.v), high(c.v));
+  if (wasm_v128_any_true(unsure)) [[unlikely]]
+    return slow_fma(a, b, c);
+  return Floats(wasm_i32x4_shuffle(low_half, high_half, 0, 1, 4, 5));
+}
 #endif
 
 template <class V>

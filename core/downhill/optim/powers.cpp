@@ -1,4 +1,5 @@
 #include <downhill/math/functions.h>
+#include <downhill/math/inline.h>
 #include <downhill/optim/powers.h>
 
 #include <cmath>
@@ -50,7 +51,7 @@ struct Power {
     }
     result = rounded();
   }
-  double rounded() const {  // a product may be wrong by 2^-103 of itself
+  DOWNHILL_INLINE double rounded() const {  // a product may be wrong by 2^-103 of itself
     const double wrong = value.high * static_cast<double>(exponent) * 0x1p-102;
     const bool certain = value.high + (value.low + wrong) == value.high &&
                          value.high + (value.low - wrong) == value.high;
