@@ -19,7 +19,7 @@ double next_step(Tensor& step) {
 Tensor signed_gradient(const Tensor& g, bool maximize) { return maximize ? neg(g) : g; }
 
 Tensor decayed(Tensor g, const Tensor& p, Number weight_decay) {
-  return weight_decay.to<double>() == 0 ? g : add(g, p, weight_decay);
+  return weight_decay.to<double>() == 0 ? std::move(g) : add(g, p, weight_decay);
 }
 
 void decay_weights(const Tensor& p, const optim::Scalar& lr, Number weight_decay) {
