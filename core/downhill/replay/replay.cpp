@@ -14,6 +14,12 @@ using Storages = std::set<const Storage*>;
 
 const Storage* storage_of(const Tensor& t) { return t.impl()->storage.get(); }
 
+bool touches(const Tensors& tensors, const Storages& storages) {
+  return std::any_of(tensors.begin(), tensors.end(), [&](const Tensor& t) {
+    return t.defined() && storages.count(storage_of(t)) > 0;
+  });
+}
+
 [[noreturn]] void refuse(const char* name, const char* why) {
   fail("a step with '", name, "' cannot be replayed: ", why);
 }
@@ -86,7 +92,9 @@ class Kept {
 
 struct Replay::Program {
   std::deque<RecordedCall> calls;
-  std::vector<Instruction> instructions;
+  // What a run does once, as it is the same in every step; what a step does; and what the last
+  // does, whose loss is asked for.
+  std::vector<Instruction> once, step, with_loss;
   std::vector<Tensor> parameters, grads;
   Tensor loss;
   Storages made;  // by the step
@@ -181,24 +189,52 @@ struct Replay::Program {
     }
   }
 
-  // What leads to the loss or a gradient, in order; the rest was preparation of other kernels.
-  void compile() {
-    take_without_copy();
-    Storages live{storage_of(loss)};
-    for (const Tensor& g : grads)
-      if (g.defined()) live.insert(storage_of(g));
+  // Of the calls, in order, those that lead to what is in `live`; the rest was preparation of other
+  // kernels.
+  std::vector<RecordedCall*> leading_to(Storages live) {
+    std::vector<RecordedCall*> found;
     for (auto c = calls.rbegin(); c != calls.rend(); ++c) {
-      const bool wanted = std::any_of(c->call.outputs.begin(), c->call.outputs.end(),
-                                      [&](const Tensor& t) { return live.count(storage_of(t)); });
-      if (!wanted) continue;
+      if (!touches(c->call.outputs, live)) continue;
       for (const Tensor& t : c->call.inputs)
         if (t.defined()) live.insert(storage_of(t));
-      instructions.push_back(instruction_of(*c));
+      found.push_back(&*c);
     }
-    std::reverse(instructions.begin(), instructions.end());
+    std::reverse(found.begin(), found.end());
+    return found;
   }
 
-  void run() const {
+  // Those that give something else in every step: they depend on a parameter, or share memory that
+  // is written to in place.
+  std::set<const RecordedCall*> varying() const {
+    std::set<const RecordedCall*> found;
+    Storages changing;
+    for (const Tensor& p : parameters) changing.insert(storage_of(p));
+    for (const RecordedCall& c : calls)
+      if (c.call.inplace) changing.insert(storage_of(c.call.outputs[0]));
+    for (const RecordedCall& c : calls) {
+      if (!touches(c.call.inputs, changing) && !touches(c.call.outputs, changing)) continue;
+      for (const Tensor& t : c.call.outputs) changing.insert(storage_of(t));
+      found.insert(&c);
+    }
+    return found;
+  }
+
+  void compile() {
+    take_without_copy();
+    Storages gradients;
+    for (const Tensor& g : grads)
+      if (g.defined()) gradients.insert(storage_of(g));
+    Storages all = gradients;
+    all.insert(storage_of(loss));
+    const auto changing = varying();
+    const auto varies = [&](const RecordedCall* c) { return changing.count(c) > 0; };
+    for (RecordedCall* c : leading_to(all))
+      (varies(c) ? with_loss : once).push_back(instruction_of(*c));
+    for (RecordedCall* c : leading_to(gradients))
+      if (varies(c)) step.push_back(instruction_of(*c));
+  }
+
+  static void run(const std::vector<Instruction>& instructions) {
     for (const Instruction& i : instructions) i();
   }
 
@@ -207,10 +243,16 @@ struct Replay::Program {
     kept.move();
     const Values wanted = evaluate(parameters, f);
     const NoGrad no_grad;
-    run();
-    bool same = same_bits(loss, wanted.loss);
-    for (std::size_t i = 0; i < grads.size(); ++i)
-      same = same && same_bits(grads[i], wanted.grads[i]);
+    const auto same_gradients = [&] {
+      for (std::size_t i = 0; i < grads.size(); ++i)
+        if (!same_bits(grads[i], wanted.grads[i])) return false;
+      return true;
+    };
+    run(once);
+    run(step);
+    bool same = same_gradients();
+    run(with_loss);
+    same = same && same_gradients() && same_bits(loss, wanted.loss);
     if (!same) {
       fail(
           "this step cannot be replayed: evaluated again it did something else (random numbers, "
@@ -237,14 +279,15 @@ void Replay::run(int64_t steps) {
   for (std::size_t i = 0; i < program_->parameters.size(); ++i)
     program_->parameters[i].set_grad(program_->grads[i]);
   updates_.begin();
+  if (steps > 0) Program::run(program_->once);
   for (int64_t s = 0; s < steps; ++s) {
-    program_->run();
+    Program::run(s + 1 < steps ? program_->step : program_->with_loss);
     updates_.step();
   }
   updates_.end();
 }
 
 double Replay::loss() const { return program_->loss.item(); }
-int Replay::size() const { return static_cast<int>(program_->instructions.size()); }
+int Replay::size() const { return static_cast<int>(program_->step.size()); }
 
 }  // namespace downhill

@@ -10,8 +10,9 @@
 // cannot take it refuses with an error (random numbers, batch_norm's running statistics, writes
 // into tensors from before the step, a mix of dtypes, optimizers that evaluate the loss again), and
 // a second evaluation elsewhere must agree to the bit. Data may be changed between runs by writing
-// into the tensors that the loss read. Numbers that the loss took out with item() stay as they were
-// if they agree there too.
+// into the tensors that the loss read. The loss itself, and what leads to it alone, is computed in
+// the last step of a run; what depends on no parameter, in the first. Numbers that the loss took
+// out with item() stay as they were if they agree there too.
 #pragma once
 #include <downhill/replay/updates.h>
 
@@ -31,7 +32,7 @@ class Replay {
 
   void run(int64_t steps);
   double loss() const;
-  int size() const;  // kernels in a step
+  int size() const;  // kernels in a step that is not the last
 
  private:
   struct Program;

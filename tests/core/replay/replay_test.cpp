@@ -88,6 +88,16 @@ const Problem problems[] = {
          return sum(mul(h, sin(h)));
        };
      }},
+    {"data prepared in the step, and written into",
+     [] { return Parameters{parameter<float>({5}, 0.2)}; },
+     [](const Parameters& p) -> std::function<Tensor()> {
+       const Tensor data = values<float>({5}, 0.3, 1.1);
+       return [=] {
+         const Tensor prepared = exp(mul(data, 2)), written = mul(data, 3);
+         Tensor h = add.inplace(written, mul(p[0], prepared));
+         return sum(mul(h, sub(h, prepared)));
+       };
+     }},
     {"a penalty on the gradient", [] { return Parameters{parameter<double>({3}, 0.2)}; },
      [](const Parameters& p) -> std::function<Tensor()> {
        return [=] {
@@ -165,12 +175,29 @@ TEST_CASE("recording leaves everything as it was, and options are read at each s
   Replay replay(optimizer, [&] { return pow(x, 2); });
   CHECK(x.item() == 15);
   CHECK(x.grad().is(g));
-  CHECK(replay.size() == 2);  // pow and its derivative, without a copy of the gradient
+  CHECK(replay.size() == 1);  // pow's derivative, without a copy of the gradient
   optimizer.options().lr = 0;
   replay.run(3);
   CHECK(x.item() == 15);
   CHECK(replay.loss() == 225);
   CHECK(x.grad().item() == 30);
+}
+
+TEST_CASE("a step does what the next step needs; runs see new data") {
+  const Tensor x = Tensor::of<double>({2}, {1, 2}).set_requires_grad(true);
+  const Tensor data = Tensor::of<double>({2}, {3, 4});
+  Optimizer<optim::SGD> optimizer(std::vector<Tensor>{x}, {.lr = 0});
+  // Of exp, mul, sub, pow, mean and backward's: no exp, pow or mean.
+  Replay replay(optimizer, [&] { return mean(pow(sub(mul(x, exp(data)), data), 2)); });
+  const auto eager = [&] { return mean(pow(sub(mul(x, exp(data)), data), 2)).item(); };
+  CHECK(replay.size() == 4);
+  replay.run(3);
+  CHECK(replay.loss() == eager());
+  const double before = replay.loss();
+  copy_into(data, Tensor::of<double>({2}, {0.5, 0.25}));
+  replay.run(3);
+  CHECK(replay.loss() == eager());
+  CHECK(replay.loss() != before);
 }
 
 TEST_CASE("what cannot be replayed is refused, and nothing has changed") {
