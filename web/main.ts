@@ -1,11 +1,5 @@
 import 'katex/dist/katex.min.css';
-import './styles/fonts.css';
-import './styles/tokens.css';
-import './styles/page.css';
-import './styles/cell.css';
-import './styles/editor.css';
-import './styles/chart.css';
-import './styles/layout.css';
+import './styles/notebook.css';
 import notebookUrl from './notebooks/optimizers.ipynb?url';
 import { App } from './notebook/app';
 import { Theme } from './notebook/theme';

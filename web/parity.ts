@@ -1,8 +1,4 @@
 // The page of measurements (scripts/lib/parity_page.mjs): its style, in the reader's theme.
-import './styles/fonts.css';
-import './styles/tokens.css';
-import './styles/page.css';
-import './styles/layout.css';
 import './styles/parity.css';
 import { Theme } from './notebook/theme';
 

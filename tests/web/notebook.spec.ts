@@ -281,4 +281,8 @@ for (const scheme of ['light', 'dark'] as const)
     expect(Math.abs(Number(second) + 0.56)).toBeLessThan(0.1);
     expect(await scrolledSideways(page)).toEqual([]);
     expect(await seriousFaults(page)).toEqual([]);
+    const fold = cell(page, 1).getByRole('button', { name: 'Show all' });
+    await fold.click();
+    await expect(fold).toBeHidden();
+    await expect(cell(page, 1).getByRole('button', { name: 'Show less' })).toBeVisible();
   });
