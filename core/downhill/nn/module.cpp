@@ -88,7 +88,7 @@ std::vector<std::pair<std::string, const Module*>> Module::named_modules() const
   std::vector<std::pair<std::string, const Module*>> all{{"", this}};
   for (const auto& [name, child] : children_) {
     for (auto& [path, module] : child->named_modules())
-      all.emplace_back(path.empty() ? name : name + "." + path, module);
+      all.emplace_back(path.empty() ? name : concat({name, ".", path}), module);
   }
   return all;
 }

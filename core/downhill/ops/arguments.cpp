@@ -122,6 +122,7 @@ void parse_fields(const Fields& fields, const char* where, std::span<const Argum
 std::vector<std::pair<std::string, Argument>> list_fields(const Fields& fields,
                                                           const void* values) {
   std::vector<std::pair<std::string, Argument>> list;
+  list.reserve(static_cast<std::size_t>(fields.size));
   for (int i = 0; i < fields.size; ++i)
     list.emplace_back(fields.infos[i].name, fields.infos[i].kind->argument(fields.at(values, i)));
   return list;
