@@ -202,9 +202,10 @@ void run_small(const MatmulArguments<T>& x, bool fused) {
 }
 
 // Matrix times vector: Rows sums side by side, so that none waits for its own last addition.
-template <class T, int64_t Rows>
-DOWNHILL_INLINE void add_rows(int64_t k, const T* a, int64_t a_row, int64_t a_col, const T* x,
+template <class T, int64_t Rows, bool Adjacent>
+DOWNHILL_INLINE void add_rows(int64_t k, const T* a, int64_t given_row, int64_t a_col, const T* x,
                               int64_t x_step, T* out) {
+  const int64_t a_row = Adjacent ? 1 : given_row;  // known, the sums are SIMD code
   T sums[Rows];
   for (int64_t r = 0; r < Rows; ++r) sums[r] = a[r * a_row] * *x;
   for (int64_t l = 1; l < k; ++l) {
@@ -214,13 +215,23 @@ DOWNHILL_INLINE void add_rows(int64_t k, const T* a, int64_t a_row, int64_t a_co
   }
   for (int64_t r = 0; r < Rows; ++r) out[r] = sums[r];
 }
-template <class T>
-DOWNHILL_NOINLINE void run_vector(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col,
-                                  const T* x, int64_t x_step, T* out) {
+template <class T, bool Adjacent>
+DOWNHILL_NOINLINE void run_rows(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col,
+                                const T* x, int64_t x_step, T* out) {
   int64_t i = 0;
-  for (; i + 8 <= m; i += 8) add_rows<T, 8>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
-  for (; i + 2 <= m; i += 2) add_rows<T, 2>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
-  if (i < m) add_rows<T, 1>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+  for (; i + 8 <= m; i += 8)
+    add_rows<T, 8, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+  for (; i + 2 <= m; i += 2)
+    add_rows<T, 2, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+  if (i < m) add_rows<T, 1, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+}
+template <class T>
+void run_vector(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col, const T* x,
+                int64_t x_step, T* out) {
+  if (std::is_floating_point_v<T> && a_row == 1)
+    run_rows<T, std::is_floating_point_v<T>>(m, k, a, a_row, a_col, x, x_step, out);
+  else
+    run_rows<T, false>(m, k, a, a_row, a_col, x, x_step, out);
 }
 
 }  // namespace

@@ -57,7 +57,12 @@ void PowNumber::run(const void* attributes, int64_t n, T* out, int64_t so, const
   // An exponent is rounded to the dtype first, as PyTorch's is.
   const T e = static_cast<const Attrs*>(attributes)->exponent.to<T>();
   if (e == 2) {  // by far the commonest
-    for (int64_t i = 0; i < n; ++i) out[i * so] = x[i * sx] * x[i * sx];
+    if (n == 1)
+      *out = *x * *x;
+    else if (so == 1 && sx == 1)
+      for (int64_t i = 0; i < n; ++i) out[i] = x[i] * x[i];
+    else
+      for (int64_t i = 0; i < n; ++i) out[i * so] = x[i * sx] * x[i * sx];
     return;
   }
   power_run<T>(n, out, so, x, sx, static_cast<double>(e));
@@ -97,7 +102,15 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
   const Number exponent = static_cast<const Attrs*>(attributes)->exponent;
   const T e = exponent.to<T>();
   if (e == 2) {
-    for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (x[i * sx] * e);
+    const bool row = so == 1 && sx == 1;  // the compiler makes SIMD code of those that lie alike
+    if (n == 1)                           // small problems are full of them
+      *out = *grad * (*x * e);
+    else if (row && sg == 1)
+      for (int64_t i = 0; i < n; ++i) out[i] = grad[i] * (x[i] * e);
+    else if (row && sg == 0)
+      for (int64_t i = 0; i < n; ++i) out[i] = *grad * (x[i] * e);
+    else
+      for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (x[i * sx] * e);
     return;
   }
   const T less = one_less(exponent).to<T>();

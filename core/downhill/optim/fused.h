@@ -54,7 +54,8 @@ bool can_fuse(const Tensor* const (&tensors)[N]) {
   if (!is_floating(p.dtype)) return false;
   for (const Tensor* tensor : tensors) {
     const TensorImpl& t = *tensor->impl();
-    if (t.dtype != p.dtype || t.numel != p.numel || !t.contiguous) return false;
+    if (t.dtype != p.dtype || t.layout->numel != p.layout->numel || !t.layout->contiguous)
+      return false;
   }
   return true;
 }
@@ -99,6 +100,9 @@ template <class F, class T, std::size_t N, std::size_t M>
 DOWNHILL_NOINLINE void fused_plain(F f, int64_t n, T* const (&at)[N], const T (&scalars)[M]) {
 #if defined(__wasm_simd128__)
   using V = std::conditional_t<sizeof(T) == 4, Floats, Lane<T, Software>>;
+  // One number is done sooner without the lanes beside it: small problems are made of them.
+  if (sizeof(T) == 4 && n == 1)
+    return fused_loop<Lane<T, Software>>(f, 1, at, scalars, std::make_index_sequence<M>());
 #elif DOWNHILL_HARDWARE_FMA
   using V = Lane<T, Hardware>;
 #else
@@ -127,7 +131,7 @@ void fuse(F, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
   FusedCall c;
   const TensorImpl& p = *tensors[0]->impl();
   c.loop = p.dtype == DType::Float32 ? fused_as<float, F, N, M> : fused_as<double, F, N, M>;
-  c.n = p.numel;
+  c.n = p.layout->numel;
   for (std::size_t k = 0; k < N; ++k) {
     c.at[k] = tensors[k]->raw();
     if (k != 1) tensors[k]->bump_version();
