@@ -73,7 +73,7 @@ int dh_retain_grad(int h) {
     AutogradMeta& m = meta(t);
     if (!m.retains_grad) {
       m.retains_grad = true;
-      grad_fn(t)->retained.push_back({m.output_nr, t.impl()});
+      grad_fn(t)->retained.push_back({t.impl()->output_nr, t.impl()});
     }
     return 1;
   });
@@ -107,7 +107,7 @@ int dh_grad_fn(int h) {
   return unless_failed([&] { return own(grad_fn(tensor(h))); });
 }
 int dh_output_nr(int h) {
-  return guarded([&] { return known(h) ? static_cast<int>(known(h)->output_nr) : 0; });
+  return guarded([&] { return static_cast<int>(tensor(h).impl()->output_nr); });
 }
 int dh_node_name(int h) {
   return guarded([&] {
@@ -177,24 +177,13 @@ int dh_hook(int h, int function) {
     const Tensor& t = tensor(h);
     if (!t.requires_grad())
       fail("cannot register a hook on a tensor that doesn't require gradient");
-    AutogradMeta& m = meta(t);
-    if (const Ref<Node> fn = grad_fn(t)) {
-      fn->hooks.push_back({m.output_nr, function});
-      return 1;
-    }
-    m.hooks.push_back(function);
-    if (m.accumulator) m.accumulator->hooks.push_back({0, function});
+    add_hook(t, function);
     return 1;
   });
 }
 int dh_unhook(int h, int function) {
   return guarded([&] {
-    const Tensor& t = tensor(h);
-    AutogradMeta& m = meta(t);
-    std::erase(m.hooks, function);
-    auto same = [&](const auto& hook) { return hook.second == function; };
-    if (const Ref<Node> fn = grad_fn(t)) std::erase_if(fn->hooks, same);
-    if (m.accumulator) std::erase_if(m.accumulator->hooks, same);
+    remove_hook(tensor(h), function);
     return 1;
   });
 }
@@ -219,7 +208,7 @@ int dh_function_node(int function) {
   });
 }
 int dh_node_function(int h) {
-  return unless_failed([&] { return std::max(node(h).function(), 0); });
+  return unless_failed([&] { return std::max(node(h).function, 0); });
 }
 int dh_node_saved(int h) {
   return guarded([&] {

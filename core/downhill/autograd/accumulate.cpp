@@ -3,26 +3,29 @@
 
 namespace downhill {
 
-AccumulateGrad::AccumulateGrad(const Tensor& leaf) : leaf(leaf) {
+void AccumulateGrad::begin(const Tensor& of) {
+  leaf = of;
+  owned = true;
   sequence = UINT64_MAX;  // as soon as it can run, it does: PyTorch's order of accumulation
-  outputs.push_back({leaf.sizes(), leaf.dtype()});
-  hooks.reserve(meta(leaf).hooks.size());
-  for (const int hook : meta(leaf).hooks) hooks.push_back({0, hook});
+  outputs.resize(1);
+  outputs[0] = meta_of(of);
+  hooks.clear();
+  for (const int hook : meta(of).hooks) hooks.push_back({0, hook});
 }
 
 AccumulateGrad::~AccumulateGrad() {
-  meta(leaf).accumulator = nullptr;
-  hooks.clear();  // the leaf's own, which may live on
+  hooks.clear();  // the leaf's own, which tells of their end
+}
+
+void AccumulateGrad::retire() {
+  const Tensor last = std::move(leaf);  // without which there may be no owner, and no node
 }
 
 Ref<Node> accumulator_of(const Tensor& leaf) {
-  AutogradMeta& m = meta(leaf);
-  if (!m.accumulator) {
-    Ref<Node> node(new AccumulateGrad(leaf));
-    m.accumulator = node.get();
-    return node;
-  }
-  return Ref<Node>(m.accumulator);
+  AccumulateGrad*& node = meta(leaf).accumulator;
+  if (!node) node = new AccumulateGrad;
+  if (node->refs == 0) node->begin(leaf);
+  return Ref<Node>(node);
 }
 
 namespace {
@@ -37,7 +40,7 @@ void take_note(SmallVector<RootNote, 1>& notes, const RootNote& note) {
 }
 }  // namespace
 
-Tensors AccumulateGrad::apply(Tensors&& grads) {
+void AccumulateGrad::apply(Tensors& grads, Tensors&) {
   Tensor g = std::move(grads[0]);
   AutogradMeta& m = meta(leaf);
   if (!m.grad.defined()) {
@@ -61,7 +64,6 @@ Tensors AccumulateGrad::apply(Tensors&& grads) {
     add.inplace(m.grad, g);
   }
   if (note) take_note(meta(m.grad).notes, *note);
-  return {};
 }
 
 }  // namespace downhill

@@ -1,19 +1,21 @@
-// The end of a graph: adds what flows into a leaf to its gradient.
+// The end of a graph: adds what flows into a leaf to its gradient. Graphs come and go with every
+// step of a training, their ends stay: an end that no graph refers to waits beside its leaf
+// (AutogradMeta owns it), and keeps the leaf alive only while one does.
 #pragma once
 #include <downhill/autograd/meta.h>
 
 namespace downhill {
 
 struct AccumulateGrad final : Node {
-  explicit AccumulateGrad(const Tensor& leaf);
   ~AccumulateGrad() override;
-  Tensors apply(Tensors&& grads) override;
+  void apply(Tensors& grads, Tensors& out) override;
   const char* name() const override { return "AccumulateGrad"; }
   Tensor variable() const override { return leaf; }
-  void set_note(const RootNote* run) override { note = run; }
+  void retire() override;
+  void begin(const Tensor& of);  // for a leaf that has a graph again
 
-  Tensor leaf;
-  const RootNote* note = nullptr;
+  Tensor leaf;                                   // undefined while it waits
+  static inline const RootNote* note = nullptr;  // of the run that is on
 };
 
 }  // namespace downhill

@@ -26,12 +26,12 @@ struct AsStridedNode final : Node {
   AsStridedNode(const Geometry& view, const Geometry& base, DType dtype, Edge of)
       : view(view), base(base) {
     next.push_back(std::move(of));
-    outputs.push_back({view.sizes, dtype});
+    outputs.push_back({Layout::of(view.sizes), dtype});
   }
   const char* name() const override { return "AsStridedBackward0"; }
-  Tensors apply(Tensors&& grads) override {
-    return {scatter_view(grads[0], base.sizes, base.strides, view.sizes, view.strides,
-                         view.offset - base.offset)};
+  void apply(Tensors& grads, Tensors& out) override {
+    out.push_back(scatter_view(grads[0], base.sizes, base.strides, view.sizes, view.strides,
+                               view.offset - base.offset));
   }
   Geometry view, base;
 };
@@ -39,14 +39,15 @@ struct AsStridedNode final : Node {
 struct CopySlicesNode final : Node {
   CopySlicesNode(const Tensor& base_tensor, const Tensor& view_tensor, const Ref<Node>& node)
       : view(geometry(view_tensor)), base(geometry(base_tensor)), inner(node) {
-    outputs.push_back({base_tensor.sizes(), base_tensor.dtype()});
+    function = node->function;
+    outputs.push_back(meta_of(base_tensor));
     next.push_back(gradient_edge(base_tensor));
     for (int i = 1; i < node->next.size(); ++i) next.push_back(node->next[i]);
     // The inner node's own edge 0 is never followed; dropping it frees the view's old history.
     if (node->next.size() > 0) node->next[0] = Edge();
   }
   const char* name() const override { return "CopySlices"; }
-  Tensors apply(Tensors&& grads) override {
+  void apply(Tensors& grads, Tensors& out) override {
     const Tensor& g = grads[0];
     // The gradient of the view's part goes through the operation; the rest of the base passes
     // unchanged.
@@ -60,9 +61,9 @@ struct CopySlicesNode final : Node {
       part = clone(Tensor::alias(layout, view.sizes, view.strides, view.offset - base.offset));
     }
     const Ref<Node> written(new AsStridedNode(view, base, g.dtype(), {Ref<Node>(this), 0}));
-    Tensors inner_grads = inner->apply_as(written, {part});
+    Tensors parts{part}, inner_grads;
+    inner->apply_as(*written, parts, inner_grads);
     Tensor through = inner_grads.empty() ? Tensor() : inner_grads[0];
-    Tensors out;
     if (GradMode::enabled()) {
       const Tensor cleared = sub(g, scatter_view(part, base.sizes, base.strides, view.sizes,
                                                  view.strides, view.offset - base.offset));
@@ -81,10 +82,8 @@ struct CopySlicesNode final : Node {
     for (int i = 1; i < next.size(); ++i) {
       out.push_back(i < inner_grads.size() ? inner_grads[i] : Tensor());
     }
-    return out;
   }
   void release_saved() override { inner->release_saved(); }
-  int function() const override { return inner->function(); }
 
   Geometry view, base;
   Ref<Node> inner;
@@ -102,9 +101,8 @@ Ref<Node> as_strided_node(const Tensor& view, const Tensor& base) {
 }
 
 void move_hooks(const Tensor& t, const Ref<Node>& node) {
-  AutogradMeta* m = t.impl()->autograd;
-  if (!m || !m->grad_fn) return;
-  Node& old = *m->grad_fn;
+  if (!t.impl()->grad_fn) return;
+  Node& old = *t.impl()->grad_fn;
   // Retained gradients follow the tensor; hooks stay where they were registered, as in PyTorch.
   for (std::size_t i = 0; i < old.retained.size(); ++i) {
     if (old.retained[i].second == t.impl()) {

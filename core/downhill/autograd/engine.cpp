@@ -1,3 +1,4 @@
+#include <downhill/autograd/accumulate.h>
 #include <downhill/autograd/engine.h>
 #include <downhill/ops/list.h>
 
@@ -7,32 +8,18 @@
 
 namespace downhill {
 
-// One visited node of one run. Runs nest (a hook may run another backward): `outer` is the state of
-// the run around this one.
-struct RunState : pool::Pooled<RunState> {
-  explicit RunState(Node* n, const void* run) : node(Ref<Node>(n)), run(run), outer(n->state) {
-    n->state = this;
-  }
-  Ref<Node> node;
-  const void* run;
-  RunState* outer;
-  int waiting = 0;     // gradients still to come
-  bool needed = true;  // with inputs: does the node lead to one?
-  Tensors buffer;      // gradients of its outputs so far
-  SmallVector<std::pair<uint32_t, int>, 1>
-      captures;  // output, index of the input whose gradient it is
-};
-
 namespace {
 
 uint64_t run_counter = 0;
 bool nan_check = false;
 
 void add_to(Tensors& buffer, uint32_t at, Tensor&& g) {
-  if (!g.defined()) return;
   while (buffer.size() <= static_cast<int>(at)) buffer.emplace_back();
   Tensor& slot = buffer[static_cast<int>(at)];
-  slot = slot.defined() ? add(slot, g) : std::move(g);
+  if (slot.defined())
+    slot = add(slot, g);
+  else
+    slot = std::move(g);
 }
 
 bool expandable(const Shape& from, const Shape& to) {
@@ -52,86 +39,103 @@ bool has_nan(const Tensor& g) {
 
 // A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
 // sum.
-Tensor fit(Tensor&& g, const Meta& meta, const Node* by, int index) {
-  if (g.sizes() == meta.sizes && g.dtype() == meta.dtype) return std::move(g);
-  if (!(g.sizes() == meta.sizes)) {
-    if (!expandable(meta.sizes, g.sizes())) {
+void reduce(Tensor& g, const Meta& to, const Node* by, int index) {
+  const Shape& sizes = to.layout->sizes;
+  if (!(g.sizes() == sizes)) {
+    if (!expandable(sizes, g.sizes())) {
       fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ", index,
-           " - got ", g.sizes(), " but expected shape compatible with ", meta.sizes);
+           " - got ", g.sizes(), " but expected shape compatible with ", sizes);
     }
-    g = sum_to(g, meta.sizes);
+    g = sum_to(g, sizes);
   }
-  return g.dtype() == meta.dtype ? std::move(g) : g.to(meta.dtype);
+  if (g.dtype() != to.dtype) g = g.to(to.dtype);
+}
+
+// Adds a gradient to what has come along the edge so far. `by`: the node whose input's it is.
+void flow(const Edge& e, Tensor&& g, const Node* by, int index) {
+  const Meta& to = e.node->outputs[static_cast<int>(e.output_nr)];
+  if (!(g.impl()->layout == to.layout) || g.dtype() != to.dtype) reduce(g, to, by, index);
+  add_to(e.node->visit.buffer, e.output_nr, std::move(g));
 }
 
 }  // namespace
 
 struct BackwardTask::Impl : pool::Pooled<Impl> {
+  using Nodes = SmallVector<Node*, 8>;  // the roots keep them
   Options options;
   bool with_inputs = false, mode_before = GradMode::enabled();
-  using States = SmallVector<RunState*, 8>;
-  States states, ready;  // ready: a heap, latest sequence first
-  Tensors results, asked;
-  SmallVector<std::pair<Edge, int>, 2> input_edges;
   RootNote note{++run_counter, 0};
+  SmallVector<Ref<Node>, 2> roots;
+  Nodes visited, ready;  // ready: a heap, latest sequence first
+  Tensors results, asked;
+  Tensors made;  // by a node, on their way to the next
+  SmallVector<std::pair<Edge, int>, 2> input_edges;
+  // Runs nest (a hook may run another backward): what the runs around this one keep at its nodes.
+  std::vector<std::pair<Ref<Node>, Visit>> interrupted;
   // Where a run that asks stands: the node, and the hooks already run.
-  RunState* current = nullptr;
+  Node* current = nullptr;
   std::size_t hook = 0;
   bool in_hook = false;
   int ask = -1;
 
   ~Impl() {
-    for (int i = states.size() - 1; i >= 0; --i) {
-      RunState* s = states[i];
-      if (s->node->state == s) s->node->state = s->outer;
-      delete s;
+    for (Node* node : visited) {
+      if (node->visit.run != note.run) continue;
+      node->visit.run = 0;
+      node->visit.buffer.clear();
     }
+    for (auto& [node, visit] : interrupted) node->visit = std::move(visit);
+    if (AccumulateGrad::note == &note) AccumulateGrad::note = nullptr;
     GradMode::set_enabled(mode_before);
   }
 
-  RunState* visit(Node* node) {
-    if (node->state && node->state->run == this) return node->state;
-    return states.emplace_back(new RunState(node, this));
+  Visit& visit(Node* node) {
+    Visit& v = node->visit;
+    if (v.run == note.run) return v;
+    if (v.run != 0) interrupted.emplace_back(Ref<Node>(node), std::exchange(v, Visit()));
+    v.run = note.run;
+    v.waiting = 0;
+    v.needed = !with_inputs;
+    v.captured = false;
+    visited.push_back(node);
+    return v;
   }
 
-  static bool later(const RunState* a, const RunState* b) {
-    return a->node->sequence < b->node->sequence;
-  }
-  void push_ready(RunState* s) {
-    ready.push_back(s);
+  static bool later(const Node* a, const Node* b) { return a->sequence < b->sequence; }
+  void push_ready(Node* node) {
+    ready.push_back(node);
     std::push_heap(ready.begin(), ready.end(), later);
   }
 
   void count_dependencies() {
-    for (int i = 0; i < states.size(); ++i) {  // grows while it runs
-      for (const Edge& e : states[i]->node->next) {
-        if (e) ++visit(e.node.get())->waiting;
+    for (int i = 0; i < visited.size(); ++i) {  // grows while it runs
+      for (const Edge& e : visited[i]->next) {
+        if (e) ++visit(e.node.get()).waiting;
       }
     }
   }
 
-  // A node is needed if it is an input's or leads to one; states are in order of discovery, so go
+  // A node is needed if it is an input's or leads to one; they are in order of discovery, so go
   // through them by sequence: inputs' nodes first.
   void mark_needed() {
-    for (RunState* s : states) s->needed = false;
     for (auto& [edge, index] : input_edges) {
-      if (edge.node->state && edge.node->state->run == this) {
-        edge.node->state->captures.push_back({edge.output_nr, index});
-      }
+      Visit& v = edge.node->visit;
+      if (v.run == note.run) v.captured = true;
     }
-    States order(states);
+    Nodes order(visited);
     // AccumulateGrad nodes are made late but are ends of the graph: they come first.
-    auto key = [](const RunState* s) { return s->node->next.empty() ? 0 : s->node->sequence + 1; };
+    auto key = [](const Node* n) { return n->next.empty() ? 0 : n->sequence + 1; };
     std::sort(order.begin(), order.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
-    for (RunState* s : order) {
-      for (const Edge& e : s->node->next) {
-        if (e && (e.node->state->needed || !e.node->state->captures.empty())) s->needed = true;
+    for (Node* node : order) {
+      for (const Edge& e : node->next) {
+        if (e && (e.node->visit.needed || e.node->visit.captured)) node->visit.needed = true;
       }
     }
   }
 
   Status run() {
     GradMode::set_enabled(options.create_graph);
+    AccumulateGrad::note = &note;
     while (current || !ready.empty()) {
       if (!current) {
         std::pop_heap(ready.begin(), ready.end(), later);
@@ -147,8 +151,8 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
   }
 
   Status step() {
-    Node& node = *current->node;
-    Tensors& grads = current->buffer;
+    Node& node = *current;
+    Tensors& grads = node.visit.buffer;
     bool any = false;
     for (const Tensor& g : grads) any = any || g.defined();
     if (any) {
@@ -166,27 +170,32 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
           retain(Tensor(impl), grads[static_cast<int>(output)]);
       }
     }
-    for (auto& [output, index] : current->captures) {
-      if (static_cast<int>(output) < grads.size()) results[index] = grads[static_cast<int>(output)];
+    if (with_inputs) {
+      if (node.visit.captured) capture(node, grads);
+      if (!node.visit.needed) return Status::done;
     }
-    if (with_inputs && !current->needed) return Status::done;
-    if (any && node.function() >= 0) {
-      ask = node.function();
+    if (any && node.function >= 0) {
+      ask = node.function;
       asked = std::move(grads);
       while (asked.size() < node.outputs.size()) asked.push_back({});
       in_hook = false;
       return Status::asks;
     }
-    Tensors out;
     if (any) {
-      while (grads.size() < node.outputs.size()) grads.push_back({});
-      node.set_note(&note);
-      out = node.apply(std::move(grads));
-      grads.clear();  // NOLINT(bugprone-use-after-move): what it left
+      while (grads.size() < node.outputs.size()) grads.emplace_back();
+      node.apply(grads, made);
+      grads.clear();
       if (!options.retain_graph) node.release_saved();
     }
-    pass_on(std::move(out));
+    pass_on(node, made);
     return Status::done;
+  }
+
+  void capture(const Node& node, const Tensors& grads) {
+    for (const auto& [edge, index] : input_edges) {
+      const auto output = static_cast<int>(edge.output_nr);
+      if (edge.node.get() == &node && output < grads.size()) results[index] = grads[output];
+    }
   }
 
   static void retain(const Tensor& t, const Tensor& g) {
@@ -194,8 +203,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
     meta(t).grad = before.defined() ? add(before, g) : g;
   }
 
-  void pass_on(Tensors&& out) {
-    Node& node = *current->node;
+  void pass_on(Node& node, Tensors& out) {
     for (int i = 0; nan_check && i < out.size(); ++i) {
       if (has_nan(out[i]))
         fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
@@ -203,25 +211,26 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
     for (int i = 0; i < node.next.size(); ++i) {
       const Edge& e = node.next[i];
       if (!e) continue;
-      RunState* s = e.node->state;
-      if (i < out.size() && out[i].defined() &&
-          (!with_inputs || s->needed || !s->captures.empty())) {
-        add_to(s->buffer, e.output_nr,
-               fit(std::move(out[i]), e.node->outputs[static_cast<int>(e.output_nr)], &node, i));
+      Visit& v = e.node->visit;
+      if (i < out.size() && out[i].defined() && (v.needed || v.captured)) {
+        flow(e, std::move(out[i]), &node, i);
       }
-      if (--s->waiting == 0) push_ready(s);
+      if (--v.waiting == 0) push_ready(e.node.get());
     }
+    out.clear();
   }
 
   Status answer(const Tensors& given) {
+    Node& node = *current;
     if (in_hook) {  // the hook's answer replaces the gradient, unless it gave none
-      const auto output = static_cast<int>(current->node->hooks[hook].first);
-      if (given.size() > 0 && given[0].defined()) current->buffer[output] = given[0];
+      const auto output = static_cast<int>(node.hooks[hook].first);
+      if (given.size() > 0 && given[0].defined()) node.visit.buffer[output] = given[0];
       ++hook;
     } else {
       asked.clear();
-      if (!options.retain_graph) current->node->release_saved();
-      pass_on(Tensors(given));
+      if (!options.retain_graph) node.release_saved();
+      made = given;
+      pass_on(node, made);
       current = nullptr;
     }
     return run();
@@ -230,20 +239,26 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
 
 namespace {
 
-Tensor root_gradient(const Tensor& root, const Tensor& given, int index) {
-  if (!given.defined()) {
-    if (root.numel() != 1) fail("grad can be implicitly created only for scalar outputs");
-    if (!root.is_floating()) {
-      fail("grad can be implicitly created only for real scalar outputs but got ",
-           scalar_type_name(root.dtype()));
-    }
-    return Tensor::full(root.sizes(), 1, root.dtype());
+// The gradient of a root that is given none.
+Tensor one_like(const Tensor& root) {
+  if (root.numel() != 1) fail("grad can be implicitly created only for scalar outputs");
+  if (!root.is_floating()) {
+    fail("grad can be implicitly created only for real scalar outputs but got ",
+         scalar_type_name(root.dtype()));
   }
+  Tensor one = Tensor::empty_like(root, root.dtype());
+  if (one.dtype() == DType::Float32)
+    *one.data<float>() = 1;
+  else
+    *one.data<double>() = 1;
+  return one;
+}
+
+void check_root_gradient(const Tensor& root, const Tensor& given, int index) {
   if (!(given.sizes() == root.sizes())) {
     fail("Mismatch in shape: grad_output[", index, "] has a shape of torch.Size(", given.sizes(),
          ") and output[", index, "] has a shape of torch.Size(", root.sizes(), ").");
   }
-  return given;
 }
 
 double root_value(const Tensor& root, const Tensor& gradient) {
@@ -267,19 +282,22 @@ BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const
   }
   t.results.resize(inputs.size());
   for (int i = 0; i < roots.size(); ++i) {
-    const Tensor& given = i < gradients.size() ? gradients[i] : kUndefined;
-    const Edge e = gradient_edge(roots[i]);
+    const Tensor& root = roots[i];
+    const Edge e = gradient_edge(root);
     if (!e) fail("element ", i, " of tensors does not require grad and does not have a grad_fn");
-    Tensor g = root_gradient(roots[i], given, i);
-    if (!with_inputs) t.note.value += root_value(roots[i], g);
-    add_to(t.visit(e.node.get())->buffer, e.output_nr,
-           fit(std::move(g), e.node->outputs[static_cast<int>(e.output_nr)], nullptr, 0));
+    const bool given = i < gradients.size() && gradients[i].defined();
+    if (given) check_root_gradient(root, gradients[i], i);
+    Tensor g = given ? gradients[i] : one_like(root);
+    if (!with_inputs) t.note.value += given ? root_value(root, g) : root.item();
+    t.roots.push_back(e.node);
+    t.visit(e.node.get());
+    flow(e, std::move(g), nullptr, 0);
   }
   tell_backward(roots);
   t.count_dependencies();
   if (with_inputs) t.mark_needed();
-  for (RunState* s : t.states) {
-    if (s->waiting == 0) t.push_ready(s);
+  for (Node* node : t.visited) {
+    if (node->visit.waiting == 0) t.push_ready(node);
   }
 }
 
@@ -302,7 +320,7 @@ BackwardTask::Status BackwardTask::answer(const Tensors& results) {
   return status == Status::asks ? status : run();
 }
 int BackwardTask::function() const { return impl_->ask; }
-Ref<Node> BackwardTask::node() const { return impl_->current->node; }
+Ref<Node> BackwardTask::node() const { return Ref<Node>(impl_->current); }
 const Tensors& BackwardTask::arguments() const { return impl_->asked; }
 const Tensors& BackwardTask::results() const { return impl_->results; }
 

@@ -8,8 +8,6 @@
 
 namespace downhill {
 
-struct RunState;
-
 class BackwardTask {
  public:
   struct Options {
@@ -42,9 +40,6 @@ class BackwardTask {
 void backward(const Tensors& roots, const Tensors& gradients, BackwardTask::Options options = {});
 Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& gradients = {},
              BackwardTask::Options options = {});
-
-// The node that adds into a leaf's gradient; one per leaf while anything refers to it.
-Ref<Node> accumulator_of(const Tensor& leaf);
 
 // An operation that ran outside the core (torch.autograd.Function).
 struct OutsideFunction {

@@ -8,11 +8,12 @@ namespace downhill {
 namespace {
 
 struct FunctionNode final : Node {
-  FunctionNode(int id, std::string label) : id_(id), name_(std::move(label)) {}
-  ~FunctionNode() override { dead_functions().push_back(id_); }
+  FunctionNode(int id, std::string label) : name_(std::move(label)) { function = id; }
+  ~FunctionNode() override { dead_functions().push_back(function); }
   const char* name() const override { return name_.c_str(); }
-  int function() const override { return id_; }
-  Tensors apply(Tensors&&) override { fail("the backward of ", name_, " runs outside the core"); }
+  void apply(Tensors&, Tensors&) override {
+    fail("the backward of ", name_, " runs outside the core");
+  }
   void release_saved() override {
     saved.clear();
     freed = true;
@@ -22,7 +23,6 @@ struct FunctionNode final : Node {
   bool freed = false;
 
  private:
-  int id_;
   std::string name_;
 };
 
@@ -57,7 +57,7 @@ void set_function_node(int id, const std::string& name, const OutsideFunction& m
     node->next.push_back(t.defined() && t.requires_grad() ? gradient_edge(t) : Edge());
   for (int i = 0; i < made.outputs.size(); ++i) {
     const Tensor& t = made.outputs[i];
-    node->outputs.push_back({t.sizes(), t.dtype()});
+    node->outputs.push_back(meta_of(t));
     if (!t.is_floating() || holds(made.constant, t)) continue;
     if (holds(made.modified, t)) {
       t.bump_version();
@@ -69,13 +69,12 @@ void set_function_node(int id, const std::string& name, const OutsideFunction& m
     set_history(t, node, static_cast<uint32_t>(i));
   }
   for (const Tensor& t : made.saved) {
-    const AutogradMeta* m = t.defined() ? t.impl()->autograd : nullptr;
-    function->saved.emplace_back(t, m && m->grad_fn.get() == node.get());
+    function->saved.emplace_back(t, t.defined() && t.impl()->grad_fn == node);
   }
 }
 
 Tensors saved_by_function(const Ref<Node>& node) {
-  if (node->function() < 0) fail(node->name(), " is not a Function's");
+  if (node->function < 0) fail(node->name(), " is not a Function's");
   const auto& function = static_cast<const FunctionNode&>(*node);
   if (function.freed) {
     fail(
@@ -86,7 +85,7 @@ Tensors saved_by_function(const Ref<Node>& node) {
         "calling backward.");
   }
   Tensors all;
-  for (const SavedTensor& one : function.saved) all.push_back(one.unpack(node));
+  for (const SavedTensor& one : function.saved) all.push_back(one.unpack(*node));
   return all;
 }
 

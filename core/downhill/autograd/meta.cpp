@@ -1,3 +1,4 @@
+#include <downhill/autograd/accumulate.h>
 #include <downhill/autograd/copy_slices.h>
 #include <downhill/autograd/engine.h>
 #include <downhill/autograd/meta.h>
@@ -18,12 +19,12 @@ bool has_overlap(const Tensor& t) {
 void check_view(const Tensor& view, const char* what_is) {
   const ViewKind kind = view.impl()->view_kind;
   if (kind == ViewKind::tracked) return;
-  const AutogradMeta* m = view.impl()->autograd;
+  const TensorImpl& t = *view.impl();
   std::string output;
-  if (m && m->grad_fn) {
-    output = m->grad_fn->name();
+  if (t.grad_fn) {
+    output = t.grad_fn->name();
     if (const auto at = output.find("Backward"); at != std::string::npos) output.resize(at);
-    output = concat({"Output ", part(m->output_nr), " of ", output, " is a view "});
+    output = concat({"Output ", part(t.output_nr), " of ", output, " is a view "});
   }
   std::string text;
   if (kind == ViewKind::without_grad || output.empty()) {
@@ -52,42 +53,47 @@ void check_view(const Tensor& view, const char* what_is) {
 }
 }  // namespace
 
-AutogradMeta& meta(const Tensor& t) {
-  if (!t.impl()->autograd) t.impl()->autograd = new AutogradMeta;
-  return *t.impl()->autograd;
+AutogradMeta& new_meta(const Tensor& t) { return *(t.impl()->autograd = new AutogradMeta); }
+
+AutogradMeta::~AutogradMeta() {
+  delete accumulator;
+  if (!hooks.empty()) dead_functions().insert(dead_functions().end(), hooks.begin(), hooks.end());
 }
 
-Ref<Node> grad_fn(const Tensor& t) {
-  AutogradMeta* m = t.impl()->autograd;
-  const Tensor& base = t.impl()->base;
-  if (!base.defined() || !((m && m->grad_fn) || base.requires_grad()))
-    return m ? m->grad_fn : Ref<Node>();
+const Ref<Node>& grad_fn_of_view(const Tensor& t) {
+  TensorImpl& impl = *t.impl();
+  if (!impl.grad_fn && !impl.base.requires_grad()) return impl.grad_fn;
   // A view whose base was written to: its value now comes from the base's new history.
-  AutogradMeta& view = meta(t);
-  if (view.attr_version != t.version()) {
+  if (impl.attr_version != t.version()) {
     check_view(t, "its base or another view of its base has been");
-    set_history(t, as_strided_node(t, base), 0);
+    set_history(t, as_strided_node(t, impl.base), 0);
   }
-  return view.grad_fn;
-}
-
-Edge gradient_edge(const Tensor& t) {
-  if (!t.impl()->base.defined()) {
-    const AutogradMeta* m = t.impl()->autograd;
-    if (!m) return {};
-    if (m->grad_fn) return {m->grad_fn, m->output_nr};
-    return m->requires_grad ? Edge{accumulator_of(t), 0} : Edge();
-  }
-  if (Ref<Node> fn = grad_fn(t)) return {fn, t.impl()->autograd->output_nr};
-  if (t.impl()->autograd && t.impl()->autograd->requires_grad) return {accumulator_of(t), 0};
-  return {};
+  return impl.grad_fn;
 }
 
 void set_history(const Tensor& t, const Ref<Node>& node, uint32_t output_nr) {
+  TensorImpl& impl = *t.impl();
+  impl.grad_fn = node;
+  impl.output_nr = output_nr;
+  if (impl.base.defined()) impl.attr_version = t.version();
+}
+
+void add_hook(const Tensor& t, int function) {
+  if (const Ref<Node>& fn = grad_fn(t)) {
+    fn->hooks.push_back({t.impl()->output_nr, function});
+    return;
+  }
   AutogradMeta& m = meta(t);
-  m.grad_fn = node;
-  m.output_nr = output_nr;
-  m.attr_version = t.version();
+  m.hooks.push_back(function);
+  if (m.accumulator) m.accumulator->hooks.push_back({0, function});
+}
+
+void remove_hook(const Tensor& t, int function) {
+  AutogradMeta& m = meta(t);
+  const auto same = [&](const auto& hook) { return hook.second == function; };
+  std::erase(m.hooks, function);
+  if (m.accumulator) std::erase_if(m.accumulator->hooks, same);
+  if (const Ref<Node>& fn = grad_fn(t)) std::erase_if(fn->hooks, same);
 }
 
 void set_view_of(const Tensor& view, const Tensor& of, bool several) {
@@ -96,7 +102,7 @@ void set_view_of(const Tensor& view, const Tensor& of, bool several) {
   view.impl()->view_kind = !GradMode::enabled() ? ViewKind::without_grad
                            : several            ? ViewKind::one_of_several
                                                 : of.impl()->view_kind;
-  if (view.impl()->autograd || root.requires_grad()) meta(view).attr_version = view.version();
+  view.impl()->attr_version = view.version();
 }
 
 void check_inplace(const Tensor& t, bool recorded) {
@@ -126,14 +132,8 @@ void rebase_history(const Tensor& t, const Ref<Node>& node) {
   }
   const Ref<Node> slices = copy_slices_node(base, t, node);
   set_history(base, slices, 0);
-  meta(t).attr_version = t.version() - 1;  // stale: grad_fn() makes it anew from the base
+  t.impl()->attr_version = t.version() - 1;  // stale: grad_fn() makes it anew from the base
   grad_fn(t);
-}
-
-bool Tensor::requires_grad() const {
-  const AutogradMeta* m = impl_->autograd;
-  if (m && (m->requires_grad || m->grad_fn)) return true;
-  return impl_->base.defined() && impl_->base.requires_grad();
 }
 
 bool Tensor::is_leaf() const { return !downhill::grad_fn(*this); }
@@ -147,7 +147,7 @@ Tensor& Tensor::set_requires_grad(bool value) {
         "in a subgraph that doesn't require differentiation use var_no_grad = var.detach().");
   }
   if (value && !is_floating()) fail("only Tensors of floating point dtype can require gradients");
-  if (value || impl_->autograd) meta(*this).requires_grad = value;
+  impl_->requires_grad = value;
   return *this;
 }
 
@@ -197,14 +197,12 @@ void Tensor::set_data(const Tensor& o) const {
   if (!to.own_version) to.own_version = Ref<VersionCounter>(new VersionCounter);
   to.own_version->value = before;
   to.dtype = from.dtype;
-  to.sizes = from.sizes;
-  to.strides = from.strides;
+  to.layout = from.layout;
   to.offset = from.offset;
-  to.numel = from.numel;
-  to.contiguous = from.contiguous;
+  to.data = from.data;
   to.storage = from.storage;
   if (to.autograd && to.autograd->accumulator) {
-    to.autograd->accumulator->outputs[0] = {to.sizes, to.dtype};
+    to.autograd->accumulator->outputs[0] = {to.layout, to.dtype};
   }
 }
 

@@ -1,4 +1,4 @@
-// What autograd keeps beside a tensor.
+// What autograd keeps beside a tensor, and how a tensor's history is read and written.
 #pragma once
 #include <downhill/autograd/node.h>
 #include <downhill/tensor/tensor.h>
@@ -14,32 +14,52 @@ struct RootNote {
   double value;
 };
 
+struct AccumulateGrad;
+
 struct AutogradMeta : pool::Pooled<AutogradMeta> {
-  ~AutogradMeta() {
-    if (!hooks.empty()) dead_functions().insert(dead_functions().end(), hooks.begin(), hooks.end());
-  }
-  bool requires_grad = false;  // of a leaf
-  bool retains_grad = false;   // of a non-leaf
-  uint32_t output_nr = 0;
-  uint32_t attr_version = 0;  // of a view: the version at which grad_fn was right
+  ~AutogradMeta();
+  bool retains_grad = false;  // of a non-leaf
   Tensor grad;
-  Ref<Node> grad_fn;
-  Node* accumulator = nullptr;     // of a leaf; cleared by the node when it dies
-  std::vector<int> hooks;          // of a leaf: functions to ask for, with its gradient
-  SmallVector<RootNote, 1> notes;  // beside a gradient: the roots it was accumulated from
+  AccumulateGrad* accumulator = nullptr;  // of a leaf: owned; made when first needed
+  std::vector<int> hooks;                 // of a leaf: functions to ask for, with its gradient
+  SmallVector<RootNote, 1> notes;         // beside a gradient: the roots it was accumulated from
 };
 
-AutogradMeta& meta(const Tensor& t);  // made when absent
+AutogradMeta& new_meta(const Tensor& t);
+inline AutogradMeta& meta(const Tensor& t) {  // made when absent
+  return t.impl()->autograd ? *t.impl()->autograd : new_meta(t);
+}
 
 // The node that computed t (regenerated for a view whose base was written to), or null.
-Ref<Node> grad_fn(const Tensor& t);
+const Ref<Node>& grad_fn_of_view(const Tensor& t);
+inline const Ref<Node>& grad_fn(const Tensor& t) {
+  return t.impl()->base.defined() ? grad_fn_of_view(t) : t.impl()->grad_fn;
+}
+// The node that adds into a leaf's gradient; one per leaf.
+Ref<Node> accumulator_of(const Tensor& leaf);
 // Where t's gradient flows: its grad_fn's output, or a leaf's accumulator; null without
 // requires_grad.
-Edge gradient_edge(const Tensor& t);
+inline void connect(Edge& e, const Tensor& t) {
+  if (const Ref<Node>& fn = grad_fn(t)) {
+    e.node = fn;
+    e.output_nr = t.impl()->output_nr;
+  } else if (t.impl()->requires_grad) {
+    e.node = accumulator_of(t);
+  }
+}
+inline Edge gradient_edge(const Tensor& t) {
+  Edge e;
+  connect(e, t);
+  return e;
+}
 void set_history(const Tensor& t, const Ref<Node>& node, uint32_t output_nr);
 // After an in-place write by `node` (whose input 0 is t): t, or the base that it views, has a new
 // history.
 void rebase_history(const Tensor& t, const Ref<Node>& node);
+// Gradient hooks: functions outside the core that a backward run asks for when t's gradient is
+// there. t must require one.
+void add_hook(const Tensor& t, int function);
+void remove_hook(const Tensor& t, int function);
 // Throws PyTorch's errors if t may not be written to; `recorded`: by an operation that is part of a
 // graph.
 void check_inplace(const Tensor& t, bool recorded);

@@ -30,7 +30,10 @@ void Node::destroy(Node* node) {
   while (!dying.empty()) {
     Node* last = dying.back();
     dying.pop_back();
-    delete last;
+    if (last->owned)
+      last->retire();
+    else
+      delete last;
   }
   busy = false;
 }
@@ -41,7 +44,7 @@ SavedTensor::SavedTensor(const Tensor& t, bool is_output) : is_output_(is_output
   if (is_output || !t.is_leaf()) {
     data_ = Tensor::alias(t);
     if (is_output)
-      output_nr_ = t.impl()->autograd ? t.impl()->autograd->output_nr : 0;
+      output_nr_ = t.impl()->output_nr;
     else
       edge_ = gradient_edge(t);
   } else {
@@ -57,28 +60,23 @@ SavedTensor SavedTensor::copied(const Tensor& t) {
   return saved;
 }
 
-Tensor SavedTensor::unpack(const Ref<Node>& self) const {
+Tensor SavedTensor::unpack(Node& self) const {
   if (!data_.defined()) return {};
   if (data_.version() != version_) fail_modified(self);
   if (!is_output_ && !edge_) return data_;
   Tensor t = Tensor::alias(data_);
   if (is_output_)
-    set_history(t, self, output_nr_);
+    set_history(t, Ref<Node>(&self), output_nr_);
   else
     set_history(t, edge_.node, edge_.output_nr);
   return t;
 }
 
-const Tensor& SavedTensor::value(const Ref<Node>& self) const {
-  if (data_.defined() && data_.version() != version_) fail_modified(self);
-  return data_;
-}
-
-void SavedTensor::fail_modified(const Ref<Node>& self) const {
+void SavedTensor::fail_modified(const Node& self) const {
   // An input is named after what computes it now: the node that wrote into it, if one was
   // recorded.
   const char* writer = data_.impl()->storage->writer;
-  std::string by = is_output_ ? self->name() : writer ? writer : edge_ ? edge_.node->name() : "";
+  std::string by = is_output_ ? self.name() : writer ? writer : edge_ ? edge_.node->name() : "";
   if (const auto at = by.find("Backward"); at != std::string::npos) by.resize(at);
   const uint32_t nr = is_output_ ? output_nr_ : writer ? 0 : edge_.output_nr;
   std::string which = concat({"[", tensor_type_name(data_.dtype()), " ", part(data_.sizes()), "]"});

@@ -8,7 +8,6 @@
 namespace downhill {
 
 struct Node;
-struct RunState;
 struct RootNote;
 
 struct Edge {
@@ -22,8 +21,18 @@ using Edges = SmallVector<Edge, 3>;
 
 // Shape and dtype of a tensor that a node made: its gradient is summed and converted to this.
 struct Meta {
-  Shape sizes;
+  Ref<Layout> layout;  // null for an input that was left out
   DType dtype = DType::Float32;
+};
+inline Meta meta_of(const Tensor& t) { return {t.impl()->layout, t.dtype()}; }
+
+// What a backward run keeps at a node while it visits it.
+struct Visit {
+  uint64_t run = 0;       // 0: none visits it
+  int waiting = 0;        // gradients still to come
+  bool needed = true;     // does the node lead to an input? All do where no inputs are asked for
+  bool captured = false;  // is an input's gradient one of the node's outputs'?
+  Tensors buffer;         // gradients of the node's outputs so far
 };
 
 struct Node : pool::Pooled<Node> {
@@ -34,27 +43,27 @@ struct Node : pool::Pooled<Node> {
   // Nodes die one after another from a list, so a chain of a million needs no deep stack.
   static void destroy(Node*);
 
-  // Gradients of the outputs (undefined where nothing flowed) to gradients of the inputs, one per
-  // edge.
-  virtual Tensors apply(Tensors&& grads) = 0;
+  // Gradients of the outputs (undefined where nothing flowed; may be taken) to gradients of the
+  // inputs, at most one per edge, in `out`, which is empty.
+  virtual void apply(Tensors& grads, Tensors& out) = 0;
   // The same where `history`, not this node alone, computes what the operation wrote: a part of a
   // view's base.
-  virtual Tensors apply_as(const Ref<Node>& history, Tensors&& grads) {
+  virtual void apply_as(Node& history, Tensors& grads, Tensors& out) {
     static_cast<void>(history);
-    return apply(std::move(grads));
+    apply(grads, out);
   }
   virtual const char* name() const = 0;
   virtual void release_saved() {}
-  // A function outside the core that this node's backward asks for, or -1.
-  virtual int function() const { return -1; }
   virtual Tensor variable() const { return {}; }  // AccumulateGrad's leaf
-  virtual void set_note(const RootNote*) {}       // AccumulateGrad: the run that calls apply
+  virtual void retire() {}                        // instead of its end, where `owned`
 
   uint32_t refs = 0;
-  int handle = 0;             // slot in the flat API's table
-  uint64_t sequence;          // later nodes run first
-  RunState* state = nullptr;  // of the innermost backward run that visits the node
-  Edges next;                 // one per input of the forward operation
+  int handle = 0;      // slot in the flat API's table
+  int function = -1;   // outside the core, that this node's backward asks for
+  bool owned = false;  // it does not end with the last reference
+  uint64_t sequence;   // later nodes run first
+  Visit visit;         // of the innermost backward run
+  Edges next;          // one per input of the forward operation
   SmallVector<Meta, 1> outputs;
   std::vector<std::pair<uint32_t, int>> hooks;  // output, function: gradient hooks of non-leaves
   std::vector<std::pair<uint32_t, TensorImpl*>>
@@ -74,17 +83,16 @@ class SavedTensor {
   static SavedTensor copied(const Tensor& t);  // of an input that the operation will overwrite
   // `self`: the node whose output it is, if it is one. Throws if the tensor was written to, or the
   // graph was freed.
-  Tensor unpack(const Ref<Node>& self) const;
+  Tensor unpack(Node& self) const;
   // The same without its history, for a backward that records none.
-  const Tensor& value(const Ref<Node>& self) const;
-  void release() {
-    data_ = Tensor();
-    edge_ = Edge();
+  const Tensor& value(const Node& self) const {
+    if (data_.defined() && data_.version() != version_) fail_modified(self);
+    return data_;
   }
   bool defined() const { return data_.defined(); }
 
  private:
-  [[noreturn]] void fail_modified(const Ref<Node>& self) const;
+  [[noreturn]] void fail_modified(const Node& self) const;
   Tensor data_;
   Edge edge_;
   uint32_t version_ = 0, output_nr_ = 0;

@@ -1,6 +1,10 @@
 #include <downhill/autograd/meta.h>
+#include <downhill/math/bits.h>
 #include <downhill/ops/list.h>
 #include <downhill/ops/op.h>
+
+#include <array>
+#include <cstring>
 
 namespace downhill {
 
@@ -18,8 +22,7 @@ uint32_t needed(const Tensors& inputs) {
   const int n = inputs.size() < 32 ? inputs.size() : 32;
   for (int i = 0; i < n; ++i) {
     const TensorImpl* t = inputs[i].impl();
-    if (!t || (!t->autograd && !t->base.defined())) continue;
-    if (inputs[i].requires_grad()) needs |= 1u << i;
+    if (t && inputs[i].requires_grad()) needs |= 1u << i;
   }
   // A list longer than the mask (cat of many tensors): bit 31 stands for all the rest.
   for (int i = 32; i < inputs.size(); ++i) {
@@ -65,38 +68,36 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   bool floating = false;
   for (const Call::Out& o : call.out) floating = floating || is_floating(o.dtype);
   if (!floating) return {};
-  Ref<OpNode> node(new OpNode(call.op, call.inputs, call.attributes, needs, call.inplace));
-  for (const Call::Out& o : call.out) node->outputs.emplace_back(o.sizes, o.dtype);
-  if (call.inplace) node->outputs[0].dtype = call.input().dtype();
-  return node;
+  return Ref<OpNode>(new OpNode(call.op, call.inputs, call.attributes, needs, call.inplace));
 }
 
 // The commonest calls, without the preparations that the others need: element by element over
 // floats of one dtype that lie alike, or beside one number. Undefined if this is none of them.
 Tensor apply_plain(const Op& op, const Tensors& inputs, const void* attributes) {
   const TensorImpl& a = *inputs[0].impl();
-  if (!is_floating(a.dtype) || !a.contiguous) return {};
   const TensorImpl* b = inputs.size() > 1 ? inputs[1].impl() : nullptr;
-  int64_t step_a = 1, step_b = 0;
+  if (!is_floating(a.dtype) || (b && b->dtype != a.dtype)) return {};
+  const Layout& of_a = *a.layout;
+  if (!of_a.contiguous && !of_a.constant) return {};
+  int64_t step_a = of_a.constant ? 0 : 1, step_b = 0;
+  const Layout* shape = &of_a;
   if (b) {
-    if (b->dtype != a.dtype || !b->contiguous) return {};
-    if (a.sizes == b->sizes) {
-      step_b = 1;
-    } else if (a.sizes.empty()) {
-      step_a = 0;
-      step_b = 1;
-    } else if (!b->sizes.empty()) {
+    const Layout& of_b = *b->layout;
+    if (!of_b.contiguous && !of_b.constant) return {};
+    if (of_a.sizes.empty())
+      shape = &of_b;
+    else if (!of_b.sizes.empty() && !same_sizes(a.layout, b->layout))
       return {};
-    }
+    step_b = of_b.constant ? 0 : 1;
   }
-  Tensor out = Tensor::empty_like(inputs[step_a == 1 ? 0 : 1], a.dtype);
-  op.run[a.dtype == DType::Float64](attributes, out.numel(), out.raw(), 1, inputs[0].raw(), step_a,
+  Tensor out = Tensor::empty_like(inputs[shape == &of_a ? 0 : 1], a.dtype);
+  op.run[a.dtype == DType::Float64](attributes, shape->numel, out.raw(), 1, inputs[0].raw(), step_a,
                                     b ? inputs[1].raw() : nullptr, step_b);
   const uint32_t needs = op.backward ? needed(inputs) : 0;
   if (!needs) return out;
-  const Ref<OpNode> node(new OpNode(op, inputs, attributes, needs, false));
-  node->outputs.emplace_back(out.sizes(), out.dtype());
-  set_history(out, Ref<Node>(node.get()), 0);
+  auto* node = new OpNode(op, inputs, attributes, needs, false);
+  out.impl()->grad_fn = Ref<Node>(node);
+  node->outputs.emplace_back(out.impl()->layout, out.dtype());
   if (node->saves_outputs) node->save_outputs({out});
   return out;
 }
@@ -115,27 +116,9 @@ Overlap overlap(const Tensor& a, const Tensor& b) {
              : Overlap::no;
 }
 
-}  // namespace
-
-void set_listener(CallListener on_call, BackwardListener on_backward, void* context) {
-  listener = on_call;
-  backward_listener = on_backward;
-  listener_context = context;
-}
-bool has_listener() { return listener != nullptr; }
-void tell_backward(const Tensors& roots) {
-  if (backward_listener) backward_listener(roots, listener_context);
-}
-
-Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
+// The funnel without shortcuts.
+Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
   if (op.composite) return op.compose(inputs, attributes);
-  if (op.run[0] && !listener) {
-    if (Tensor out = apply_plain(op, inputs, attributes); out.defined()) {
-      Tensors outputs;
-      outputs.push_back(std::move(out));
-      return outputs;
-    }
-  }
   Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes};
   op.infer(call);
   const uint32_t needs = needed(call.inputs);
@@ -154,6 +137,7 @@ Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
   }
   if (node) {
     for (int i = 0; i < call.outputs.size(); ++i) {
+      node->outputs.emplace_back(meta_of(call.outputs[i]));
       if (call.outputs[i].is_floating())
         set_history(call.outputs[i], Ref<Node>(node.get()), static_cast<uint32_t>(i));
     }
@@ -161,6 +145,34 @@ Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
   }
   if (listener) listener(call, listener_context);
   return std::move(call.outputs);
+}
+
+}  // namespace
+
+void set_listener(CallListener on_call, BackwardListener on_backward, void* context) {
+  listener = on_call;
+  backward_listener = on_backward;
+  listener_context = context;
+}
+bool has_listener() { return listener != nullptr; }
+void tell_backward(const Tensors& roots) {
+  if (backward_listener) backward_listener(roots, listener_context);
+}
+
+Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes) {
+  if (op.run[0] && !listener) {
+    if (Tensor out = apply_plain(op, inputs, attributes); out.defined()) return out;
+  }
+  return std::move(apply_whole(op, std::move(inputs), attributes)[0]);
+}
+
+Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
+  Tensors outputs;
+  if (op.run[0] && !listener) {
+    outputs.push_back(apply_plain(op, inputs, attributes));
+    if (outputs[0].defined()) return outputs;
+  }
+  return apply_whole(op, std::move(inputs), attributes);
 }
 
 Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
@@ -204,6 +216,7 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
   }
   self.bump_version();
   if (node) {
+    node->outputs.emplace_back(meta_of(self));
     rebase_history(self, Ref<Node>(node.get()));
     if (node->saves_outputs) node->save_outputs(call.outputs);
   }
@@ -236,10 +249,20 @@ DType result_type(const Tensors& inputs) {
 }
 
 Tensor weak_number(Number n, DType beside) {
-  const DType own = n.dtype();
   // Within a float tensor's computation every number is a float of that dtype.
-  const DType dtype = is_floating(beside) ? beside : own;
-  Tensor t = Tensor::full({}, n, dtype);
+  const DType dtype = is_floating(beside) ? beside : n.dtype();
+  const uint64_t bits = dtype == DType::Float64   ? math::bit_cast<uint64_t>(n.to<double>())
+                        : dtype == DType::Float32 ? math::bit_cast<uint32_t>(n.to<float>())
+                        : dtype == DType::Int64   ? static_cast<uint64_t>(n.to<int64_t>())
+                                                  : static_cast<uint64_t>(n.to<bool>());
+  // Those made last are kept: a training step meets the same few numbers over and over.
+  static auto& kept = *new std::array<Tensor, 16>;  // never freed: static tensors may die late
+  Tensor& t = kept[(bits + static_cast<uint64_t>(dtype)) * 0x9E3779B97F4A7C15u >> 60];
+  if (t.defined() && t.dtype() == dtype && t.impl()->refs == 1 && t.impl()->storage->refs == 1 &&
+      std::memcmp(t.raw(), &bits, static_cast<std::size_t>(item_size(dtype))) == 0) {
+    return t;
+  }
+  t = Tensor::full({}, n, dtype);
   t.impl()->weak = true;
   return t;
 }
@@ -273,8 +296,8 @@ int wrap_dim(int64_t dim, int n) {
 
 OpNode::OpNode(const Op& op, const Tensors& given, const void* with, uint32_t needs, bool inplace)
     : op(op), needs(needs) {
-  if (op.attributes->size) {
-    attributes = pool::allocate(op.attributes->size);
+  if (const std::size_t size = op.attributes->size) {
+    attributes = size <= sizeof small_ ? small_ : pool::allocate(size);
     op.attributes->make(attributes, with);
   }
   const int n = given.size();
@@ -289,28 +312,31 @@ OpNode::OpNode(const Op& op, const Tensors& given, const void* with, uint32_t ne
   saved = save || saves_outputs;
   for (int i = 0; i < n; ++i) {
     const Tensor& t = given[i];
-    next.push_back(t.defined() ? gradient_edge(t) : Edge());
+    Edge& edge = next.emplace_back();
+    if (t.defined()) connect(edge, t);
     if (save) {
-      inputs.push_back(!(save >> i & 1)    ? SavedTensor()
-                       : inplace && i == 0 ? SavedTensor::copied(t)  // the operation overwrites it
-                                           : SavedTensor(t, false));
+      if (!(save >> i & 1))
+        inputs.emplace_back();
+      else if (inplace && i == 0)
+        inputs.emplace_back(SavedTensor::copied(t));  // it will be overwritten
+      else
+        inputs.emplace_back(t, false);
     }
-    if (op.info->keeps_shapes)
-      input_metas.push_back(t.defined() ? Meta{t.sizes(), t.dtype()} : Meta());
+    if (op.info->keeps_shapes) input_metas.emplace_back(t.defined() ? meta_of(t) : Meta());
   }
 }
 
 OpNode::~OpNode() {
   if (!attributes) return;
   op.destroy_attributes(attributes);
-  pool::release(attributes, op.attributes->size);
+  if (attributes != small_) pool::release(attributes, op.attributes->size);
 }
 
 void OpNode::save_outputs(const Tensors& made) {
   for (const Tensor& t : made) outputs_saved.push_back(SavedTensor(t, true));
 }
 
-Tensors OpNode::apply_as(const Ref<Node>& history, Tensors&& grads) {
+void OpNode::apply_as(Node& history, Tensors& grads, Tensors& out) {
   if (released && saved) {
     fail(
         "Trying to backward through the graph a second time (or directly access saved tensors "
@@ -321,15 +347,14 @@ Tensors OpNode::apply_as(const Ref<Node>& history, Tensors&& grads) {
         "second time or "
         "if you need to access saved tensors after calling backward.");
   }
-  Backward b(history, *this, grads);
-  b.result.resize(next.size());
+  out.resize(next.size());
+  Backward b(history, *this, grads, out);
   op.backward(b);
-  return std::move(b.result);
 }
 
 void OpNode::release_saved() {
-  for (SavedTensor& s : inputs) s.release();
-  for (SavedTensor& s : outputs_saved) s.release();
+  inputs.clear();
+  outputs_saved.clear();
   released = true;
 }
 
@@ -348,9 +373,8 @@ bool Backward::needs(int i) const {
   return i < 31 ? (node_.needs >> i & 1) != 0 : static_cast<bool>(node_.next[i]);
 }
 int Backward::inputs() const { return node_.next.size(); }
-const Shape& Backward::sizes(int i) const { return node_.input_metas[i].sizes; }
+const Shape& Backward::sizes(int i) const { return node_.input_metas[i].layout->sizes; }
 DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }
-void Backward::set(int i, const Tensor& g) { result[i] = g; }
 const void* Backward::attributes() const { return node_.attributes; }
 
 }  // namespace downhill

@@ -8,14 +8,14 @@ constexpr std::array<Op, sizeof...(Es)> table_of(std::tuple<Es...>*) {
   int id = 0;
   return {make_op<Es>(id++)...};
 }
-constexpr std::array<Op, static_cast<std::size_t>(kOpCount)> kTable =
-    table_of(static_cast<ops::List*>(nullptr));
-
 }  // namespace
+
+constexpr std::array<Op, static_cast<std::size_t>(kOpCount)> kOps =
+    table_of(static_cast<ops::List*>(nullptr));
 
 const Op& op_at(int id) {
   if (id < 0 || id >= kOpCount) fail("there is no operator ", id);
-  return kTable[static_cast<std::size_t>(id)];
+  return kOps[static_cast<std::size_t>(id)];
 }
 
 Tensor clone_contiguous(const Tensor& t) {
@@ -27,8 +27,7 @@ Tensor clone_contiguous(const Tensor& t) {
     const NoGrad no_grad;
     plain = cat.list({t}, 0);  // through the funnel, so that a replay copies too
   }
-  if (c.impl()->autograd)
-    set_history(plain, c.impl()->autograd->grad_fn, c.impl()->autograd->output_nr);
+  set_history(plain, c.impl()->grad_fn, c.impl()->output_nr);
   return plain;
 }
 

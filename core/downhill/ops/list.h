@@ -89,7 +89,8 @@ using List = std::tuple<
 }  // namespace ops
 
 inline constexpr int kOpCount = std::tuple_size_v<ops::List>;
-const Op& op_at(int id);
+extern const std::array<Op, static_cast<std::size_t>(kOpCount)> kOps;
+const Op& op_at(int id);  // throws where there is none
 
 template <class E>
 constexpr int op_id() {
@@ -104,7 +105,7 @@ template <class E>
 const Op& op_of() {
   constexpr int id = op_id<E>();
   static_assert(id >= 0, "the entry is not in the list of operators (ops/list.h)");
-  return op_at(id);
+  return kOps[static_cast<std::size_t>(id)];
 }
 
 Tensor clone_contiguous(const Tensor& t);

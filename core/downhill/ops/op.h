@@ -94,8 +94,8 @@ int wrap_dim(int64_t dim, int n);                 // throws PyTorch's IndexError
 // What a backward rule sees. Rules are written with tensor operations, so that create_graph works.
 class Backward {
  public:
-  Backward(const Ref<Node>& self, OpNode& node, const Tensors& grads)
-      : self_(self), node_(node), grads_(grads) {}
+  Backward(Node& self, OpNode& node, const Tensors& grads, Tensors& result)
+      : self_(self), node_(node), grads_(grads), result_(result) {}
   const Tensor& grad(int output = 0) const {
     return output < grads_.size() ? grads_[output] : kUndefined;
   }
@@ -110,14 +110,14 @@ class Backward {
   const A& get() const {
     return *static_cast<const A*>(attributes());
   }
-  void set(int input, const Tensor& gradient);
-  Tensors result;
+  void set(int input, Tensor gradient) { result_[input] = std::move(gradient); }
 
  private:
   const void* attributes() const;
-  const Ref<Node>& self_;
+  Node& self_;
   OpNode& node_;
   const Tensors& grads_;
+  Tensors& result_;
 };
 
 // Of element-wise operators: n results from n elements of one input or two, in steps of so, sa and
@@ -149,6 +149,8 @@ struct Op {
 
 // THE funnel: every operator passes here. infer, allocate, run the kernel, record the node.
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes);
+// The same for an operator with one output.
+Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes);
 // The same, overwriting inputs[0], which is returned.
 Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes);
 
@@ -157,8 +159,8 @@ class OpNode final : public Node {
   OpNode(const Op& op, const Tensors& inputs, const void* attributes, uint32_t needs, bool inplace);
   ~OpNode() override;
   void save_outputs(const Tensors& outputs);
-  Tensors apply(Tensors&& grads) override { return apply_as(Ref<Node>(this), std::move(grads)); }
-  Tensors apply_as(const Ref<Node>& history, Tensors&& grads) override;
+  void apply(Tensors& grads, Tensors& out) override { apply_as(*this, grads, out); }
+  void apply_as(Node& history, Tensors& grads, Tensors& out) override;
   const char* name() const override { return op.info->node; }
   void release_saved() override;
 
@@ -166,9 +168,13 @@ class OpNode final : public Node {
   uint32_t needs;                        // bit i: input i wants a gradient
   uint8_t saves_outputs = 0;             // bit k: output k
   bool saved = false, released = false;  // does it save anything; was that freed
-  SmallVector<SavedTensor, 2> inputs, outputs_saved;
+  SmallVector<SavedTensor, 2> inputs;
+  SmallVector<SavedTensor, 1> outputs_saved;
   SmallVector<Meta, 1> input_metas;
   void* attributes = nullptr;
+
+ private:
+  alignas(8) std::byte small_[16];  // attributes up to its size: a number
 };
 
 // A listener sees every operator call after it ran, and the roots of every backward run (the graph
@@ -255,7 +261,13 @@ template <class E, int N = count_inputs(E::info.inputs)>
 struct Function {
   template <class... A>
   Tensor operator()(const Tensor& a, const A&... rest) const {
-    return std::move(all(a, rest...)[0]);
+    Tensors inputs{a};
+    return next<N - 1>(
+        inputs,
+        [](Tensors& tensors, const void* attributes) {
+          return apply_one(op_of<E>(), std::move(tensors), attributes);
+        },
+        rest...);
   }
   template <class... A>
   Tensor operator()(Number a, const Tensor& b, const A&... rest) const requires(N >= 2) {
@@ -285,7 +297,7 @@ struct Function {
   template <class... A>
   Tensor list(const Tensors& inputs, const A&... rest) const {
     const typename E::Attrs attributes{rest...};
-    return std::move(apply(op_of<E>(), Tensors(inputs), &attributes)[0]);
+    return apply_one(op_of<E>(), Tensors(inputs), &attributes);
   }
 
  private:

@@ -1,10 +1,9 @@
 // A vector whose first N elements need no allocation: shapes, strides, argument lists. What is not
-// used of the N is not made (numbers are 0): most of these live for one operator call.
+// used of the N is not made: most of these live for one operator call.
 #pragma once
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
-#include <cstring>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -19,7 +18,8 @@ class SmallVector {
  public:
   using value_type = T;
   SmallVector() {}
-  explicit SmallVector(int size, const T& value = T()) { resize(size, value); }
+  explicit SmallVector(int size) { resize(size); }
+  SmallVector(int size, const T& value) { resize(size, value); }
   SmallVector(std::initializer_list<T> values) { append(values.begin(), values.end()); }
   template <class It>
   requires requires(It it) { *it; }
@@ -77,7 +77,11 @@ class SmallVector {
     std::destroy(begin(), end());
     size_ = 0;
   }
-  void resize(int size, const T& value = T()) {
+  void resize(int size) {
+    while (size_ > size) pop_back();
+    while (size_ < size) emplace_back();
+  }
+  void resize(int size, const T& value) {
     while (size_ > size) pop_back();
     while (size_ < size) push_back(value);
   }
@@ -135,9 +139,7 @@ class SmallVector {
   T* data_ = inline_data();
   int size_ = 0, capacity_ = N;
   struct Inline {
-    Inline() {
-      if constexpr (std::is_trivially_copyable_v<T>) std::memset(bytes, 0, sizeof bytes);
-    }
+    Inline() {}  // NOLINT(modernize-use-equals-default): leaves the bytes alone
     alignas(T) std::byte bytes[sizeof(T) * N];  // NOLINT(bugprone-sizeof-expression)
   } inline_;
 };

@@ -3,8 +3,8 @@
 #pragma once
 #include <downhill/tensor/dtype.h>
 #include <downhill/tensor/error.h>
+#include <downhill/tensor/layout.h>
 #include <downhill/tensor/number.h>
-#include <downhill/tensor/small_vector.h>
 #include <downhill/tensor/storage.h>
 
 #include <initializer_list>
@@ -14,6 +14,7 @@
 namespace downhill {
 
 struct AutogradMeta;
+struct Node;
 struct TensorImpl;
 
 class Tensor {
@@ -96,33 +97,37 @@ enum class ViewKind : uint8_t { tracked, without_grad, one_of_several, of_functi
 
 struct TensorImpl : pool::Pooled<TensorImpl> {
   static void destroy(TensorImpl*);
-  TensorImpl() = default;
+  TensorImpl(Ref<Layout> layout, Ref<Storage> storage, DType dtype, int64_t offset);
   ~TensorImpl();
   TensorImpl(const TensorImpl&) = delete;
   TensorImpl& operator=(const TensorImpl&) = delete;
 
   uint32_t refs = 0;
-  DType dtype = DType::Float32;
-  bool contiguous = true;
-  bool weak = false;  // see Tensor::is_weak
-  ViewKind view_kind = ViewKind::tracked;
   int handle = 0;  // slot in the flat API's table, 0 when nobody outside owns one
-  int64_t offset = 0, numel = 0;
-  Shape sizes, strides;
+  DType dtype;
+  bool weak = false;           // see Tensor::is_weak
+  bool requires_grad = false;  // of a leaf
+  ViewKind view_kind = ViewKind::tracked;
+  uint32_t output_nr = 0;     // which of grad_fn's outputs this is
+  uint32_t attr_version = 0;  // of a view: the version at which grad_fn was right
+  int64_t offset;
+  void* data;  // of the first element, in the storage
+  Ref<Layout> layout;
   Ref<Storage> storage;
   Ref<VersionCounter>
-      own_version;  // set for `.data` and what is viewed from it; else the storage's counter
+      own_version;    // set for `.data` and what is viewed from it; else the storage's counter
+  Ref<Node> grad_fn;  // as recorded; downhill::grad_fn() knows of bases that were written to
+  Tensor base;        // of a view: the tensor that owns the memory's history
   AutogradMeta* autograd = nullptr;  // owned; made when first needed
-  Tensor base;                       // of a view: the tensor that owns the memory's history
 };
 
 inline DType Tensor::dtype() const { return impl_->dtype; }
-inline const Shape& Tensor::sizes() const { return impl_->sizes; }
-inline const Shape& Tensor::strides() const { return impl_->strides; }
-inline int Tensor::dim() const { return impl_->sizes.size(); }
-inline int64_t Tensor::numel() const { return impl_->numel; }
+inline const Shape& Tensor::sizes() const { return impl_->layout->sizes; }
+inline const Shape& Tensor::strides() const { return impl_->layout->strides; }
+inline int Tensor::dim() const { return impl_->layout->sizes.size(); }
+inline int64_t Tensor::numel() const { return impl_->layout->numel; }
 inline int64_t Tensor::offset() const { return impl_->offset; }
-inline bool Tensor::is_contiguous() const { return impl_->contiguous; }
+inline bool Tensor::is_contiguous() const { return impl_->layout->contiguous; }
 inline bool Tensor::is_weak() const { return impl_->weak; }
 inline uint32_t Tensor::version() const {
   return impl_->own_version ? impl_->own_version->value : impl_->storage->version;
@@ -133,17 +138,15 @@ inline void Tensor::bump_version() const {
 inline bool Tensor::same_storage(const Tensor& o) const {
   return impl_->storage == o.impl_->storage;
 }
-inline void* Tensor::raw() const {
-  return static_cast<char*>(impl_->storage->data()) + impl_->offset * item_size(impl_->dtype);
+inline bool Tensor::requires_grad() const {
+  return impl_->requires_grad || impl_->grad_fn ||
+         (impl_->base.defined() && impl_->base.requires_grad());
 }
+inline void* Tensor::raw() const { return impl_->data; }
 template <class T>
 T* Tensor::data() const {
-  return static_cast<T*>(impl_->storage->data()) + impl_->offset;
+  return static_cast<T*>(impl_->data);
 }
-
-// Row-major strides of a contiguous tensor.
-Shape contiguous_strides(const Shape& sizes);
-int64_t count(const Shape& sizes);
 
 // Calls f(index of element in memory) for every element, in C order.
 template <class F>

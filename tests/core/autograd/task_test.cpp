@@ -22,11 +22,6 @@ Tensor leaf(const Floats& values) {
 }
 Floats floats(const Tensor& t) { return t.to_vector<float>(); }
 
-void hook(const Tensor& t, int function) {
-  meta(t).hooks.push_back(function);
-  if (const Ref<Node> fn = grad_fn(t)) fn->hooks.push_back({meta(t).output_nr, function});
-}
-
 // A task that accumulates.
 struct Run : BackwardTask {
   explicit Run(const Tensor& root, Options options = {})
@@ -45,7 +40,7 @@ Tensor outside(int function, const Tensors& inputs, const Tensor& value) {
 
 TEST_CASE("a hook sees the gradient and may replace it") {
   const Tensor x = leaf({1, 2}), h = mul(x, 2);
-  hook(h, 7);
+  add_hook(h, 7);
   const Tensor y = sum(mul(h, h));
   Run task(y);
   REQUIRE(task.run() == Status::asks);
@@ -63,7 +58,7 @@ TEST_CASE("a hook sees the gradient and may replace it") {
 
 TEST_CASE("several hooks run in their order, each on what the one before left") {
   const Tensor x = leaf({1}), h = mul(x, 2);
-  for (const int f : {1, 2, 3}) hook(h, f);
+  for (const int f : {1, 2, 3}) add_hook(h, f);
   Run task(sum(h));
   REQUIRE(task.run() == Status::asks);
   CHECK(task.function() == 1);
@@ -79,7 +74,7 @@ TEST_CASE("several hooks run in their order, each on what the one before left") 
 
 TEST_CASE("a leaf's hook runs on the sum of what flows in, before it is added") {
   const Tensor x = leaf({1});
-  hook(x, 4);
+  add_hook(x, 4);
   const Tensor y = add(mul(x, 2), mul(x, 3));
   Run task(sum(y));
   REQUIRE(task.run() == Status::asks);
@@ -87,6 +82,49 @@ TEST_CASE("a leaf's hook runs on the sum of what flows in, before it is added") 
   CHECK_FALSE(x.grad().defined());
   CHECK(task.answer({Tensor::of<float>({1}, {50})}) == Status::done);
   CHECK(floats(x.grad()) == Floats{50});
+}
+
+TEST_CASE("the end of a graph waits beside its leaf for the next graph") {
+  Tensor x = leaf({1});
+  const auto end_of = [](const Tensor& y) { return grad_fn(y)->next[0].node.get(); };
+  const Node* end = end_of(mul(x, 2));  // that graph is gone
+  CHECK(x.impl()->refs == 1);
+  SUBCASE("it is the same node, with the hooks that came and went meanwhile") {
+    add_hook(x, 5);
+    add_hook(x, 6);
+    remove_hook(x, 5);
+    const Tensor y = mul(x, 3);
+    CHECK(end_of(y) == end);
+    Run task(y);
+    REQUIRE(task.run() == Status::asks);
+    CHECK(task.function() == 6);
+    CHECK(task.answer({}) == Status::done);
+    CHECK(floats(x.grad()) == Floats{3});
+  }
+  SUBCASE("it keeps its leaf while a graph refers to it, and no longer") {
+    const Tensor memory = x.detach();
+    Tensor y = mul(x, 3);
+    x = {};
+    CHECK(memory.impl()->storage->refs == 2);
+    y = {};
+    CHECK(memory.impl()->storage->refs == 1);
+  }
+}
+
+TEST_CASE("a run inside a hook may pass through the same nodes") {
+  const Tensor x = leaf({1}), h = mul(x, 2), y = mul(h, 3);
+  add_hook(h, 7);
+  Run outer(y, {.retain_graph = true});
+  REQUIRE(outer.run() == Status::asks);
+  {
+    Run inner(y, {.retain_graph = true});
+    REQUIRE(inner.run() == Status::asks);
+    CHECK(inner.answer({Tensor::of<float>({1}, {10})}) == Status::done);
+  }
+  CHECK(floats(x.grad()) == Floats{20});
+  CHECK(floats(outer.arguments()[0]) == Floats{3});
+  CHECK(outer.answer({}) == Status::done);
+  CHECK(floats(x.grad()) == Floats{26});
 }
 
 TEST_CASE("a function outside the core is asked for gradients of its inputs") {
@@ -165,7 +203,7 @@ TEST_CASE("a task that is dropped frees all that it held and restores the mode")
     auto task = [&] {
       const GradModeGuard on(true);
       const Tensor h = mul(mul(x, saved), saved);
-      hook(h, 1);
+      add_hook(h, 1);
       const Tensor root = sum(outside(2, {h}, h));
       const GradModeGuard as_given(mode);
       return std::make_unique<Run>(
@@ -200,7 +238,7 @@ TEST_CASE("grad() by a task") {
 
 TEST_CASE("a hook on what grad() asks for changes what it gives") {
   const Tensor x = leaf({1}), h = mul(x, 3);
-  hook(h, 5);
+  add_hook(h, 5);
   BackwardTask task({sum(mul(h, 2))}, {{}}, {h}, {}, true);
   REQUIRE(task.run() == Status::asks);
   CHECK(task.answer({Tensor::of<float>({1}, {100})}) == Status::done);
