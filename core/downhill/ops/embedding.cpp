@@ -46,6 +46,7 @@ void Embedding::backward(Backward& b) {
   }
   if (a.scale_grad_by_freq) {
     std::vector<double> counts;
+    counts.reserve(rows.size());
     for (const int64_t i : rows)
       counts.push_back(1.0 / static_cast<double>(std::count(rows.begin(), rows.end(), i)));
     g = mul(g, unsqueeze(Tensor::of<double>({at.numel()}, counts).to(g.dtype()), 1));

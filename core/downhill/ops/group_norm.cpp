@@ -148,7 +148,7 @@ void GroupNormBackward::backward(Backward& b) {
   derive(b, [&b](const Tensors& in) {
     const int64_t groups = b.get<Attrs>().num_groups;
     const Tensor& x = in[1];
-    const Shape sizes = x.sizes();
+    const Shape& sizes = x.sizes();
     const int64_t each = sizes[1] / groups, maps = sizes[0] * sizes[1];
     const Ints grouped{sizes[0], groups, each, maps ? x.numel() / maps : 0};
     const Tensor weight =
