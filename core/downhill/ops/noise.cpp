@@ -9,7 +9,7 @@ namespace {
 
 // 1 / (1 - p) with a chance of 1 - p, else 0.
 Tensor noise(const Tensor& like, double p) {
-  const Tensor out = empty_like(like);  // filled in the order of memory, as in PyTorch
+  Tensor out = empty_like(like);  // filled in the order of memory, as in PyTorch
   const int64_t n = out.numel();
   const std::unique_ptr<bool[]> coins(new bool[static_cast<std::size_t>(n)]);
   default_generator().bernoulli(coins.get(), n, 1 - p);
