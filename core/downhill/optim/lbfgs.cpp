@@ -13,6 +13,7 @@ using Scalars = std::vector<Scalar>;
 Scalar largest(const Tensor& x) { return downhill::max(downhill::abs(x)); }
 std::vector<Argument> arguments(const std::vector<Tensor>& tensors) {
   std::vector<Argument> list;
+  list.reserve(tensors.size());
   for (const Tensor& t : tensors) list.push_back(downhill::argument(t));
   return list;
 }

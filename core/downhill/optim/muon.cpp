@@ -11,7 +11,7 @@ namespace {
 // Rounds to the nearest bfloat16 (8 bits of mantissa), ties to even, in place. PyTorch computes
 // products of such matrices in float32 and rounds what comes out.
 Tensor bfloat16(const Tensor& given) {
-  const Tensor t = given.contiguous();
+  Tensor t = given.contiguous();
   float* x = t.data<float>();
   for (int64_t i = 0; i < t.numel(); ++i) {
     const auto bits = math::bit_cast<uint32_t>(x[i]);

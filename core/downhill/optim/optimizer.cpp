@@ -50,6 +50,7 @@ Argument copied(Argument a) {
 
 std::vector<NamedTensor> unnamed(const std::vector<Tensor>& tensors) {
   std::vector<NamedTensor> named;
+  named.reserve(tensors.size());
   for (const Tensor& t : tensors) named.emplace_back("", t);
   return named;
 }
@@ -109,12 +110,12 @@ WholeTask::Status OptimizerBase::tell(const Tensor& loss) {
 Tensor OptimizerBase::step(const std::function<Tensor()>& closure) {
   const GradModeGuard recorded(true);
   if (!rule_->task) {
-    const Tensor loss = closure();
+    Tensor loss = closure();
     step();
     return loss;
   }
   begin_step();
-  const Tensor first = closure();
+  Tensor first = closure();
   for (Tensor loss = first; tell(loss) == WholeTask::Status::asks;) loss = closure();
   return first;
 }

@@ -24,10 +24,10 @@ Scalar cubic_minimum(const Scalar& x1, const Scalar& f1, const Scalar& g1, const
 StrongWolfe::StrongWolfe(Scalar t, const Tensor& d, Scalar f, const Tensor& g, Scalar gtd,
                          Scalar tolerance_change, int64_t max_ls)
     : d_(d),
-      t_(t),
+      t_(std::move(t)),
       d_norm_(downhill::max(downhill::abs(d))),
-      tolerance_(tolerance_change),
-      start_{0, f, clone(g), gtd},
+      tolerance_(std::move(tolerance_change)),
+      start_{0, std::move(f), clone(g), std::move(gtd)},
       before_(start_),
       most_(max_ls) {}
 

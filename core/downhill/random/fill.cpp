@@ -47,7 +47,7 @@ Tensor in_memory_order(const Tensor& t) {
 }
 
 Tensor empty_like(const Tensor& t) {
-  const Tensor plain = Tensor::empty(t.sizes(), t.dtype());
+  Tensor plain = Tensor::empty(t.sizes(), t.dtype());
   if (t.is_contiguous()) return plain;
   Shape strides(t.dim());
   int64_t stride = 1;
