@@ -98,6 +98,11 @@ const Problem problems[] = {
          return sum(mul(h, sub(h, prepared)));
        };
      }},
+    {"a gradient that stays the same", [] { return Parameters{parameter<float>({5}, 0.2)}; },
+     [](const Parameters& p) -> std::function<Tensor()> {
+       const Tensor data = values<float>({5}, 0.3, 1.1);
+       return [=] { return sum(mul(p[0], data)); };
+     }},
     {"a penalty on the gradient", [] { return Parameters{parameter<double>({3}, 0.2)}; },
      [](const Parameters& p) -> std::function<Tensor()> {
        return [=] {
