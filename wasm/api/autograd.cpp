@@ -73,7 +73,7 @@ int dh_retain_grad(int h) {
     AutogradMeta& m = meta(t);
     if (!m.retains_grad) {
       m.retains_grad = true;
-      grad_fn(t)->retained.push_back({t.impl()->output_nr, t.impl()});
+      grad_fn(t)->watched().retained.push_back({t.impl()->output_nr, t.impl()});
     }
     return 1;
   });

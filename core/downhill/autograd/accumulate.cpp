@@ -1,31 +1,35 @@
 #include <downhill/autograd/accumulate.h>
+#include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
 
 namespace downhill {
 
-void AccumulateGrad::begin(const Tensor& of) {
-  leaf = of;
+AccumulateGrad::AccumulateGrad() {
   owned = true;
   sequence = UINT64_MAX;  // as soon as it can run, it does: PyTorch's order of accumulation
   outputs.resize(1);
-  outputs[0] = meta_of(of);
-  hooks.clear();
-  for (const int hook : meta(of).hooks) hooks.push_back({0, hook});
 }
 
-AccumulateGrad::~AccumulateGrad() {
-  hooks.clear();  // the leaf's own, which tells of their end
+void AccumulateGrad::begin(const Tensor& of) {
+  leaf = of;
+  Meta& m = outputs[0];
+  if (!(m.layout == of.impl()->layout)) m.layout = of.impl()->layout;
+  m.dtype = of.dtype();
 }
 
 void AccumulateGrad::retire() {
   const Tensor last = std::move(leaf);  // without which there may be no owner, and no node
 }
 
+AccumulateGrad& accumulator(AutogradMeta& m) {
+  if (!m.accumulator) m.accumulator = new AccumulateGrad;
+  return *m.accumulator;
+}
+
 Ref<Node> accumulator_of(const Tensor& leaf) {
-  AccumulateGrad*& node = meta(leaf).accumulator;
-  if (!node) node = new AccumulateGrad;
-  if (node->refs == 0) node->begin(leaf);
-  return Ref<Node>(node);
+  AccumulateGrad& node = accumulator(meta(leaf));
+  if (node.refs == 0) node.begin(leaf);
+  return Ref<Node>(&node);
 }
 
 namespace {
@@ -38,31 +42,39 @@ void take_note(SmallVector<RootNote, 1>& notes, const RootNote& note) {
   }
   notes.push_back(note);
 }
+
+// A gradient that nobody else can see becomes the leaf's; else it is copied.
+bool nobody_sees(const TensorImpl& g) {
+  return g.refs == 1 && g.storage->refs == 1 && g.layout->contiguous && !g.base.defined() &&
+         (GradMode::enabled() || !g.grad_fn);
+}
+
+// A copy takes the leaf's layout (PyTorch's clone_obey_contract): the gradient of a Linear's weight
+// arrives transposed, and optimizers are fast on tensors that lie alike.
+Tensor copied(const Tensor& g, const Tensor& leaf) {
+  return leaf.is_contiguous() && !g.is_contiguous() ? g.contiguous() : clone(g);
+}
+
+DOWNHILL_NOINLINE void add_to(Tensor& grad, const Tensor& g) {
+  if (!GradMode::enabled()) {
+    add.inplace(grad, g);
+    return;
+  }
+  auto notes = meta(grad).notes;
+  grad = add(grad, g);
+  meta(grad).notes = std::move(notes);
+}
 }  // namespace
 
 void AccumulateGrad::apply(Tensors& grads, Tensors&) {
-  Tensor g = std::move(grads[0]);
+  Tensor& g = grads[0];
   AutogradMeta& m = meta(leaf);
-  if (!m.grad.defined()) {
-    // The gradient becomes ours when nobody else can see it; else it is copied.
-    const bool ours = g.impl()->refs == 1 && g.is_contiguous() && !g.impl()->base.defined() &&
-                      g.impl()->storage->refs == 1;
-    // A copy takes the leaf's layout (PyTorch's clone_obey_contract): the gradient of a Linear's
-    // weight arrives transposed, and optimizers are fast on tensors that lie alike.
-    const auto copied = [&](const Tensor& t) {
-      return leaf.is_contiguous() && !t.is_contiguous() ? t.contiguous() : clone(t);
-    };
-    if (GradMode::enabled())
-      m.grad = ours ? g : copied(g);
-    else
-      m.grad = ours && g.is_leaf() ? g : copied(g.detach());
-  } else if (GradMode::enabled()) {
-    auto notes = meta(m.grad).notes;
-    m.grad = add(m.grad, g);
-    meta(m.grad).notes = std::move(notes);
-  } else {
-    add.inplace(m.grad, g);
-  }
+  if (m.grad.defined())
+    add_to(m.grad, g);
+  else if (nobody_sees(*g.impl()))
+    m.grad = std::move(g);
+  else
+    m.grad = copied(GradMode::enabled() ? g : g.detach(), leaf);
   if (note) take_note(meta(m.grad).notes, *note);
 }
 

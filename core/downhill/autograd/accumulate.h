@@ -7,7 +7,7 @@
 namespace downhill {
 
 struct AccumulateGrad final : Node {
-  ~AccumulateGrad() override;
+  AccumulateGrad();
   void apply(Tensors& grads, Tensors& out) override;
   const char* name() const override { return "AccumulateGrad"; }
   Tensor variable() const override { return leaf; }

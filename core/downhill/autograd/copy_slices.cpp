@@ -101,16 +101,12 @@ Ref<Node> as_strided_node(const Tensor& view, const Tensor& base) {
 }
 
 void move_hooks(const Tensor& t, const Ref<Node>& node) {
-  if (!t.impl()->grad_fn) return;
-  Node& old = *t.impl()->grad_fn;
+  const Ref<Node>& old = t.impl()->grad_fn;
+  if (!old || !old->watchers) return;
   // Retained gradients follow the tensor; hooks stay where they were registered, as in PyTorch.
-  for (std::size_t i = 0; i < old.retained.size(); ++i) {
-    if (old.retained[i].second == t.impl()) {
-      old.retained.erase(old.retained.begin() + static_cast<std::ptrdiff_t>(i));
-      node->retained.push_back({0, t.impl()});
-      break;
-    }
-  }
+  const auto of_t = [&](const auto& r) { return r.second == t.impl(); };
+  if (std::erase_if(old->watchers->retained, of_t))
+    node->watched().retained.push_back({0, t.impl()});
 }
 
 }  // namespace downhill

@@ -1,8 +1,10 @@
 #include <downhill/autograd/accumulate.h>
 #include <downhill/autograd/engine.h>
+#include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -12,15 +14,6 @@ namespace {
 
 uint64_t run_counter = 0;
 bool nan_check = false;
-
-void add_to(Tensors& buffer, uint32_t at, Tensor&& g) {
-  while (buffer.size() <= static_cast<int>(at)) buffer.emplace_back();
-  Tensor& slot = buffer[static_cast<int>(at)];
-  if (slot.defined())
-    slot = add(slot, g);
-  else
-    slot = std::move(g);
-}
 
 bool expandable(const Shape& from, const Shape& to) {
   if (from.size() > to.size()) return false;
@@ -39,7 +32,7 @@ bool has_nan(const Tensor& g) {
 
 // A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
 // sum.
-void reduce(Tensor& g, const Meta& to, const Node* by, int index) {
+DOWNHILL_NOINLINE void reduce(Tensor& g, const Meta& to, const Node* by, int index) {
   const Shape& sizes = to.layout->sizes;
   if (!(g.sizes() == sizes)) {
     if (!expandable(sizes, g.sizes())) {
@@ -51,48 +44,93 @@ void reduce(Tensor& g, const Meta& to, const Node* by, int index) {
   if (g.dtype() != to.dtype) g = g.to(to.dtype);
 }
 
+DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
+  if (buffer.empty()) buffer.resize(size);
+  Tensor& slot = buffer[at];
+  slot = slot.defined() ? add(slot, g) : std::move(g);
+}
+
 // Adds a gradient to what has come along the edge so far. `by`: the node whose input's it is.
-void flow(const Edge& e, Tensor&& g, const Node* by, int index) {
-  const Meta& to = e.node->outputs[static_cast<int>(e.output_nr)];
-  if (!(g.impl()->layout == to.layout) || g.dtype() != to.dtype) reduce(g, to, by, index);
-  add_to(e.node->visit.buffer, e.output_nr, std::move(g));
+DOWNHILL_INLINE void flow(Node& to, uint32_t output_nr, Tensor&& g, const Node* by, int index) {
+  const auto output = static_cast<int>(output_nr);
+  const Meta& meta = to.outputs[output];
+  if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) reduce(g, meta, by, index);
+  Tensors& buffer = to.visit.buffer;
+  if (buffer.empty() && to.outputs.size() == 1)
+    buffer.emplace_back(std::move(g));
+  else
+    put(buffer, output, to.outputs.size(), std::move(g));
+}
+
+void retain(const Tensor& t, const Tensor& g) {
+  const Tensor before = t.grad();
+  meta(t).grad = before.defined() ? add(before, g) : g;
 }
 
 }  // namespace
 
-struct BackwardTask::Impl : pool::Pooled<Impl> {
-  using Nodes = SmallVector<Node*, 8>;  // the roots keep them
-  Options options;
-  bool with_inputs = false, mode_before = GradMode::enabled();
+struct BackwardRun : pool::Pooled<BackwardRun> {
+  using Status = BackwardTask::Status;
+  using Nodes = SmallVector<Node*, 16>;  // the roots keep them
+
+  // What few runs need: those with inputs, those that ask, and those within others.
+  struct Seldom {
+    SmallVector<std::pair<Edge, int>, 2> inputs;  // which result is whose gradient
+    Tensors results;
+    // What is asked for: a function of the node that the run stands at, or the next of its hooks.
+    Tensors arguments;
+    int function = -1;
+    bool in_hook = false;
+    std::size_t hook = 0;  // how many of the node's hooks have run
+    // Runs nest (a hook may run another backward): what those around this one keep at its nodes.
+    std::vector<std::pair<Ref<Node>, Visit>> interrupted;
+  };
+
+  explicit BackwardRun(BackwardOptions options, bool with_inputs = false)
+      : options(options), with_inputs(with_inputs) {}
+  ~BackwardRun() {
+    if (!done || with_inputs) leave_nodes();
+    if (rest) {
+      for (auto& [node, visit] : rest->interrupted) node->visit = std::move(visit);
+    }
+    if (AccumulateGrad::note == &note) AccumulateGrad::note = nullptr;
+    GradMode::set_enabled(mode_before);
+  }
+  BackwardRun(const BackwardRun&) = delete;
+  BackwardRun& operator=(const BackwardRun&) = delete;
+
+  BackwardOptions options;
+  bool with_inputs, mode_before = GradMode::enabled(), done = false;
   RootNote note{++run_counter, 0};
   SmallVector<Ref<Node>, 2> roots;
-  Nodes visited, ready;  // ready: a heap, latest sequence first
-  Tensors results, asked;
-  Tensors made;  // by a node, on their way to the next
-  SmallVector<std::pair<Edge, int>, 2> input_edges;
-  // Runs nest (a hook may run another backward): what the runs around this one keep at its nodes.
-  std::vector<std::pair<Ref<Node>, Visit>> interrupted;
-  // Where a run that asks stands: the node, and the hooks already run.
-  Node* current = nullptr;
-  std::size_t hook = 0;
-  bool in_hook = false;
-  int ask = -1;
+  Nodes visited;
+  // The node that is ready, or a heap of those that are, latest sequence first: a chain needs none.
+  Node* only = nullptr;
+  Nodes ready;
+  Node* current = nullptr;  // where a run that asks stands
+  Tensors made;             // by a node, on their way to the next
+  std::unique_ptr<Seldom> rest;
 
-  ~Impl() {
+  Seldom& seldom() {
+    if (!rest) rest = std::make_unique<Seldom>();
+    return *rest;
+  }
+
+  void leave_nodes() {
     for (Node* node : visited) {
       if (node->visit.run != note.run) continue;
       node->visit.run = 0;
       node->visit.buffer.clear();
     }
-    for (auto& [node, visit] : interrupted) node->visit = std::move(visit);
-    if (AccumulateGrad::note == &note) AccumulateGrad::note = nullptr;
-    GradMode::set_enabled(mode_before);
   }
 
-  Visit& visit(Node* node) {
+  DOWNHILL_NOINLINE void interrupt(Node* node) {
+    seldom().interrupted.emplace_back(Ref<Node>(node), std::exchange(node->visit, Visit()));
+  }
+  DOWNHILL_INLINE Visit& visit(Node* node) {
     Visit& v = node->visit;
     if (v.run == note.run) return v;
-    if (v.run != 0) interrupted.emplace_back(Ref<Node>(node), std::exchange(v, Visit()));
+    if (v.run != 0) interrupt(node);
     v.run = note.run;
     v.waiting = 0;
     v.needed = !with_inputs;
@@ -103,8 +141,20 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
 
   static bool later(const Node* a, const Node* b) { return a->sequence < b->sequence; }
   void push_ready(Node* node) {
+    if (!only && ready.empty()) {
+      only = node;
+      return;
+    }
+    if (only) ready.push_back(std::exchange(only, nullptr));
     ready.push_back(node);
     std::push_heap(ready.begin(), ready.end(), later);
+  }
+  Node* pop_ready() {
+    if (only) return std::exchange(only, nullptr);
+    std::pop_heap(ready.begin(), ready.end(), later);
+    Node* node = ready.back();
+    ready.pop_back();
+    return node;
   }
 
   void count_dependencies() {
@@ -118,7 +168,7 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
   // A node is needed if it is an input's or leads to one; they are in order of discovery, so go
   // through them by sequence: inputs' nodes first.
   void mark_needed() {
-    for (auto& [edge, index] : input_edges) {
+    for (auto& [edge, index] : seldom().inputs) {
       Visit& v = edge.node->visit;
       if (v.run == note.run) v.captured = true;
     }
@@ -136,53 +186,30 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
   Status run() {
     GradMode::set_enabled(options.create_graph);
     AccumulateGrad::note = &note;
-    while (current || !ready.empty()) {
+    while (current || only || !ready.empty()) {
       if (!current) {
-        std::pop_heap(ready.begin(), ready.end(), later);
-        current = ready.back();
-        ready.pop_back();
-        hook = 0;
+        current = pop_ready();
+        if (rest) rest->hook = 0;
       }
-      if (step() == Status::asks) return Status::asks;
+      if (step(*current) == Status::asks) return Status::asks;
       current = nullptr;
     }
+    done = true;
     GradMode::set_enabled(mode_before);
+    if (with_inputs && !options.allow_unused) check_used();
     return Status::done;
   }
 
-  Status step() {
-    Node& node = *current;
+  Status step(Node& node) {
     Tensors& grads = node.visit.buffer;
-    bool any = false;
-    for (const Tensor& g : grads) any = any || g.defined();
-    if (any) {
-      for (; hook < node.hooks.size(); ++hook) {
-        const auto [output, function] = node.hooks[hook];
-        if (static_cast<int>(output) >= grads.size() || !grads[static_cast<int>(output)].defined())
-          continue;
-        ask = function;
-        asked = Tensors{grads[static_cast<int>(output)]};
-        in_hook = true;
-        return Status::asks;
-      }
-      for (auto& [output, impl] : node.retained) {
-        if (static_cast<int>(output) < grads.size())
-          retain(Tensor(impl), grads[static_cast<int>(output)]);
-      }
-    }
+    const bool any = !grads.empty();
+    if (any && node.watchers && show(*node.watchers, grads) == Status::asks) return Status::asks;
     if (with_inputs) {
       if (node.visit.captured) capture(node, grads);
       if (!node.visit.needed) return Status::done;
     }
-    if (any && node.function >= 0) {
-      ask = node.function;
-      asked = std::move(grads);
-      while (asked.size() < node.outputs.size()) asked.push_back({});
-      in_hook = false;
-      return Status::asks;
-    }
     if (any) {
-      while (grads.size() < node.outputs.size()) grads.emplace_back();
+      if (node.function >= 0) return ask(node.function, std::move(grads), false);
       node.apply(grads, made);
       grads.clear();
       if (!options.retain_graph) node.release_saved();
@@ -191,16 +218,32 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
     return Status::done;
   }
 
-  void capture(const Node& node, const Tensors& grads) {
-    for (const auto& [edge, index] : input_edges) {
-      const auto output = static_cast<int>(edge.output_nr);
-      if (edge.node.get() == &node && output < grads.size()) results[index] = grads[output];
-    }
+  Status ask(int function, Tensors&& arguments, bool in_hook) {
+    Seldom& s = seldom();
+    s.function = function;
+    s.arguments = std::move(arguments);
+    s.in_hook = in_hook;
+    return Status::asks;
   }
 
-  static void retain(const Tensor& t, const Tensor& g) {
-    const Tensor before = t.grad();
-    meta(t).grad = before.defined() ? add(before, g) : g;
+  Status show(const Watchers& to, const Tensors& grads) {
+    for (std::size_t& hook = seldom().hook; hook < to.hooks.size(); ++hook) {
+      const auto [output, function] = to.hooks[hook];
+      const Tensor& g = grads[static_cast<int>(output)];
+      if (g.defined()) return ask(function, {g}, true);
+    }
+    for (const auto& [output, impl] : to.retained) {
+      const Tensor& g = grads[static_cast<int>(output)];
+      if (g.defined()) retain(Tensor(impl), g);
+    }
+    return Status::done;
+  }
+
+  void capture(const Node& node, const Tensors& grads) {
+    for (const auto& [edge, index] : seldom().inputs) {
+      const auto output = static_cast<int>(edge.output_nr);
+      if (edge.node.get() == &node && output < grads.size()) rest->results[index] = grads[output];
+    }
   }
 
   void pass_on(Node& node, Tensors& out) {
@@ -208,26 +251,63 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
       if (has_nan(out[i]))
         fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
     }
-    for (int i = 0; i < node.next.size(); ++i) {
+    node.visit.run = 0;
+    const int edges = node.next.size();
+    for (int i = 0; i < edges && i < out.size(); ++i) {
       const Edge& e = node.next[i];
-      if (!e) continue;
-      Visit& v = e.node->visit;
-      if (i < out.size() && out[i].defined() && (v.needed || v.captured)) {
-        flow(e, std::move(out[i]), &node, i);
-      }
-      if (--v.waiting == 0) push_ready(e.node.get());
+      if (e && out[i].defined() && (e.node->visit.needed || e.node->visit.captured))
+        flow(*e.node, e.output_nr, std::move(out[i]), &node, i);
     }
     out.clear();
+    bool ends = false, watched = with_inputs;
+    for (int i = 0; i < edges; ++i) {
+      Node* const next = node.next[i].node.get();
+      if (!next || --next->visit.waiting > 0) continue;
+      if (next->owned) {
+        ends = true;
+        watched = watched || next->watchers;
+      } else {
+        push_ready(next);
+      }
+    }
+    if (ends) finish(node, watched);
+  }
+
+  // The ends of the graph are always next; those that nobody watches need no turn of their own.
+  void finish(const Node& before, bool watched) {
+    for (const Edge& e : before.next) {
+      if (!e || !e.node->owned || e.node->visit.waiting != 0) continue;
+      Visit& v = e.node->visit;
+      v.waiting = -1;  // once, for it may be the end of several edges
+      if (watched) {
+        push_ready(e.node.get());
+        continue;
+      }
+      v.run = 0;
+      if (v.buffer.empty()) continue;
+      e.node->apply(v.buffer, made);
+      v.buffer.clear();
+    }
+  }
+
+  void check_used() {
+    for (int i = 0; i < seldom().results.size(); ++i) {
+      if (!rest->results[i].defined()) {
+        fail("The differentiated Tensor at index ", i,
+             " appears to not have been used in the graph. "
+             "Set allow_unused=True if this is the desired behavior.");
+      }
+    }
   }
 
   Status answer(const Tensors& given) {
     Node& node = *current;
-    if (in_hook) {  // the hook's answer replaces the gradient, unless it gave none
-      const auto output = static_cast<int>(node.hooks[hook].first);
+    if (rest->in_hook) {  // the hook's answer replaces the gradient, unless it gave none
+      const auto output = static_cast<int>(node.watchers->hooks[rest->hook].first);
       if (given.size() > 0 && given[0].defined()) node.visit.buffer[output] = given[0];
-      ++hook;
+      ++rest->hook;
     } else {
-      asked.clear();
+      rest->arguments.clear();
       if (!options.retain_graph) node.release_saved();
       made = given;
       pass_on(node, made);
@@ -235,9 +315,25 @@ struct BackwardTask::Impl : pool::Pooled<Impl> {
     }
     return run();
   }
+
+  void start(std::span<const Tensor> of, std::span<const Tensor> gradients,
+             std::span<const Tensor> inputs);
+  // From start to end; throws if a function outside the core is asked for.
+  void whole(std::span<const Tensor> of, std::span<const Tensor> gradients,
+             std::span<const Tensor> inputs) {
+    start(of, gradients, inputs);
+    if (run() == Status::asks) fail("this graph needs a function outside the core");
+  }
 };
 
 namespace {
+
+// Could anybody see it if it were written to, or has it been?
+bool is_fresh_one(const Tensor& t) {
+  const TensorImpl& impl = *t.impl();
+  return impl.refs == 1 && impl.storage->refs == 1 && !impl.autograd && !t.requires_grad() &&
+         (t.dtype() == DType::Float32 ? *t.data<float>() == 1 : *t.data<double>() == 1);
+}
 
 // The gradient of a root that is given none.
 Tensor one_like(const Tensor& root) {
@@ -246,7 +342,11 @@ Tensor one_like(const Tensor& root) {
     fail("grad can be implicitly created only for real scalar outputs but got ",
          scalar_type_name(root.dtype()));
   }
-  Tensor one = Tensor::empty_like(root, root.dtype());
+  // The last one is kept: most steps of a training ask for the same.
+  static auto& kept = *new std::array<Tensor, 2>;  // never freed: static tensors may die late
+  Tensor& one = kept[root.dtype() == DType::Float64];
+  if (one.defined() && one.impl()->layout == root.impl()->layout && is_fresh_one(one)) return one;
+  one = Tensor::empty_like(root, root.dtype());
   if (one.dtype() == DType::Float32)
     *one.data<float>() = 1;
   else
@@ -254,7 +354,7 @@ Tensor one_like(const Tensor& root) {
   return one;
 }
 
-void check_root_gradient(const Tensor& root, const Tensor& given, int index) {
+void check_root_gradient(const Tensor& root, const Tensor& given, std::size_t index) {
   if (!(given.sizes() == root.sizes())) {
     fail("Mismatch in shape: grad_output[", index, "] has a shape of torch.Size(", given.sizes(),
          ") and output[", index, "] has a shape of torch.Size(", root.sizes(), ").");
@@ -269,86 +369,66 @@ double root_value(const Tensor& root, const Tensor& gradient) {
 
 }  // namespace
 
-BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const Tensors& inputs,
-                           Options options, bool with_inputs)
-    : impl_(new Impl) {
-  Impl& t = *impl_;
-  t.options = options;
-  t.with_inputs = with_inputs;
-  for (int i = 0; i < inputs.size(); ++i) {
-    const Edge e = gradient_edge(inputs[i]);
+void BackwardRun::start(std::span<const Tensor> of, std::span<const Tensor> gradients,
+                        std::span<const Tensor> inputs) {
+  for (const Tensor& input : inputs) {
+    Edge e = gradient_edge(input);
     if (!e) fail("One of the differentiated Tensors does not require grad");
-    t.input_edges.push_back({e, i});
+    seldom().inputs.emplace_back(std::move(e), seldom().inputs.size());
   }
-  t.results.resize(inputs.size());
-  for (int i = 0; i < roots.size(); ++i) {
-    const Tensor& root = roots[i];
-    const Edge e = gradient_edge(root);
+  if (with_inputs) seldom().results.resize(static_cast<int>(inputs.size()));
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    const Tensor& root = of[i];
+    Edge e = gradient_edge(root);
     if (!e) fail("element ", i, " of tensors does not require grad and does not have a grad_fn");
     const bool given = i < gradients.size() && gradients[i].defined();
     if (given) check_root_gradient(root, gradients[i], i);
     Tensor g = given ? gradients[i] : one_like(root);
-    if (!with_inputs) t.note.value += given ? root_value(root, g) : root.item();
-    t.roots.push_back(e.node);
-    t.visit(e.node.get());
-    flow(e, std::move(g), nullptr, 0);
+    if (!with_inputs) note.value += given ? root_value(root, g) : root.item();
+    visit(e.node.get());
+    flow(*e.node, e.output_nr, std::move(g), nullptr, 0);
+    roots.emplace_back(std::move(e.node));
   }
-  tell_backward(roots);
-  t.count_dependencies();
-  if (with_inputs) t.mark_needed();
-  for (Node* node : t.visited) {
-    if (node->visit.waiting == 0) t.push_ready(node);
+  tell_backward(of);
+  const int first = visited.size();
+  count_dependencies();
+  if (with_inputs) mark_needed();
+  for (int i = 0; i < first; ++i) {  // what is found later waits for gradients
+    if (visited[i]->visit.waiting == 0) push_ready(visited[i]);
   }
 }
 
+BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const Tensors& inputs,
+                           Options options, bool with_inputs)
+    : run_(new BackwardRun(options, with_inputs)) {
+  run_->start(roots, gradients, inputs);
+}
 BackwardTask::~BackwardTask() = default;
-BackwardTask::Status BackwardTask::run() {
-  const Status status = impl_->run();
-  if (status == Status::done && impl_->with_inputs && !impl_->options.allow_unused) {
-    for (int i = 0; i < impl_->results.size(); ++i) {
-      if (!impl_->results[i].defined()) {
-        fail("The differentiated Tensor at index ", i,
-             " appears to not have been used in the graph. "
-             "Set allow_unused=True if this is the desired behavior.");
-      }
-    }
-  }
-  return status;
-}
-BackwardTask::Status BackwardTask::answer(const Tensors& results) {
-  const Status status = impl_->answer(results);
-  return status == Status::asks ? status : run();
-}
-int BackwardTask::function() const { return impl_->ask; }
-Ref<Node> BackwardTask::node() const { return Ref<Node>(impl_->current); }
-const Tensors& BackwardTask::arguments() const { return impl_->asked; }
-const Tensors& BackwardTask::results() const { return impl_->results; }
+BackwardTask::Status BackwardTask::run() { return run_->run(); }
+BackwardTask::Status BackwardTask::answer(const Tensors& results) { return run_->answer(results); }
+int BackwardTask::function() const { return run_->seldom().function; }
+Ref<Node> BackwardTask::node() const { return Ref<Node>(run_->current); }
+const Tensors& BackwardTask::arguments() const { return run_->seldom().arguments; }
+const Tensors& BackwardTask::results() const { return run_->seldom().results; }
 
 void set_nan_check(bool on) { nan_check = on; }
 
-namespace {
-void run_alone(BackwardTask& task) {
-  if (task.run() == BackwardTask::Status::asks)
-    fail("this graph needs a function outside the core");
-}
-}  // namespace
-
 void backward(const Tensors& roots, const Tensors& gradients, BackwardTask::Options options) {
-  BackwardTask task(roots, gradients, {}, options, false);
-  run_alone(task);
+  BackwardRun(options).whole(roots, gradients, {});
 }
 
 Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& gradients,
              BackwardTask::Options options) {
   if (options.create_graph) options.retain_graph = true;
-  BackwardTask task(roots, gradients, inputs, options, true);
-  run_alone(task);
-  return task.results();
+  BackwardRun run(options, true);
+  run.whole(roots, gradients, inputs);
+  return run.seldom().results;
 }
 
 void Tensor::backward(const Tensor& gradient, bool retain_graph, bool create_graph) const {
-  downhill::backward({*this}, {gradient},
-                     {.retain_graph = retain_graph || create_graph, .create_graph = create_graph});
+  const BackwardOptions options{.retain_graph = retain_graph || create_graph,
+                                .create_graph = create_graph};
+  BackwardRun(options).whole({this, 1}, {&gradient, 1}, {});
 }
 
 }  // namespace downhill

@@ -8,12 +8,15 @@
 
 namespace downhill {
 
+struct BackwardOptions {
+  bool retain_graph = false, create_graph = false;
+  bool allow_unused = false;  // with inputs: no error for those that the roots do not depend on
+};
+struct BackwardRun;  // engine.cpp
+
 class BackwardTask {
  public:
-  struct Options {
-    bool retain_graph = false, create_graph = false;
-    bool allow_unused = false;  // with inputs: no error for those that the roots do not depend on
-  };
+  using Options = BackwardOptions;
   enum class Status { done, asks };
 
   // gradients[i] undefined: 1 for a scalar root. With `inputs` (autograd.grad) nothing is
@@ -32,8 +35,7 @@ class BackwardTask {
   const Tensors& results() const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<BackwardRun> run_;
 };
 
 // Runs to the end; throws if a function outside the core is asked for.

@@ -55,10 +55,7 @@ void check_view(const Tensor& view, const char* what_is) {
 
 AutogradMeta& new_meta(const Tensor& t) { return *(t.impl()->autograd = new AutogradMeta); }
 
-AutogradMeta::~AutogradMeta() {
-  delete accumulator;
-  if (!hooks.empty()) dead_functions().insert(dead_functions().end(), hooks.begin(), hooks.end());
-}
+AutogradMeta::~AutogradMeta() { delete accumulator; }
 
 const Ref<Node>& grad_fn_of_view(const Tensor& t) {
   TensorImpl& impl = *t.impl();
@@ -79,21 +76,18 @@ void set_history(const Tensor& t, const Ref<Node>& node, uint32_t output_nr) {
 }
 
 void add_hook(const Tensor& t, int function) {
-  if (const Ref<Node>& fn = grad_fn(t)) {
-    fn->hooks.push_back({t.impl()->output_nr, function});
-    return;
-  }
-  AutogradMeta& m = meta(t);
-  m.hooks.push_back(function);
-  if (m.accumulator) m.accumulator->hooks.push_back({0, function});
+  const Ref<Node>& fn = grad_fn(t);
+  Node& node = fn ? *fn : accumulator(meta(t));
+  node.watched().hooks.push_back({fn ? t.impl()->output_nr : 0, function});
 }
 
 void remove_hook(const Tensor& t, int function) {
-  AutogradMeta& m = meta(t);
-  const auto same = [&](const auto& hook) { return hook.second == function; };
-  std::erase(m.hooks, function);
-  if (m.accumulator) std::erase_if(m.accumulator->hooks, same);
-  if (const Ref<Node>& fn = grad_fn(t)) std::erase_if(fn->hooks, same);
+  const auto from = [&](const Node* node) {
+    if (!node || !node->watchers) return;
+    std::erase_if(node->watchers->hooks, [&](const auto& hook) { return hook.second == function; });
+  };
+  if (t.impl()->autograd) from(t.impl()->autograd->accumulator);
+  from(grad_fn(t).get());
 }
 
 void set_view_of(const Tensor& view, const Tensor& of, bool several) {

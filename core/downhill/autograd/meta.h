@@ -3,8 +3,6 @@
 #include <downhill/autograd/node.h>
 #include <downhill/tensor/tensor.h>
 
-#include <vector>
-
 namespace downhill {
 
 // Which backward runs a gradient holds: the loss of a step is the sum of the values of the distinct
@@ -21,7 +19,6 @@ struct AutogradMeta : pool::Pooled<AutogradMeta> {
   bool retains_grad = false;  // of a non-leaf
   Tensor grad;
   AccumulateGrad* accumulator = nullptr;  // of a leaf: owned; made when first needed
-  std::vector<int> hooks;                 // of a leaf: functions to ask for, with its gradient
   SmallVector<RootNote, 1> notes;         // beside a gradient: the roots it was accumulated from
 };
 
@@ -35,7 +32,8 @@ const Ref<Node>& grad_fn_of_view(const Tensor& t);
 inline const Ref<Node>& grad_fn(const Tensor& t) {
   return t.impl()->base.defined() ? grad_fn_of_view(t) : t.impl()->grad_fn;
 }
-// The node that adds into a leaf's gradient; one per leaf.
+// The node that adds into a leaf's gradient; one per leaf. accumulator(): perhaps in no graph.
+AccumulateGrad& accumulator(AutogradMeta& of_leaf);
 Ref<Node> accumulator_of(const Tensor& leaf);
 // Where t's gradient flows: its grad_fn's output, or a leaf's accumulator; null without
 // requires_grad.

@@ -5,12 +5,6 @@
 #include <string>
 
 namespace downhill {
-namespace {
-uint64_t next_sequence = 0;
-}
-
-Node::Node() : sequence(next_sequence++) {}
-
 std::vector<int>& dead_functions() {
   static auto* dead =
       new std::vector<int>;  // never freed: tensors in static storage may die after it
@@ -18,29 +12,42 @@ std::vector<int>& dead_functions() {
 }
 
 Node::~Node() {
-  for (const auto& hook : hooks) dead_functions().push_back(hook.second);
+  if (!watchers) return;
+  for (const auto& hook : watchers->hooks) dead_functions().push_back(hook.second);
+}
+
+Watchers& Node::watch() {
+  watchers = std::make_unique<Watchers>();
+  return *watchers;
+}
+
+void Node::end(Node* node) {
+  if (node->owned)
+    node->retire();
+  else
+    delete node;
 }
 
 void Node::destroy(Node* node) {
-  static auto& dying = *new std::vector<Node*>;  // never freed: static tensors may die late
+  static Node* waiting = nullptr;
   static bool busy = false;
-  dying.push_back(node);
-  if (busy) return;
+  if (busy) {
+    node->dying = waiting;
+    waiting = node;
+    return;
+  }
   busy = true;
-  while (!dying.empty()) {
-    Node* last = dying.back();
-    dying.pop_back();
-    if (last->owned)
-      last->retire();
-    else
-      delete last;
+  end(node);
+  while (waiting) {
+    Node* last = waiting;
+    waiting = last->dying;
+    end(last);
   }
   busy = false;
 }
 
-SavedTensor::SavedTensor(const Tensor& t, bool is_output) : is_output_(is_output) {
-  if (!t.defined()) return;
-  version_ = t.version();
+void SavedTensor::alias(const Tensor& t, bool is_output) {
+  is_output_ = is_output;
   if (is_output || !t.is_leaf()) {
     data_ = Tensor::alias(t);
     if (is_output)

@@ -2,6 +2,7 @@
 #pragma once
 #include <downhill/tensor/tensor.h>
 
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -35,8 +36,15 @@ struct Visit {
   Tensors buffer;         // gradients of the node's outputs so far
 };
 
+// Who is to be told of the gradients of a node's outputs: of most nodes nobody.
+struct Watchers {
+  std::vector<std::pair<uint32_t, int>> hooks;  // output, function outside the core
+  std::vector<std::pair<uint32_t, TensorImpl*>>
+      retained;  // output, tensor that retains its gradient (borrowed)
+};
+
 struct Node : pool::Pooled<Node> {
-  Node();
+  Node() : sequence(made++) {}
   virtual ~Node();
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
@@ -57,6 +65,9 @@ struct Node : pool::Pooled<Node> {
   virtual Tensor variable() const { return {}; }  // AccumulateGrad's leaf
   virtual void retire() {}                        // instead of its end, where `owned`
 
+  // Made when absent.
+  Watchers& watched() { return watchers ? *watchers : watch(); }
+
   uint32_t refs = 0;
   int handle = 0;      // slot in the flat API's table
   int function = -1;   // outside the core, that this node's backward asks for
@@ -65,9 +76,13 @@ struct Node : pool::Pooled<Node> {
   Visit visit;         // of the innermost backward run
   Edges next;          // one per input of the forward operation
   SmallVector<Meta, 1> outputs;
-  std::vector<std::pair<uint32_t, int>> hooks;  // output, function: gradient hooks of non-leaves
-  std::vector<std::pair<uint32_t, TensorImpl*>>
-      retained;  // output, tensor that retains its gradient (borrowed)
+  std::unique_ptr<Watchers> watchers;
+
+ private:
+  static inline uint64_t made = 0;
+  Watchers& watch();
+  static void end(Node*);
+  Node* dying = nullptr;  // the next of those that end
 };
 
 // Functions outside the core that nothing here can ask for any more, since the last look: their
@@ -79,7 +94,14 @@ std::vector<int>& dead_functions();
 class SavedTensor {
  public:
   SavedTensor() = default;
-  SavedTensor(const Tensor& t, bool is_output);
+  SavedTensor(const Tensor& t, bool is_output) {
+    if (!t.defined()) return;
+    version_ = t.version();
+    if (!is_output && !t.impl()->grad_fn && !t.impl()->base.defined())
+      data_ = t;  // a leaf
+    else
+      alias(t, is_output);
+  }
   static SavedTensor copied(const Tensor& t);  // of an input that the operation will overwrite
   // `self`: the node whose output it is, if it is one. Throws if the tensor was written to, or the
   // graph was freed.
@@ -92,6 +114,7 @@ class SavedTensor {
   bool defined() const { return data_.defined(); }
 
  private:
+  void alias(const Tensor& t, bool is_output);
   [[noreturn]] void fail_modified(const Node& self) const;
   Tensor data_;
   Edge edge_;

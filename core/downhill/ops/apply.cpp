@@ -1,5 +1,6 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/math/bits.h>
+#include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
 #include <downhill/ops/op.h>
 
@@ -9,6 +10,49 @@
 namespace downhill {
 
 const Tensor kUndefined;
+
+// ---- making nodes: inlined, for small problems are made of them ---------------------------------
+
+DOWNHILL_INLINE OpNode::OpNode(const Op& op, const void* with, uint32_t needs, int inputs)
+    : op(op), needs(needs) {
+  if (const std::size_t size = op.attributes->size) {
+    attributes = size <= sizeof small_ ? small_ : pool::allocate(size);
+    op.attributes->make(attributes, with);
+  }
+  const auto gather = [&](const Saves& more) {
+    saves.inputs |= more.inputs;
+    saves.outputs |= more.outputs;
+  };
+  const Saves* const of = op.info->saves;
+  if (inputs > 4) {  // a list
+    gather(of[0]);
+  } else {
+    for (int i = 0; i < inputs; ++i) {
+      if (needs >> i & 1) gather(of[i]);
+    }
+  }
+}
+
+DOWNHILL_INLINE void OpNode::add_input(const Tensor& t, bool overwritten) {
+  const int i = next.size();
+  Edge& edge = next.emplace_back();
+  if (t.defined()) connect(edge, t);
+  if (saves.inputs) {
+    ++saved_inputs;
+    if (!(saves.inputs >> i & 1))
+      saved.emplace_back();
+    else if (overwritten)
+      saved.emplace_back(SavedTensor::copied(t));
+    else
+      saved.emplace_back(t, false);
+  }
+  if (op.info->keeps_shapes) input_metas.emplace_back(t.defined() ? meta_of(t) : Meta());
+}
+
+DOWNHILL_INLINE void OpNode::add_output(const Tensor& t) {
+  outputs.emplace_back(t.impl()->layout, t.dtype());
+  save_output(t);
+}
 
 namespace {
 
@@ -68,38 +112,47 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   bool floating = false;
   for (const Call::Out& o : call.out) floating = floating || is_floating(o.dtype);
   if (!floating) return {};
-  return Ref<OpNode>(new OpNode(call.op, call.inputs, call.attributes, needs, call.inplace));
+  const Ref<OpNode> node(new OpNode(call.op, call.attributes, needs, call.inputs.size()));
+  for (int i = 0; i < call.inputs.size(); ++i)
+    node->add_input(call.inputs[i], call.inplace && i == 0);
+  return node;
 }
 
 // The commonest calls, without the preparations that the others need: element by element over
-// floats of one dtype that lie alike, or beside one number. Undefined if this is none of them.
-Tensor apply_plain(const Op& op, const Tensors& inputs, const void* attributes) {
-  const TensorImpl& a = *inputs[0].impl();
-  const TensorImpl* b = inputs.size() > 1 ? inputs[1].impl() : nullptr;
-  if (!is_floating(a.dtype) || (b && b->dtype != a.dtype)) return {};
+// floats of one dtype that lie alike, or beside one number. `out` stays undefined if this is none
+// of them.
+void apply_plain(const Op& op, const Tensor& given_a, const Tensor& given_b, const void* attributes,
+                 Tensor& out) {
+  const TensorImpl& a = *given_a.impl();
+  const TensorImpl* b = given_b.impl();
+  if (!is_floating(a.dtype) || (b && b->dtype != a.dtype)) return;
   const Layout& of_a = *a.layout;
-  if (!of_a.contiguous && !of_a.constant) return {};
-  int64_t step_a = of_a.constant ? 0 : 1, step_b = 0;
-  const Layout* shape = &of_a;
+  if (!of_a.contiguous && !of_a.constant) return;
+  const int64_t step_a = of_a.constant ? 0 : 1;
+  int64_t step_b = 0;
+  const Tensor* shape = &given_a;
   if (b) {
     const Layout& of_b = *b->layout;
-    if (!of_b.contiguous && !of_b.constant) return {};
+    if (!of_b.contiguous && !of_b.constant) return;
     if (of_a.sizes.empty())
-      shape = &of_b;
+      shape = &given_b;
     else if (!of_b.sizes.empty() && !same_sizes(a.layout, b->layout))
-      return {};
+      return;
     step_b = of_b.constant ? 0 : 1;
   }
-  Tensor out = Tensor::empty_like(inputs[shape == &of_a ? 0 : 1], a.dtype);
-  op.run[a.dtype == DType::Float64](attributes, shape->numel, out.raw(), 1, inputs[0].raw(), step_a,
-                                    b ? inputs[1].raw() : nullptr, step_b);
-  const uint32_t needs = op.backward ? needed(inputs) : 0;
-  if (!needs) return out;
-  auto* node = new OpNode(op, inputs, attributes, needs, false);
-  out.impl()->grad_fn = Ref<Node>(node);
-  node->outputs.emplace_back(out.impl()->layout, out.dtype());
-  if (node->saves_outputs) node->save_outputs({out});
-  return out;
+  out = Tensor::empty_like(*shape, a.dtype);
+  TensorImpl& made = *out.impl();
+  op.run[a.dtype == DType::Float64](attributes, made.layout->numel, made.data, 1, a.data, step_a,
+                                    b ? b->data : nullptr, step_b);
+  if (!op.backward || !GradMode::enabled()) return;
+  const uint32_t needs =
+      static_cast<uint32_t>(given_a.requires_grad()) | (b && given_b.requires_grad() ? 2U : 0U);
+  if (!needs) return;
+  auto* node = new OpNode(op, attributes, needs, b ? 2 : 1);
+  made.grad_fn = Ref<Node>(node);
+  node->add_input(given_a, false);
+  if (b) node->add_input(given_b, false);
+  node->add_output(out);
 }
 
 enum class Overlap { no, full, partial };
@@ -137,11 +190,10 @@ Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
   }
   if (node) {
     for (int i = 0; i < call.outputs.size(); ++i) {
-      node->outputs.emplace_back(meta_of(call.outputs[i]));
       if (call.outputs[i].is_floating())
         set_history(call.outputs[i], Ref<Node>(node.get()), static_cast<uint32_t>(i));
+      node->add_output(call.outputs[i]);
     }
-    if (node->saves_outputs) node->save_outputs(call.outputs);
   }
   if (listener) listener(call, listener_context);
   return std::move(call.outputs);
@@ -155,22 +207,33 @@ void set_listener(CallListener on_call, BackwardListener on_backward, void* cont
   listener_context = context;
 }
 bool has_listener() { return listener != nullptr; }
-void tell_backward(const Tensors& roots) {
+void tell_backward(std::span<const Tensor> roots) {
   if (backward_listener) backward_listener(roots, listener_context);
 }
 
+Tensor apply_one(const Op& op, const Tensor& a, const void* attributes) {
+  Tensor out;
+  if (op.run[0] && !listener) apply_plain(op, a, kUndefined, attributes, out);
+  if (!out.defined()) out = std::move(apply_whole(op, {a}, attributes)[0]);
+  return out;
+}
+Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes) {
+  Tensor out;
+  if (op.run[0] && !listener) apply_plain(op, a, b, attributes, out);
+  if (!out.defined()) out = std::move(apply_whole(op, {a, b}, attributes)[0]);
+  return out;
+}
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes) {
-  if (op.run[0] && !listener) {
-    if (Tensor out = apply_plain(op, inputs, attributes); out.defined()) return out;
-  }
+  if (inputs.size() == 1) return apply_one(op, inputs[0], attributes);
+  if (inputs.size() == 2) return apply_one(op, inputs[0], inputs[1], attributes);
   return std::move(apply_whole(op, std::move(inputs), attributes)[0]);
 }
 
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
-  Tensors outputs;
   if (op.run[0] && !listener) {
-    outputs.push_back(apply_plain(op, inputs, attributes));
-    if (outputs[0].defined()) return outputs;
+    Tensor out;
+    apply_plain(op, inputs[0], inputs.size() > 1 ? inputs[1] : kUndefined, attributes, out);
+    if (out.defined()) return {std::move(out)};
   }
   return apply_whole(op, std::move(inputs), attributes);
 }
@@ -218,7 +281,7 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
   if (node) {
     node->outputs.emplace_back(meta_of(self));
     rebase_history(self, Ref<Node>(node.get()));
-    if (node->saves_outputs) node->save_outputs(call.outputs);
+    node->save_output(self);
   }
   if (listener) {
     call.inputs = originals;
@@ -294,50 +357,14 @@ int wrap_dim(int64_t dim, int n) {
 
 // ---- nodes -----------------------------------------------------------------------------------
 
-OpNode::OpNode(const Op& op, const Tensors& given, const void* with, uint32_t needs, bool inplace)
-    : op(op), needs(needs) {
-  if (const std::size_t size = op.attributes->size) {
-    attributes = size <= sizeof small_ ? small_ : pool::allocate(size);
-    op.attributes->make(attributes, with);
-  }
-  const int n = given.size();
-  uint32_t save = 0;
-  const bool variadic = n > 4;
-  for (int i = 0; i < (variadic ? 1 : n); ++i) {
-    if (needs >> i & 1 || variadic) {
-      save |= op.info->saves[i].inputs;
-      saves_outputs |= op.info->saves[i].outputs;
-    }
-  }
-  saved = save || saves_outputs;
-  for (int i = 0; i < n; ++i) {
-    const Tensor& t = given[i];
-    Edge& edge = next.emplace_back();
-    if (t.defined()) connect(edge, t);
-    if (save) {
-      if (!(save >> i & 1))
-        inputs.emplace_back();
-      else if (inplace && i == 0)
-        inputs.emplace_back(SavedTensor::copied(t));  // it will be overwritten
-      else
-        inputs.emplace_back(t, false);
-    }
-    if (op.info->keeps_shapes) input_metas.emplace_back(t.defined() ? meta_of(t) : Meta());
-  }
-}
-
 OpNode::~OpNode() {
   if (!attributes) return;
   op.destroy_attributes(attributes);
   if (attributes != small_) pool::release(attributes, op.attributes->size);
 }
 
-void OpNode::save_outputs(const Tensors& made) {
-  for (const Tensor& t : made) outputs_saved.push_back(SavedTensor(t, true));
-}
-
 void OpNode::apply_as(Node& history, Tensors& grads, Tensors& out) {
-  if (released && saved) {
+  if (released && (saves.inputs || saves.outputs)) {
     fail(
         "Trying to backward through the graph a second time (or directly access saved tensors "
         "after they have "
@@ -353,28 +380,20 @@ void OpNode::apply_as(Node& history, Tensors& grads, Tensors& out) {
 }
 
 void OpNode::release_saved() {
-  inputs.clear();
-  outputs_saved.clear();
+  saved.clear();
+  saved_inputs = 0;
   released = true;
 }
 
-Tensor Backward::input(int i) const {
-  if (i >= node_.inputs.size()) return {};
-  const SavedTensor& saved = node_.inputs[i];
-  return GradMode::enabled() ? saved.unpack(self_) : saved.value(self_);
+namespace {
+Tensor read(const SmallVector<SavedTensor, 2>& saved, int i, int end, Node& self) {
+  if (i >= end) return {};
+  return GradMode::enabled() ? saved[i].unpack(self) : saved[i].value(self);
 }
+}  // namespace
+Tensor Backward::input(int i) const { return read(node_.saved, i, node_.saved_inputs, self_); }
 Tensor Backward::output(int i) const {
-  if (i >= node_.outputs_saved.size()) return {};
-  const SavedTensor& saved = node_.outputs_saved[i];
-  return GradMode::enabled() ? saved.unpack(self_) : saved.value(self_);
+  return read(node_.saved, node_.saved_inputs + i, node_.saved.size(), self_);
 }
-// By the mask, not the edges: CopySlices takes the first edge away.
-bool Backward::needs(int i) const {
-  return i < 31 ? (node_.needs >> i & 1) != 0 : static_cast<bool>(node_.next[i]);
-}
-int Backward::inputs() const { return node_.next.size(); }
-const Shape& Backward::sizes(int i) const { return node_.input_metas[i].layout->sizes; }
-DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }
-const void* Backward::attributes() const { return node_.attributes; }
 
 }  // namespace downhill

@@ -102,6 +102,7 @@ class Backward {
   const Tensors& grads() const { return grads_; }
   Tensor input(int i = 0) const;
   Tensor output(int i = 0) const;
+  // By the mask, not the edges: CopySlices takes the first edge away.
   bool needs(int input) const;
   int inputs() const;
   const Shape& sizes(int input) const;  // needs Info::keeps_shapes
@@ -149,27 +150,34 @@ struct Op {
 
 // THE funnel: every operator passes here. infer, allocate, run the kernel, record the node.
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes);
-// The same for an operator with one output.
+// The same for an operator with one output; of one input or two without a list of them.
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes);
+Tensor apply_one(const Op& op, const Tensor& a, const void* attributes);
+Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes);
 // The same, overwriting inputs[0], which is returned.
 Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes);
 
 class OpNode final : public Node {
  public:
-  OpNode(const Op& op, const Tensors& inputs, const void* attributes, uint32_t needs, bool inplace);
+  // `needs`, bit i: input i wants a gradient.
+  OpNode(const Op& op, const void* attributes, uint32_t needs, int inputs);
   ~OpNode() override;
-  void save_outputs(const Tensors& outputs);
+  void add_input(const Tensor& t, bool overwritten);  // in order
+  void add_output(const Tensor& t);                   // in order, after them
+  void save_output(const Tensor& t) {
+    if (saves.outputs) saved.emplace_back(t, true);
+  }
   void apply(Tensors& grads, Tensors& out) override { apply_as(*this, grads, out); }
   void apply_as(Node& history, Tensors& grads, Tensors& out) override;
   const char* name() const override { return op.info->node; }
   void release_saved() override;
 
   const Op& op;
-  uint32_t needs;                        // bit i: input i wants a gradient
-  uint8_t saves_outputs = 0;             // bit k: output k
-  bool saved = false, released = false;  // does it save anything; was that freed
-  SmallVector<SavedTensor, 2> inputs;
-  SmallVector<SavedTensor, 1> outputs_saved;
+  const uint32_t needs;
+  Saves saves;            // of inputs: bit k; of outputs: all or none
+  bool released = false;  // what was saved
+  int saved_inputs = 0;
+  SmallVector<SavedTensor, 2> saved;  // inputs (undefined where not saved), then outputs
   SmallVector<Meta, 1> input_metas;
   void* attributes = nullptr;
 
@@ -177,13 +185,21 @@ class OpNode final : public Node {
   alignas(8) std::byte small_[16];  // attributes up to its size: a number
 };
 
+inline bool Backward::needs(int i) const {
+  return i < 31 ? (node_.needs >> i & 1) != 0 : static_cast<bool>(node_.next[i]);
+}
+inline int Backward::inputs() const { return node_.next.size(); }
+inline const Shape& Backward::sizes(int i) const { return node_.input_metas[i].layout->sizes; }
+inline DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }
+inline const void* Backward::attributes() const { return node_.attributes; }
+
 // A listener sees every operator call after it ran, and the roots of every backward run (the graph
 // view, the curve under a path). One at a time.
 using CallListener = void (*)(const Call& call, void* context);
-using BackwardListener = void (*)(const Tensors& roots, void* context);
+using BackwardListener = void (*)(std::span<const Tensor> roots, void* context);
 void set_listener(CallListener on_call, BackwardListener on_backward, void* context);
 bool has_listener();
-void tell_backward(const Tensors& roots);
+void tell_backward(std::span<const Tensor> roots);
 
 // ---- from an entry to an Op ------------------------------------------------------------------
 
@@ -261,13 +277,20 @@ template <class E, int N = count_inputs(E::info.inputs)>
 struct Function {
   template <class... A>
   Tensor operator()(const Tensor& a, const A&... rest) const {
-    Tensors inputs{a};
-    return next<N - 1>(
-        inputs,
-        [](Tensors& tensors, const void* attributes) {
-          return apply_one(op_of<E>(), std::move(tensors), attributes);
-        },
-        rest...);
+    if constexpr (N == 1) {
+      const typename E::Attrs attributes{rest...};
+      return apply_one(op_of<E>(), a, &attributes);
+    } else if constexpr (N == 2) {
+      return two(a, rest...);
+    } else {
+      Tensors inputs{a};
+      return next<N - 1>(
+          inputs,
+          [](Tensors& tensors, const void* attributes) {
+            return apply_one(op_of<E>(), std::move(tensors), attributes);
+          },
+          rest...);
+    }
   }
   template <class... A>
   Tensor operator()(Number a, const Tensor& b, const A&... rest) const requires(N >= 2) {
@@ -301,6 +324,14 @@ struct Function {
   }
 
  private:
+  template <class B, class... A>
+  static Tensor two(const Tensor& a, const B& b, const A&... rest) {
+    const typename E::Attrs attributes{rest...};
+    if constexpr (std::is_convertible_v<const B&, const Tensor&>)
+      return apply_one(op_of<E>(), a, b, &attributes);
+    else
+      return apply_one(op_of<E>(), a, weak(Number(b), a), &attributes);
+  }
   // `Left` more inputs, then the attributes; then the call.
   template <int Left, class F, class... A>
   static auto next(Tensors& inputs, const F& run, const A&... rest) {

@@ -40,6 +40,14 @@ void check_parameters(const std::vector<NamedTensor>& params,
   }
 }
 
+void fill_with_zeros(Tensor& grad) {
+  const NoGrad no_grad;
+  if (grad.is_leaf())
+    zero.inplace(grad);
+  else  // made with create_graph: the graph keeps its values
+    grad = zeros_like(grad);
+}
+
 Argument copied(Argument a) {
   if (a.tensor.defined()) a.tensor = clone(a.tensor);
   for (Argument& item : a.list) item = copied(std::move(item));
@@ -132,18 +140,14 @@ void OptimizerBase::step() {
 }
 
 void OptimizerBase::zero_grad(bool set_to_none) {
-  const NoGrad no_grad;
   for (const Group& group : groups_) {
     for (const Parameter& p : group.params) {
-      const Tensor g = p.tensor.grad();
-      if (!g.defined()) continue;
-      if (set_to_none) {
-        p.tensor.set_grad({});
-      } else if (g.is_leaf()) {
-        zero.inplace(g);
-      } else {  // made with create_graph: the graph keeps its values
-        p.tensor.set_grad(zeros_like(g));
-      }
+      AutogradMeta* const meta = p.tensor.impl()->autograd;
+      if (!meta || !meta->grad.defined()) continue;
+      if (set_to_none)
+        meta->grad = Tensor();
+      else
+        fill_with_zeros(meta->grad);
     }
   }
 }

@@ -16,11 +16,9 @@ double next_step(Tensor& step) {
   return step.item();
 }
 
-Tensor signed_gradient(const Tensor& g, bool maximize) { return maximize ? neg(g) : g; }
+Tensor negated(const Tensor& g) { return neg(g); }
 
-Tensor decayed(Tensor g, const Tensor& p, Number weight_decay) {
-  return weight_decay.to<double>() == 0 ? std::move(g) : add(g, p, weight_decay);
-}
+void add_decay(Tensor& g, const Tensor& p, Number weight_decay) { g = add(g, p, weight_decay); }
 
 void decay_weights(const Tensor& p, const optim::Scalar& lr, Number weight_decay) {
   if (weight_decay.to<double>() != 0) optim::mul_(p, 1 - lr * weight_decay);

@@ -140,9 +140,14 @@ inline constexpr const char* kBadLearningRate = "Invalid learning rate: {}";
 
 // `step` is a tensor of one number, float32 also for float64 parameters; counts up and gives it.
 double next_step(Tensor& step);
-Tensor signed_gradient(const Tensor& g, bool maximize);
+Tensor negated(const Tensor& g);
+inline Tensor signed_gradient(const Tensor& g, bool maximize) { return maximize ? negated(g) : g; }
 // The gradient with L2 decay: g + weight_decay * p, fused.
-Tensor decayed(Tensor g, const Tensor& p, Number weight_decay);
+void add_decay(Tensor& g, const Tensor& p, Number weight_decay);
+inline Tensor decayed(Tensor g, const Tensor& p, Number weight_decay) {
+  if (weight_decay.to<double>() != 0) add_decay(g, p, weight_decay);
+  return g;
+}
 // p *= 1 - lr * weight_decay, if there is a decay.
 void decay_weights(const Tensor& p, const optim::Scalar& lr, Number weight_decay);
 // Of the two the one that the options ask for; gives the gradient.

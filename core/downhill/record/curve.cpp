@@ -55,7 +55,7 @@ void Curve::on_call(const Call& call, void* context) {
   self.tape_.push_back(std::move(e));
 }
 
-void Curve::on_backward(const Tensors& roots, void* context) {
+void Curve::on_backward(std::span<const Tensor> roots, void* context) {
   auto& self = *static_cast<Curve*>(context);
   if (++self.backwards_ > 1 || roots.size() != 1) return self.give_up();
   self.root_ = roots[0];

@@ -40,7 +40,7 @@ class Curve {
   static constexpr int kChecks = 3;
 
   static void on_call(const Call& call, void* self);
-  static void on_backward(const Tensors& roots, void* self);
+  static void on_backward(std::span<const Tensor> roots, void* self);
   void listen(bool on);
   void give_up();
   std::optional<double> at(

@@ -112,8 +112,9 @@ class SmallVector {
     for (; first != last; ++first) emplace_back(*first);
   }
   void drop() {
-    for (int i = 0; i < size_; ++i) data_[i].~T();
-    if (on_heap()) heap().deallocate(data_, static_cast<std::size_t>(capacity_));
+    T* const data = data_;  // what a destructor calls could change data_, for all a compiler knows
+    for (int i = 0, n = size_; i < n; ++i) data[i].~T();
+    if (on_heap()) heap().deallocate(data, static_cast<std::size_t>(capacity_));
   }
   void grow() {
     T* bigger = heap().allocate(static_cast<std::size_t>(capacity_) * 2);

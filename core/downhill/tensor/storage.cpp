@@ -78,7 +78,7 @@ Ref<Storage> Storage::make_large(int64_t bytes) {
 void Storage::destroy(Storage* s) {
   const auto bytes = sizeof(Storage) + static_cast<std::size_t>(s->bytes_);
   s->~Storage();
-  if (!kept.keep(s, bytes)) pool::release(s, bytes);
+  if (bytes <= pool::kLargest || !kept.keep(s, bytes)) pool::release(s, bytes);
 }
 
 }  // namespace downhill

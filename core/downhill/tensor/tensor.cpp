@@ -12,11 +12,15 @@ DOWNHILL_INLINE TensorImpl::TensorImpl(Ref<Layout> with, Ref<Storage> in, DType 
       layout(std::move(with)),
       storage(std::move(in)) {}
 
-TensorImpl::~TensorImpl() {
-  if (!autograd) return;
-  if (autograd->retains_grad && grad_fn)
-    std::erase_if(grad_fn->retained, [&](const auto& r) { return r.second == this; });
-  delete autograd;
+namespace {
+DOWNHILL_NOINLINE void end_autograd(const TensorImpl& t) {
+  if (t.autograd->retains_grad && t.grad_fn && t.grad_fn->watchers)
+    std::erase_if(t.grad_fn->watchers->retained, [&](const auto& r) { return r.second == &t; });
+  delete t.autograd;
+}
+}  // namespace
+DOWNHILL_INLINE TensorImpl::~TensorImpl() {
+  if (autograd) end_autograd(*this);
 }
 void TensorImpl::destroy(TensorImpl* impl) { delete impl; }
 
