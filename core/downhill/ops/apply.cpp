@@ -169,10 +169,9 @@ Overlap overlap(const Tensor& a, const Tensor& b) {
              : Overlap::no;
 }
 
-// The funnel without shortcuts.
-Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
-  if (op.composite) return op.compose(inputs, attributes);
-  Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes};
+// The funnel without shortcuts, from call.inputs to call.outputs.
+void run(Call& call) {
+  const Op& op = call.op;
   op.infer(call);
   const uint32_t needs = needed(call.inputs);
   const Ref<OpNode> node = record(call, needs);
@@ -182,7 +181,8 @@ Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
       set_view_of(call.outputs.back(), call.input(), op.several);
     }
   } else {
-    const Tensors originals = listener ? call.inputs : Tensors();
+    Tensors originals;
+    if (listener) originals = call.inputs;
     convert_inputs(call);
     allocate(call);
     op.kernel(call);
@@ -196,7 +196,23 @@ Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
     }
   }
   if (listener) listener(call, listener_context);
+}
+
+// Of an operator that apply_plain did not take.
+Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
+  if (op.composite) return op.compose(inputs, attributes);
+  Call call(op, std::move(inputs), attributes);
+  run(call);
   return std::move(call.outputs);
+}
+DOWNHILL_NOINLINE Tensor apply_whole(const Op& op, const Tensor& a, const Tensor* b,
+                                     const void* attributes) {
+  Call call(op, attributes);
+  call.inputs.emplace_back(a);
+  if (b) call.inputs.emplace_back(*b);
+  if (op.composite) return std::move(op.compose(call.inputs, attributes)[0]);
+  run(call);
+  return std::move(call.outputs[0]);
 }
 
 }  // namespace
@@ -214,13 +230,13 @@ void tell_backward(std::span<const Tensor> roots) {
 Tensor apply_one(const Op& op, const Tensor& a, const void* attributes) {
   Tensor out;
   if (op.run[0] && !listener) apply_plain(op, a, kUndefined, attributes, out);
-  if (!out.defined()) out = std::move(apply_whole(op, {a}, attributes)[0]);
+  if (!out.defined()) out = apply_whole(op, a, nullptr, attributes);
   return out;
 }
 Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes) {
   Tensor out;
   if (op.run[0] && !listener) apply_plain(op, a, b, attributes, out);
-  if (!out.defined()) out = std::move(apply_whole(op, {a, b}, attributes)[0]);
+  if (!out.defined()) out = apply_whole(op, a, &b, attributes);
   return out;
 }
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes) {
@@ -241,7 +257,8 @@ Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
 Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
   if (op.composite || op.view) fail(op.info->name, "_ is not an in-place operator");
   Tensor self = inputs[0];
-  Call call{.op = op, .inputs = std::move(inputs), .attributes = attributes, .inplace = true};
+  Call call(op, std::move(inputs), attributes);
+  call.inplace = true;
   op.infer(call);
   const Call::Out out = call.out[0];
   if (!(out.sizes == self.sizes())) {

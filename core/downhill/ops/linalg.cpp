@@ -172,10 +172,10 @@ void Addmm::kernel(Call& c) {
   if (alpha.to<double>() != 1) p = mul(p, alpha);
   // The sum in place, by the kernel alone: nobody has seen the output yet.
   const Scaled one;
-  Call sum{.op = op_of<Add>(),
-           .inputs = {p, beta.to<double>() == 1 ? c.input(0) : mul(c.input(0), beta)},
-           .attributes = &one,
-           .compute = p.dtype()};
+  Call sum(op_of<Add>(), &one);
+  sum.inputs.push_back(p);
+  sum.inputs.push_back(beta.to<double>() == 1 ? c.input(0) : mul(c.input(0), beta));
+  sum.compute = p.dtype();
   sum.outputs = {c.output()};
   Add::kernel(sum);
 }

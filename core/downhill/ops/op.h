@@ -64,14 +64,18 @@ struct Call {
     Shape strides = {};  // of views; else empty (contiguous)
     int64_t offset = 0;  // of views
   };
+  Call(const Op& op, const void* attributes) : op(op), attributes(attributes) {}
+  Call(const Op& op, Tensors&& inputs, const void* attributes)
+      : op(op), attributes(attributes), inputs(std::move(inputs)) {}
+
   const Op& op;
-  Tensors inputs;
   const void* attributes;
+  Tensors inputs;
   bool inplace = false;
-  SmallVector<Out, 1> out = {};  // filled by infer
-  bool converts = false;         // inputs are converted to `compute` before the kernel
+  bool converts = false;  // inputs are converted to `compute` before the kernel
   DType compute = DType::Float32;
-  Tensors outputs = {};  // for the kernel to fill
+  SmallVector<Out, 1> out;  // filled by infer
+  Tensors outputs;          // for the kernel to fill
 
   template <class A>
   const A& get() const {

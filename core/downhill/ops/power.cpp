@@ -130,10 +130,9 @@ template void PowBackward::run(const void*, int64_t, double*, int64_t, const dou
 void PowTensor::kernel(Call& c) {
   if (c.input(1).dim() == 0 && is_floating(c.compute)) {  // one exponent: the number's ways
     const PowNumber::Attrs attributes{c.input(1).number()};
-    Call number{.op = op_of<PowNumber>(),
-                .inputs = {c.input(0)},
-                .attributes = &attributes,
-                .compute = c.compute};
+    Call number(op_of<PowNumber>(), &attributes);
+    number.inputs.push_back(c.input(0));
+    number.compute = c.compute;
     number.outputs = c.outputs;
     return PowNumber::kernel(number);
   }
@@ -174,10 +173,10 @@ void PowBase::infer(Call& c) {
 }
 void PowBase::kernel(Call& c) {
   const Tensor base = Tensor::full({}, c.get<Attrs>().base, c.compute);
-  Call tensors{.op = op_of<PowTensor>(),
-               .inputs = {base, c.input()},
-               .attributes = nullptr,
-               .compute = c.compute};
+  Call tensors(op_of<PowTensor>(), nullptr);
+  tensors.inputs.push_back(base);
+  tensors.inputs.push_back(c.input());
+  tensors.compute = c.compute;
   tensors.outputs = c.outputs;
   if (c.input().dim() == 0) {  // PowTensor would take a 0-d exponent for a number
     tensors.inputs[1] = Tensor::alias(c.input(), {1}, {1}, c.input().offset());

@@ -18,7 +18,9 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/optim/lanes.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #if defined(__GNUC__) && defined(__x86_64__) && !DOWNHILL_HARDWARE_FMA
@@ -148,6 +150,16 @@ DOWNHILL_NOINLINE void fused_operators(F f, const Tensor* const (&tensors)[N],
   f(v[Is]..., scalars[Ks]...);
 }
 
+template <class F, std::size_t N, std::size_t M>
+void fused(F f, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
+  if (can_fuse(tensors)) return fuse(f, tensors, numbers);
+  Scalar scalars[M];
+  std::copy(std::begin(numbers), std::end(numbers), std::begin(scalars));
+  fused_operators(f, tensors, scalars, std::make_index_sequence<N>(),
+                  std::make_index_sequence<M>());
+}
+
+// The same with tensors among the scalars, perhaps.
 template <class F, std::size_t N, std::size_t M>
 void fused(F f, const Tensor* const (&tensors)[N], const Scalar (&scalars)[M]) {
   if (!can_fuse(tensors)) {

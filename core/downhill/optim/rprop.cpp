@@ -25,8 +25,9 @@ void Rprop::step(const Options& o, State& s, const Tensor& p, const Tensor& grad
   }
   next_step(s.step);
   const Tensor g = signed_gradient(gradient, o.maximize);
-  fused(Update{}, {&p, &g, &s.prev, &s.step_size},
-        {o.etas.first, o.etas.second, 1, o.step_sizes.first, o.step_sizes.second, -1});
+  const double numbers[] = {o.etas.first,       o.etas.second,       1,
+                            o.step_sizes.first, o.step_sizes.second, -1};
+  fused(Update{}, {&p, &g, &s.prev, &s.step_size}, numbers);
 }
 
 }  // namespace downhill::optim

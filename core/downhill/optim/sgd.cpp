@@ -27,22 +27,31 @@ struct Nesterov {
     add_(p, add(g, buffer, momentum), size);
   }
 };
-}  // namespace
 
-void SGD::step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
-  const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
-  if (o.momentum.to<double>() == 0) return fused(Plain{}, {&p, &g}, {-o.lr});
+// `S` for what is computed with the learning rate: double, or Scalar where it is a tensor.
+template <class S>
+void step(const SGD::Options& o, const S& size, SGD::State& s, const Tensor& p, const Tensor& g) {
+  if (o.momentum.to<double>() == 0) return fused(Plain{}, {&p, &g}, {size});
   if (!s.momentum_buffer.defined()) {  // the first step is not dampened
     s.momentum_buffer = clone(g.detach());
     const Tensor first = o.nesterov ? add(g, s.momentum_buffer, o.momentum) : s.momentum_buffer;
-    return fused(Plain{}, {&p, &first}, {-o.lr});
+    return fused(Plain{}, {&p, &first}, {size});
   }
   const Tensor* const tensors[] = {&p, &g, &s.momentum_buffer};
-  const Scalar scalars[] = {-o.lr, o.momentum, 1 - o.dampening.to<double>()};
+  const S scalars[] = {size, o.momentum.to<double>(), 1 - o.dampening.to<double>()};
   if (o.nesterov)
     fused(Nesterov{}, tensors, scalars);
   else
     fused(Momentum{}, tensors, scalars);
+}
+}  // namespace
+
+void SGD::step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
+  const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
+  if (o.lr.is_tensor())
+    optim::step(o, -o.lr, s, p, g);
+  else
+    optim::step(o, -o.lr.value(), s, p, g);
 }
 
 }  // namespace downhill::optim

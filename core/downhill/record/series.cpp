@@ -2,9 +2,9 @@
 #include <downhill/ops/list.h>
 #include <downhill/record/series.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 
 namespace downhill::record {
 namespace {
@@ -40,21 +40,24 @@ void read_tensor(const Tensor& t, int64_t numel, std::vector<double>& row) {
 
 double loss_of(const Tensors& parameters) {
   double loss = 0;
-  std::set<uint64_t> seen;
+  SmallVector<uint64_t, 8> seen;  // in order: mostly one
   for (const Tensor& p : parameters) {
-    const Tensor g = p.grad();
-    if (!g.defined() || !g.impl()->autograd) continue;
-    for (const RootNote& note : g.impl()->autograd->notes) {
-      if (seen.insert(note.run).second) loss += note.value;
+    const AutogradMeta* meta = p.impl()->autograd;
+    if (!meta || !meta->grad.defined() || !meta->grad.impl()->autograd) continue;
+    for (const RootNote& note : meta->grad.impl()->autograd->notes) {
+      const auto* at = std::lower_bound(seen.begin(), seen.end(), note.run);
+      if (at != seen.end() && *at == note.run) continue;
+      loss += note.value;
+      seen.insert(static_cast<int>(at - seen.begin()), note.run);
     }
   }
   return seen.empty() ? kUnknown : loss;
 }
 
-std::pair<std::vector<double>, std::vector<double>> extremes(
-    const std::vector<std::vector<double>>& rows) {
-  std::vector<double> first = rows.front(), second = rows.back();
-  for (std::size_t c = 1; c < first.size(); ++c) {
+void keep_extremes(std::span<std::vector<double>> rows) {
+  const std::size_t width = rows.front().size();
+  const double start = rows.front()[0], end = rows.back()[0];
+  for (std::size_t c = 1; c < width; ++c) {
     std::size_t low = 0, high = 0, unknown = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (std::isnan(rows[r][c])) {
@@ -64,11 +67,12 @@ std::pair<std::vector<double>, std::vector<double>> extremes(
       if (std::isnan(rows[low][c]) || rows[r][c] < rows[low][c]) low = r;
       if (std::isnan(rows[high][c]) || rows[r][c] > rows[high][c]) high = r;
     }
-    first[c] = rows[std::min(low, high)][c];
-    second[c] = rows[std::max(low, high)][c];
-    if (unknown * 2 > rows.size()) second[c] = kUnknown;  // mostly a gap: stays one
+    const double first = rows[std::min(low, high)][c], second = rows[std::max(low, high)][c];
+    rows[0][c] = first;
+    rows[1][c] = unknown * 2 > rows.size() ? kUnknown : second;  // mostly a gap: stays one
   }
-  return {first, second};
+  rows[0][0] = start;
+  rows[1][0] = end;
 }
 
 Series::Series(int id, const Tensors& parameters, std::string text)
@@ -89,37 +93,39 @@ Series::Series(int id, const Tensors& parameters, std::string text)
     curve_ = std::make_unique<Curve>(parameters[0]);
 }
 
-Series::Row Series::read(double lr, bool with_loss) const {
-  Row row{static_cast<double>(total_), with_loss ? loss_of(parameters_) : kUnknown, lr};
+// The state as it is becomes the newest row.
+void Series::read(double lr, bool with_loss) {
+  const auto wide = static_cast<std::size_t>(width());
+  Row& row = spare_;
+  row.clear();
+  row.reserve(wide);
+  row.push_back(static_cast<double>(total_));
+  row.push_back(with_loss ? loss_of(parameters_) : kUnknown);
+  row.push_back(lr);
   for (const Tensor& p : parameters_) {
     read_tensor(p, p.numel(), row);
     read_tensor(with_loss ? p.grad() : Tensor(), p.numel(), row);
   }
-  row.resize(static_cast<std::size_t>(width()), kUnknown);  // a parameter may have changed its size
-  return row;
+  row.resize(wide, kUnknown);  // a parameter may have changed its size
+  if (!last_.empty()) settle(last_);
+  last_.swap(row);
+  changed_ = true;
 }
 
 void Series::step(double lr) {
   if (closed_) return;
   lr_ = lr;
-  const Row row = read(lr, true);
-  add(row);
-  if (curve_) curve_->step(row[1]);
+  read(lr, true);
+  if (curve_) curve_->step(last_[1]);
   ++total_;
 }
 
 void Series::close() {
   if (closed_) return;
-  if (total_ > 0) add(read(lr_, false));
+  if (total_ > 0) read(lr_, false);
   closed_ = true;
   if (curve_) curve_->stop();
   parameters_.clear();
-}
-
-void Series::add(const Row& row) {
-  changed_ = true;
-  if (!last_.empty()) settle(last_);
-  last_ = row;
 }
 
 void Series::settle(const Row& row) {
@@ -129,10 +135,10 @@ void Series::settle(const Row& row) {
     rows_.insert(rows_.end(), row.begin(), row.end());
     return;
   }
-  pending_.push_back(row);
-  if (pending_.size() > 2) {
-    const auto [a, b] = extremes(pending_);
-    pending_ = {a, b};
+  pending_[pending_rows_++] = row;
+  if (pending_rows_ > 2) {
+    keep_extremes(pending_);
+    pending_rows_ = 2;
   }
   if (++pending_count_ < bucket()) return;
   if (full)
@@ -142,8 +148,8 @@ void Series::settle(const Row& row) {
 }
 
 void Series::flush() {
-  for (const Row& r : pending_) rows_.insert(rows_.end(), r.begin(), r.end());
-  pending_.clear();
+  for (const Row& r : pending()) rows_.insert(rows_.end(), r.begin(), r.end());
+  pending_rows_ = 0;
   pending_count_ = 0;
 }
 
@@ -158,9 +164,8 @@ void Series::merge() {
       const auto begin = rows_.begin() + static_cast<std::ptrdiff_t>(at + r * w);
       four.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(w));
     }
-    const auto [a, b] = extremes(four);
-    merged.insert(merged.end(), a.begin(), a.end());
-    merged.insert(merged.end(), b.begin(), b.end());
+    keep_extremes(four);
+    for (std::size_t r = 0; r < 2; ++r) merged.insert(merged.end(), four[r].begin(), four[r].end());
   }
   merged.insert(merged.end(), rows_.begin() + static_cast<std::ptrdiff_t>(at), rows_.end());
   rows_ = std::move(merged);
@@ -175,7 +180,7 @@ Block Series::drain() {
   block.from = sent_;
   block.rows.assign(rows_.begin() + static_cast<std::ptrdiff_t>(sent_) * width(), rows_.end());
   sent_ = static_cast<int>(rows_.size()) / width();
-  for (const Row& r : pending_) block.rows.insert(block.rows.end(), r.begin(), r.end());
+  for (const Row& r : pending()) block.rows.insert(block.rows.end(), r.begin(), r.end());
   block.rows.insert(block.rows.end(), last_.begin(), last_.end());
   return block;
 }

@@ -4,7 +4,9 @@
 #pragma once
 #include <downhill/record/curve.h>
 
+#include <array>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,9 +56,9 @@ class Series {
   using Row = std::vector<double>;
   int64_t bucket() const { return int64_t{2} << level_; }
   int width() const { return static_cast<int>(columns_.size()) + 1; }
-  Row read(double lr, bool with_loss) const;
-  void add(const Row& row);
+  void read(double lr, bool with_loss);
   void settle(const Row& row);
+  std::span<const Row> pending() const { return {pending_.data(), pending_rows_}; }
   void flush();
   void merge();
 
@@ -70,17 +72,19 @@ class Series {
   bool closed_ = false, changed_ = false;
   int level_ = 0;
   std::vector<double> rows_;  // settled rows
-  std::vector<Row> pending_;  // of the bucket that is not full yet, as (at most) extremes so far
+  // Of the bucket that is not full yet: the extremes so far, and room for a row.
+  std::array<Row, 3> pending_;
+  std::size_t pending_rows_ = 0;
   int64_t pending_count_ = 0;
-  Row last_;  // the newest row, exactly; it settles when the next one comes
+  Row last_;   // the newest row, exactly; it settles when the next one comes
+  Row spare_;  // its memory before: a step of a small problem is soon over, and asks for none
   std::unique_ptr<Curve> curve_;
   int sent_ = 0;  // settled rows that the last drain knew
 };
 
-// Two rows that hold, for every column, the extremes of the given ones in the order in which they
-// came.
-std::pair<std::vector<double>, std::vector<double>> extremes(
-    const std::vector<std::vector<double>>& rows);
+// Makes the first two of `rows` hold, for every column, the extremes of all in the order in which
+// they came.
+void keep_extremes(std::span<std::vector<double>> rows);
 
 // The loss of a step: the sum of the roots whose gradients the parameters hold; NaN if none is
 // known.

@@ -1,3 +1,4 @@
+#include <downhill/math/inline.h>
 #include <downhill/tensor/error.h>
 #include <downhill/tensor/layout.h>
 
@@ -47,14 +48,17 @@ bool is_constant(const Shape& sizes, const Shape& strides) {
 
 // The layouts that were asked for last: a training step asks for the same few over and over.
 // Without strides: the place of the row-major one.
-Ref<Layout>& kept(const Shape& sizes, const Shape& strides = {}) {
-  static auto& all = *new std::array<Ref<Layout>, 32>;  // never freed: static tensors may die late
-  uint64_t hash = 0;
-  const auto add = [&](int64_t v) {
-    hash = (hash + static_cast<uint64_t>(v)) * 0x9E3779B97F4A7C15u;
-  };
-  for (const int64_t s : sizes) add(s);
-  for (const int64_t s : strides) add(s);
+using Kept = std::array<Ref<Layout>, 32>;
+Kept& all_kept() {
+  static auto& all = *new Kept;  // never freed: static tensors may die late
+  return all;
+}
+DOWNHILL_INLINE uint64_t mixed(uint64_t hash, const Shape& with) {
+  for (const int64_t s : with) hash = (hash + static_cast<uint64_t>(s)) * 0x9E3779B97F4A7C15u;
+  return hash;
+}
+DOWNHILL_INLINE Ref<Layout>& kept(uint64_t hash) {
+  static Kept& all = all_kept();
   return all[hash >> 59];
 }
 
@@ -69,7 +73,7 @@ Layout::Layout(const Shape& sizes, const Shape& strides, bool row_major)
       row_major(row_major) {}
 
 Ref<Layout> Layout::of(const Shape& sizes) {
-  Ref<Layout>& last = kept(sizes);
+  Ref<Layout>& last = kept(mixed(0, sizes));
   if (last && last->row_major && last->sizes == sizes) return last;
   for (const int64_t s : sizes) {
     if (s < 0) fail("Trying to create tensor with negative dimension ", s, ": ", sizes);
@@ -80,7 +84,7 @@ Ref<Layout> Layout::of(const Shape& sizes) {
 }
 
 Ref<Layout> Layout::of(const Shape& sizes, const Shape& strides) {
-  Ref<Layout>& last = kept(sizes, strides);
+  Ref<Layout>& last = kept(mixed(mixed(0, sizes), strides));
   if (last && last->sizes == sizes && last->strides == strides) return last;
   count(sizes);
   const bool row_major = strides == contiguous_strides(sizes);
