@@ -80,7 +80,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     // What is asked for: a function of the node that the run stands at, or the next of its hooks.
     Tensors arguments;
     int function = -1;
-    bool in_hook = false;
+    int hooked = -1;       // the output whose gradient a hook was asked about; -1: none was
     std::size_t hook = 0;  // how many of the node's hooks have run
     // Runs nest (a hook may run another backward): what those around this one keep at its nodes.
     std::vector<std::pair<Ref<Node>, Visit>> interrupted;
@@ -209,7 +209,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
       if (!node.visit.needed) return Status::done;
     }
     if (any) {
-      if (node.function >= 0) return ask(node.function, std::move(grads), false);
+      if (node.function >= 0) return ask(node.function, std::move(grads), -1);
       node.apply(grads, made);
       grads.clear();
       if (!options.retain_graph) node.release_saved();
@@ -218,11 +218,11 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return Status::done;
   }
 
-  Status ask(int function, Tensors&& arguments, bool in_hook) {
+  Status ask(int function, Tensors&& arguments, int hooked) {
     Seldom& s = seldom();
     s.function = function;
     s.arguments = std::move(arguments);
-    s.in_hook = in_hook;
+    s.hooked = hooked;
     return Status::asks;
   }
 
@@ -230,7 +230,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     for (std::size_t& hook = seldom().hook; hook < to.hooks.size(); ++hook) {
       const auto [output, function] = to.hooks[hook];
       const Tensor& g = grads[static_cast<int>(output)];
-      if (g.defined()) return ask(function, {g}, true);
+      if (g.defined()) return ask(function, {g}, static_cast<int>(output));
     }
     for (const auto& [output, impl] : to.retained) {
       const Tensor& g = grads[static_cast<int>(output)];
@@ -283,10 +283,9 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
         push_ready(e.node.get());
         continue;
       }
-      v.run = 0;
-      if (v.buffer.empty()) continue;
-      e.node->apply(v.buffer, made);
+      if (!v.buffer.empty()) e.node->apply(v.buffer, made);
       v.buffer.clear();
+      v.run = 0;
     }
   }
 
@@ -302,10 +301,10 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
 
   Status answer(const Tensors& given) {
     Node& node = *current;
-    if (rest->in_hook) {  // the hook's answer replaces the gradient, unless it gave none
-      const auto output = static_cast<int>(node.watchers->hooks[rest->hook].first);
-      if (given.size() > 0 && given[0].defined()) node.visit.buffer[output] = given[0];
-      ++rest->hook;
+    if (rest->hooked >= 0) {  // the hook's answer replaces the gradient, unless it gave none
+      if (given.size() > 0 && given[0].defined()) node.visit.buffer[rest->hooked] = given[0];
+      const auto& hooks = node.watchers->hooks;  // one may have removed itself
+      if (rest->hook < hooks.size() && hooks[rest->hook].second == rest->function) ++rest->hook;
     } else {
       rest->arguments.clear();
       if (!options.retain_graph) node.release_saved();

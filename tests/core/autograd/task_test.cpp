@@ -72,6 +72,42 @@ TEST_CASE("several hooks run in their order, each on what the one before left") 
   CHECK(floats(x.grad()) == Floats{10});
 }
 
+TEST_CASE("a hook that removes itself does not keep the next from running") {
+  const Tensor x = leaf({1}), h = mul(x, 2);
+  for (const int f : {1, 2}) add_hook(h, f);
+  Run task(sum(h));
+  REQUIRE(task.run() == Status::asks);
+  remove_hook(h, 1);
+  REQUIRE(task.answer({Tensor::of<float>({1}, {5})}) == Status::asks);
+  CHECK(task.function() == 2);
+  CHECK(floats(task.arguments()[0]) == Floats{5});
+  remove_hook(h, 2);
+  CHECK(task.answer({}) == Status::done);
+  CHECK(floats(x.grad()) == Floats{10});
+}
+
+TEST_CASE("a run that fails leaves no gradient behind at the nodes it shares with the next") {
+  const Tensor x = leaf({1, 2});
+  SUBCASE("at the end of the graph") {
+    x.set_grad(expand(Tensor::of<float>({1}, {0}), Ints{2}));  // cannot be written to
+    CHECK_THROWS_AS(sum(mul(x, 3)).backward(), Error);
+    x.set_grad({});
+  }
+  SUBCASE("on the way, with a gradient waiting for another") {
+    const Tensor h = mul(x, 2), strange = outside(9, {h}, Tensor::of<float>({2}, {6, 16}));
+    {
+      Run task(sum(add(mul(h, 5), strange)), {.retain_graph = true});
+      REQUIRE(task.run() == Status::asks);
+      CHECK_THROWS_AS(task.answer({Tensor::of<float>({3}, {1, 2, 3})}), Error);
+    }
+    sum(mul(h, 5)).backward();
+    CHECK(floats(x.grad()) == Floats{10, 10});
+    x.set_grad({});
+  }
+  sum(mul(x, 3)).backward();
+  CHECK(floats(x.grad()) == Floats{3, 3});
+}
+
 TEST_CASE("a leaf's hook runs on the sum of what flows in, before it is added") {
   const Tensor x = leaf({1});
   add_hook(x, 4);
