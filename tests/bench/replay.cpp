@@ -2,6 +2,8 @@
 #include <downhill/downhill.h>
 #include <downhill/replay/replay.h>
 
+#include <cstring>
+
 #include "workloads.h"
 
 namespace bench {
@@ -21,11 +23,11 @@ class Replayed final : public Case {
   void run() override {
     // From the start again: a momentum of 0 gives the first step's digits, as no momentum does.
     for (std::size_t i = 0; i < parameters_.size(); ++i)
-      dh::copy_into(parameters_[i].data_alias(), starts_[i]);
+      std::memcpy(parameters_[i].raw(), starts_[i].raw(), bytes_of(starts_[i]));
     for (const auto& group : optimizer_->groups()) {
       for (const auto& p : group.params) {
         for (const Tensor& state : p.state)
-          if (state.defined()) dh::zero.inplace(state);
+          if (state.defined()) std::memset(state.raw(), 0, bytes_of(state));
       }
     }
     replay_->run(steps_);
@@ -40,6 +42,9 @@ class Replayed final : public Case {
   }
 
  private:
+  static std::size_t bytes_of(const Tensor& t) {
+    return static_cast<std::size_t>(t.numel() * dh::item_size(t.dtype()));
+  }
   int steps_;
   std::vector<Tensor> parameters_, starts_;
   std::unique_ptr<dh::OptimizerBase> optimizer_;

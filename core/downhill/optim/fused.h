@@ -102,9 +102,6 @@ template <class F, class T, std::size_t N, std::size_t M>
 DOWNHILL_NOINLINE void fused_plain(F f, int64_t n, T* const (&at)[N], const T (&scalars)[M]) {
 #if defined(__wasm_simd128__)
   using V = std::conditional_t<sizeof(T) == 4, Floats, Lane<T, Software>>;
-  // One number is done sooner without the lanes beside it: small problems are made of them.
-  if (sizeof(T) == 4 && n == 1)
-    return fused_loop<Lane<T, Software>>(f, 1, at, scalars, std::make_index_sequence<M>());
 #elif DOWNHILL_HARDWARE_FMA
   using V = Lane<T, Hardware>;
 #else
@@ -122,6 +119,10 @@ void fused_as(const FusedCall& c) {
   for (std::size_t k = 0; k < M; ++k) numbers[k] = static_cast<T>(c.numbers[k]);
 #if DOWNHILL_CHOOSE_FMA
   if (processor_has_fma()) return fused_hardware(F(), c.n, at, numbers);
+#elif defined(__wasm_simd128__)
+  // One number is done sooner without the lanes beside it: small problems are made of them.
+  if (sizeof(T) == 4 && c.n == 1)
+    return fused_loop<Lane<T, Software>>(F(), 1, at, numbers, std::make_index_sequence<M>());
 #endif
   fused_plain(F(), c.n, at, numbers);
 }

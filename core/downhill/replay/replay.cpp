@@ -234,7 +234,7 @@ struct Replay::Program {
       if (varies(c)) step.push_back(instruction_of(*c));
   }
 
-  static void run(const std::vector<Instruction>& instructions) {
+  static void run(std::span<const Instruction> instructions) {
     for (const Instruction& i : instructions) i();
   }
 
@@ -280,8 +280,13 @@ void Replay::run(int64_t steps) {
     program_->parameters[i].set_grad(program_->grads[i]);
   updates_.begin();
   if (steps > 0) Program::run(program_->once);
-  for (int64_t s = 0; s < steps; ++s) {
-    Program::run(s + 1 < steps ? program_->step : program_->with_loss);
+  const std::span<const Instruction> step = program_->step;
+  for (int64_t s = 1; s < steps; ++s) {
+    Program::run(step);
+    updates_.step();
+  }
+  if (steps > 0) {
+    Program::run(program_->with_loss);
     updates_.step();
   }
   updates_.end();

@@ -125,23 +125,32 @@ class Optimizer:
 
         @functools.wraps(func)
         def wrapper(self, *args, **kwargs):
-            if self._stepping:  # a subclass's step calls its base's: one step, recorded once
-                return self._step_with_hooks(func, args, kwargs)
-            self._stepping = True
+            if (args or kwargs or self._stepping
+                    or self._optimizer_step_pre_hooks or self._optimizer_step_post_hooks
+                    or _global_optimizer_pre_hooks or _global_optimizer_post_hooks):
+                return self._step_in_full(func, args, kwargs)
+            self._stepping = True  # nearly always: as few operations as can be
             try:
-                closure = args[0] if args else kwargs.get("closure") if kwargs else None
-                if closure is None:
-                    self._record()
-                elif callable(closure):
-                    args, kwargs = self._record_in(closure, args, kwargs)
-                if (self._optimizer_step_pre_hooks or self._optimizer_step_post_hooks
-                        or _global_optimizer_pre_hooks or _global_optimizer_post_hooks):
-                    return self._step_with_hooks(func, args, kwargs)
-                return func(self, *args, **kwargs)
+                self._record()
+                return func(self)
             finally:
                 self._stepping = False
 
         return wrapper
+
+    def _step_in_full(self, func, args, kwargs):
+        if self._stepping:  # a subclass's step calls its base's: one step, recorded once
+            return self._step_with_hooks(func, args, kwargs)
+        self._stepping = True
+        try:
+            closure = args[0] if args else kwargs.get("closure")
+            if closure is None:
+                self._record()
+            elif callable(closure):
+                args, kwargs = self._record_in(closure, args, kwargs)
+            return self._step_with_hooks(func, args, kwargs)
+        finally:
+            self._stepping = False
 
     def _patch_step_function(self):
         # Once for each class: a subclass without a step of its own inherits the wrapped one.
