@@ -112,7 +112,7 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   bool floating = false;
   for (const Call::Out& o : call.out) floating = floating || is_floating(o.dtype);
   if (!floating) return {};
-  const Ref<OpNode> node(new OpNode(call.op, call.attributes, needs, call.inputs.size()));
+  Ref<OpNode> node(new OpNode(call.op, call.attributes, needs, call.inputs.size()));
   for (int i = 0; i < call.inputs.size(); ++i)
     node->add_input(call.inputs[i], call.inplace && i == 0);
   return node;

@@ -9,8 +9,8 @@ using optim::Scalar;
 
 namespace {
 
-std::vector<EpochFunction> for_each_group(const OptimizerBase& optimizer, EpochFunction f) {
-  return std::vector<EpochFunction>(optimizer.groups().size(), std::move(f));
+std::vector<EpochFunction> for_each_group(const OptimizerBase& optimizer, const EpochFunction& f) {
+  return std::vector<EpochFunction>(optimizer.groups().size(), f);
 }
 
 OptimizerBase& checked(const char* name, const std::vector<std::shared_ptr<LRScheduler>>& all,

@@ -12,8 +12,11 @@ double value(Number n) { return n.to<double>(); }
 Scalar power(Number base, double exponent) {
   if (base.is_floating() || exponent < 0 || exponent != std::floor(exponent))
     return optim::pow(Scalar(base), Scalar(exponent));
+  // Past 64 bits, as the float that Python makes of the whole number when it meets a learning rate.
+  const double size = optim::pow(base.to<double>(), exponent);
+  if (!(std::fabs(size) < 0x1p62)) return size;
   int64_t product = 1;
-  for (double i = 0; i < exponent; ++i) product *= base.to<int64_t>();
+  for (auto left = static_cast<int64_t>(exponent); left > 0; --left) product *= base.to<int64_t>();
   return product;
 }
 

@@ -31,7 +31,7 @@ struct Run : BackwardTask {
 // out = f(x), whose backward is `function`.
 Tensor outside(int function, const Tensors& inputs, const Tensor& value) {
   const Tensor out = value.detach().to(value.dtype());
-  const Tensor fresh = ops::clone(out);
+  Tensor fresh = ops::clone(out);
   set_function_node(function, "ThingBackward", {inputs, {fresh}, {}, {}, {}});
   return fresh;
 }

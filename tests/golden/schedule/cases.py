@@ -12,7 +12,8 @@ OPTIONS = {
     'ConstantLR': ['', 'factor=0.5 total_iters=4', 'factor=0.1 total_iters=30', 'factor=1.0 total_iters=1'],
     'LinearLR': ['', 'start_factor=0.1 end_factor=0.8 total_iters=7', 'start_factor=1.0 end_factor=0.01 total_iters=40',
                  'start_factor=0.7 total_iters=50'],
-    'ExponentialLR': ['gamma=0.9', 'gamma=0.999', 'gamma=1.02'],
+    # A whole gamma: its powers are whole in Python, past 64 bits too.
+    'ExponentialLR': ['gamma=0.9', 'gamma=0.999', 'gamma=1.02', 'gamma=3'],
     'PolynomialLR': ['', 'total_iters=10 power=2.0', 'total_iters=45 power=0.5', 'total_iters=60 power=3'],
     'CosineAnnealingLR': ['T_max=10', 'T_max=5 eta_min=0.01', 'T_max=60', 'T_max=17 eta_min=0.001'],
     'CosineAnnealingWarmRestarts': ['T_0=4', 'T_0=3 T_mult=2 eta_min=0.001', 'T_0=7 T_mult=3', 'T_0=60 eta_min=0.01'],
