@@ -1,10 +1,10 @@
 #include <downhill/autograd/accumulate.h>
 #include <downhill/autograd/engine.h>
+#include <downhill/autograd/roots.h>
 #include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 
@@ -325,49 +325,6 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   }
 };
 
-namespace {
-
-// Could anybody see it if it were written to, or has it been?
-bool is_fresh_one(const Tensor& t) {
-  const TensorImpl& impl = *t.impl();
-  return impl.refs == 1 && impl.storage->refs == 1 && !impl.autograd && !t.requires_grad() &&
-         (t.dtype() == DType::Float32 ? *t.data<float>() == 1 : *t.data<double>() == 1);
-}
-
-// The gradient of a root that is given none.
-Tensor one_like(const Tensor& root) {
-  if (root.numel() != 1) fail("grad can be implicitly created only for scalar outputs");
-  if (!root.is_floating()) {
-    fail("grad can be implicitly created only for real scalar outputs but got ",
-         scalar_type_name(root.dtype()));
-  }
-  // The last one is kept: most steps of a training ask for the same.
-  static auto& kept = *new std::array<Tensor, 2>;  // never freed: static tensors may die late
-  Tensor& one = kept[root.dtype() == DType::Float64];
-  if (one.defined() && one.impl()->layout == root.impl()->layout && is_fresh_one(one)) return one;
-  one = Tensor::empty_like(root, root.dtype());
-  if (one.dtype() == DType::Float32)
-    *one.data<float>() = 1;
-  else
-    *one.data<double>() = 1;
-  return one;
-}
-
-void check_root_gradient(const Tensor& root, const Tensor& given, std::size_t index) {
-  if (!(given.sizes() == root.sizes())) {
-    fail("Mismatch in shape: grad_output[", index, "] has a shape of torch.Size(", given.sizes(),
-         ") and output[", index, "] has a shape of torch.Size(", root.sizes(), ").");
-  }
-}
-
-double root_value(const Tensor& root, const Tensor& gradient) {
-  NoGrad no_grad;
-  if (root.numel() == 1 && gradient.item() == 1) return root.item();
-  return sum(mul(root.detach(), gradient.detach())).item();
-}
-
-}  // namespace
-
 void BackwardRun::start(std::span<const Tensor> of, std::span<const Tensor> gradients,
                         std::span<const Tensor> inputs) {
   for (const Tensor& input : inputs) {
@@ -381,9 +338,9 @@ void BackwardRun::start(std::span<const Tensor> of, std::span<const Tensor> grad
     Edge e = gradient_edge(root);
     if (!e) fail("element ", i, " of tensors does not require grad and does not have a grad_fn");
     const bool given = i < gradients.size() && gradients[i].defined();
-    if (given) check_root_gradient(root, gradients[i], i);
+    if (given) check_gradient_of_root(root, gradients[i], i);
     Tensor g = given ? gradients[i] : one_like(root);
-    if (!with_inputs) note.value += given ? root_value(root, g) : root.item();
+    if (!with_inputs) note.value += given ? value_of_root(root, g) : root.item();
     visit(e.node.get());
     flow(*e.node, e.output_nr, std::move(g), nullptr, 0);
     roots.emplace_back(std::move(e.node));
