@@ -24,7 +24,7 @@ static int is_sequence(PyObject* value) {
 static int numpy_dtype(PyObject* value) {
   static const char* const names[] = {"bool", "int64", "float32", "float64"};
   char type[200];
-  if (strncmp(type_name(value, type, sizeof type), "numpy.", 6)) return -1;
+  if (strncmp(type_name(value, type, sizeof type), "numpy.", 6) != 0) return -1;
   PyObject* dtype = PyObject_GetAttrString(value, "dtype");
   PyObject* text = dtype ? PyObject_Str(dtype) : NULL;
   int code = -1;

@@ -52,6 +52,7 @@ static int set_events(PyObject* code, PyObject* which) {
 
 // A jump or a function start in the user's code.
 static PyObject* on_event(PyObject* module, PyObject* const* args, Py_ssize_t count) {
+  (void)module, (void)count;
   if (--left > 0) return none();
   double t = now();
   double slice = t - read_at;
@@ -75,6 +76,7 @@ static PyObject* on_event(PyObject* module, PyObject* const* args, Py_ssize_t co
 
 // The instruction after the event at which `look` said to stop.
 static PyObject* on_instruction(PyObject* module, PyObject* const* args, Py_ssize_t count) {
+  (void)module, (void)count;
   if (set_events(args[0], events) == 0) PyErr_SetNone(PyExc_KeyboardInterrupt);
   return NULL;
 }
@@ -107,6 +109,7 @@ static int is_own(PyObject* code) {
 
 // A code object starts for the first time.
 static PyObject* on_first_start(PyObject* module, PyObject* const* args, Py_ssize_t count) {
+  (void)module, (void)count;
   int own = is_own(args[0]);
   if (own < 0 || (own && watch(args[0]) < 0)) return NULL;
   Py_IncRef(disable);
@@ -145,6 +148,7 @@ static int hear(int tool, const char* event, PyMethodDef* def) {
 
 // monitor_start(look, *library): library are prefixes of the file names whose code is left alone.
 static PyObject* monitor_start(PyObject* module, PyObject* args) {
+  (void)module;
   if (look) {
     PyErr_SetString(PyExc_RuntimeError, "the monitor runs already");
     return NULL;
@@ -178,6 +182,7 @@ static PyObject* monitor_start(PyObject* module, PyObject* args) {
 }
 
 static PyObject* monitor_code(PyObject* module, PyObject* code) {
+  (void)module;
   if (!look) {
     PyErr_SetString(PyExc_RuntimeError, "the monitor does not run");
     return NULL;

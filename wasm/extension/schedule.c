@@ -13,7 +13,8 @@ static PyObject* schedule(PyObject* module, PyObject* args) {
                         &PyTuple_Type, &moment))
     return NULL;
   int count = (int)PyTuple_Size(values);
-  if (count > MAX_VALUES || PyTuple_Size(names) != count || PyTuple_Size(moment) != MOMENT) {
+  if (count < 0 || count > MAX_VALUES || PyTuple_Size(names) != count ||
+      PyTuple_Size(moment) != MOMENT) {
     PyErr_SetString(PyExc_ValueError, "schedule(): a wrong number of values");
     return NULL;
   }

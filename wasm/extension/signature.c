@@ -56,12 +56,13 @@ static int read_param(Param* param, PyObject* row) {
 static int make_room(int id) {
   if (id < ops_count) return 1;
   int count = id + 64;
+  // The table is one of pointers. NOLINTNEXTLINE(bugprone-sizeof-expression)
   Op** bigger = PyMem_Realloc(ops, count * sizeof *ops);
   if (!bigger) {
     PyErr_NoMemory();
     return 0;
   }
-  memset(bigger + ops_count, 0, (count - ops_count) * sizeof *ops);
+  for (int i = ops_count; i < count; ++i) bigger[i] = NULL;
   ops = bigger;
   ops_count = count;
   return 1;
