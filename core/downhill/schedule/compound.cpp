@@ -70,8 +70,8 @@ LambdaLR::LambdaLR(OptimizerBase& optimizer, std::vector<EpochFunction> lr_lambd
     : LambdaLR(optimizer, std::move(lr_lambdas), Later{}) {
   initial_step();
 }
-LambdaLR::LambdaLR(OptimizerBase& optimizer, EpochFunction lr_lambda)
-    : LambdaLR(optimizer, for_each_group(optimizer, std::move(lr_lambda))) {}
+LambdaLR::LambdaLR(OptimizerBase& optimizer, const EpochFunction& lr_lambda)
+    : LambdaLR(optimizer, for_each_group(optimizer, lr_lambda)) {}
 Scalar LambdaLR::next(std::size_t group, const Moment& m) {
   return m.base * lr_lambdas_[group](m.k);
 }
@@ -80,8 +80,8 @@ MultiplicativeLR::MultiplicativeLR(OptimizerBase& optimizer, std::vector<EpochFu
     : LambdaLR(optimizer, std::move(lr_lambdas), Later{}) {
   initial_step();
 }
-MultiplicativeLR::MultiplicativeLR(OptimizerBase& optimizer, EpochFunction lr_lambda)
-    : MultiplicativeLR(optimizer, for_each_group(optimizer, std::move(lr_lambda))) {}
+MultiplicativeLR::MultiplicativeLR(OptimizerBase& optimizer, const EpochFunction& lr_lambda)
+    : MultiplicativeLR(optimizer, for_each_group(optimizer, lr_lambda)) {}
 Scalar MultiplicativeLR::next(std::size_t group, const Moment& m) {
   return m.initial ? m.lr : m.lr * lr_lambdas_[group](m.k);
 }

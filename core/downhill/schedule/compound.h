@@ -13,7 +13,7 @@ using EpochFunction = std::function<double(double)>;
 
 class LambdaLR : public LRScheduler {
  public:
-  LambdaLR(OptimizerBase& optimizer, EpochFunction lr_lambda);
+  LambdaLR(OptimizerBase& optimizer, const EpochFunction& lr_lambda);
   LambdaLR(OptimizerBase& optimizer, std::vector<EpochFunction> lr_lambdas);
 
  protected:
@@ -26,7 +26,7 @@ class LambdaLR : public LRScheduler {
 // The learning rate times a function of the epoch, at each step.
 class MultiplicativeLR final : public LambdaLR {
  public:
-  MultiplicativeLR(OptimizerBase& optimizer, EpochFunction lr_lambda);
+  MultiplicativeLR(OptimizerBase& optimizer, const EpochFunction& lr_lambda);
   MultiplicativeLR(OptimizerBase& optimizer, std::vector<EpochFunction> lr_lambdas);
 
  private:
