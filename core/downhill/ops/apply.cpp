@@ -1,11 +1,7 @@
 #include <downhill/autograd/meta.h>
-#include <downhill/math/bits.h>
 #include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
 #include <downhill/ops/op.h>
-
-#include <array>
-#include <cstring>
 
 namespace downhill {
 
@@ -305,71 +301,6 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
     listener(call, listener_context);
   }
   return self;
-}
-
-// ---- promotion and shapes --------------------------------------------------------------------
-
-DType result_type(const Tensors& inputs) {
-  // dims: 0 numbers, 1 zero-dim tensors, 2 tensors with dimensions; -1: none
-  int best[3] = {-1, -1, -1};
-  for (const Tensor& t : inputs) {
-    if (!t.defined()) continue;
-    const int category = t.is_weak() ? 0 : t.dim() == 0 ? 1 : 2;
-    best[category] = std::max(best[category], static_cast<int>(t.dtype()));
-  }
-  auto combine = [](int higher, int lower) {
-    const int floating = static_cast<int>(DType::Float32);
-    if (higher >= floating) return higher;
-    if (higher < 0) return lower;
-    if (higher == static_cast<int>(DType::Bool) || lower >= floating)
-      return std::max(higher, lower);
-    return higher;
-  };
-  return static_cast<DType>(combine(best[2], combine(best[1], best[0])));
-}
-
-Tensor weak_number(Number n, DType beside) {
-  // Within a float tensor's computation every number is a float of that dtype.
-  const DType dtype = is_floating(beside) ? beside : n.dtype();
-  const uint64_t bits = dtype == DType::Float64   ? math::bit_cast<uint64_t>(n.to<double>())
-                        : dtype == DType::Float32 ? math::bit_cast<uint32_t>(n.to<float>())
-                        : dtype == DType::Int64   ? static_cast<uint64_t>(n.to<int64_t>())
-                                                  : static_cast<uint64_t>(n.to<bool>());
-  // Those made last are kept: a training step meets the same few numbers over and over.
-  static auto& kept = *new std::array<Tensor, 16>;  // never freed: static tensors may die late
-  Tensor& t = kept[(bits + static_cast<uint64_t>(dtype)) * 0x9E3779B97F4A7C15u >> 60];
-  if (t.defined() && t.dtype() == dtype && t.impl()->refs == 1 && t.impl()->storage->refs == 1 &&
-      std::memcmp(t.raw(), &bits, static_cast<std::size_t>(item_size(dtype))) == 0) {
-    return t;
-  }
-  t = Tensor::full({}, n, dtype);
-  t.impl()->weak = true;
-  return t;
-}
-
-Shape broadcast(const Shape& a, const Shape& b) {
-  if (a == b) return a;
-  const int n = std::max(a.size(), b.size());
-  Shape out(n, 1);
-  for (int i = n - 1; i >= 0; --i) {
-    const int da = i - (n - a.size()), db = i - (n - b.size());
-    const int64_t sa = da >= 0 ? a[da] : 1, sb = db >= 0 ? b[db] : 1;
-    if (sa != sb && sa != 1 && sb != 1) {
-      fail("The size of tensor a (", sa, ") must match the size of tensor b (", sb,
-           ") at non-singleton dimension ", i);
-    }
-    out[i] = sa == 1 ? sb : sa;
-  }
-  return out;
-}
-
-int wrap_dim(int64_t dim, int n) {
-  const int range = n == 0 ? 1 : n;
-  if (dim < -range || dim >= range) {
-    fail(ErrorKind::index, "Dimension out of range (expected to be in range of [", -range, ", ",
-         range - 1, "], but got ", dim, ")");
-  }
-  return static_cast<int>(dim < 0 ? dim + range : dim);
 }
 
 // ---- nodes -----------------------------------------------------------------------------------

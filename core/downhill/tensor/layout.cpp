@@ -46,19 +46,14 @@ bool is_constant(const Shape& sizes, const Shape& strides) {
   return true;
 }
 
-// The layouts that were asked for last: a training step asks for the same few over and over.
-// Without strides: the place of the row-major one.
-using Kept = std::array<Ref<Layout>, 32>;
-Kept& all_kept() {
-  static auto& all = *new Kept;  // never freed: static tensors may die late
-  return all;
-}
 DOWNHILL_INLINE uint64_t mixed(uint64_t hash, const Shape& with) {
   for (const int64_t s : with) hash = (hash + static_cast<uint64_t>(s)) * 0x9E3779B97F4A7C15u;
   return hash;
 }
+// The layouts that were asked for last: a training step asks for the same few over and over. The
+// hash is of the sizes, and the strides unless it is the row-major one.
 DOWNHILL_INLINE Ref<Layout>& kept(uint64_t hash) {
-  static Kept& all = all_kept();
+  static auto& all = *new std::array<Ref<Layout>, 32>;  // never freed: static tensors may die late
   return all[hash >> 59];
 }
 
