@@ -33,16 +33,6 @@ Ref<Node> accumulator_of(const Tensor& leaf) {
 }
 
 namespace {
-// A gradient that is never zeroed would gather notes for ever: the oldest are folded together.
-void take_note(SmallVector<RootNote, 1>& notes, const RootNote& note) {
-  constexpr int kMost = 64;
-  if (notes.size() == kMost) {
-    notes[1].value += notes[0].value;
-    notes.erase(0);
-  }
-  notes.push_back(note);
-}
-
 // A gradient that nobody else can see becomes the leaf's; else it is copied.
 bool nobody_sees(const TensorImpl& g) {
   return g.refs == 1 && g.storage->refs == 1 && g.layout->contiguous && !g.base.defined() &&
@@ -60,22 +50,23 @@ DOWNHILL_NOINLINE void add_to(Tensor& grad, const Tensor& g) {
     add.inplace(grad, g);
     return;
   }
-  auto notes = meta(grad).notes;
-  grad = add(grad, g);
-  meta(grad).notes = std::move(notes);
+  const Tensor sum = add(grad, g);
+  move_notes(grad, sum);
+  grad = sum;
 }
 }  // namespace
 
-void AccumulateGrad::apply(Tensors& grads, Tensors&) {
-  Tensor& g = grads[0];
-  AutogradMeta& m = meta(leaf);
-  if (m.grad.defined())
-    add_to(m.grad, g);
+void AccumulateGrad::accumulate(Tensor& g) {
+  Tensor& grad = meta(leaf).grad;
+  if (grad.defined())
+    add_to(grad, g);
   else if (nobody_sees(*g.impl()))
-    m.grad = std::move(g);
+    grad = std::move(g);
   else
-    m.grad = copied(GradMode::enabled() ? g : g.detach(), leaf);
-  if (note) take_note(meta(m.grad).notes, *note);
+    grad = copied(GradMode::enabled() ? g : g.detach(), leaf);
+  if (note) add_note(grad, *note);
 }
+
+void AccumulateGrad::apply(Tensors& grads, Tensors&) { accumulate(grads[0]); }
 
 }  // namespace downhill

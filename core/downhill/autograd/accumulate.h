@@ -9,6 +9,7 @@ namespace downhill {
 struct AccumulateGrad final : Node {
   AccumulateGrad();
   void apply(Tensors& grads, Tensors& out) override;
+  void accumulate(Tensor& gradient);  // which may be taken
   const char* name() const override { return "AccumulateGrad"; }
   Tensor variable() const override { return leaf; }
   void retire() override;

@@ -50,11 +50,16 @@ DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
   slot = slot.defined() ? add(slot, g) : std::move(g);
 }
 
-// Adds a gradient to what has come along the edge so far. `by`: the node whose input's it is.
-DOWNHILL_INLINE void flow(Node& to, uint32_t output_nr, Tensor&& g, const Node* by, int index) {
-  const auto output = static_cast<int>(output_nr);
+// Gives it the form that the node's output has. `by`: the node whose input's gradient it is.
+DOWNHILL_INLINE void fit(Tensor& g, const Node& to, int output, const Node* by, int index) {
   const Meta& meta = to.outputs[output];
   if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) reduce(g, meta, by, index);
+}
+
+// Adds a gradient to what has come along the edge so far.
+DOWNHILL_INLINE void flow(Node& to, uint32_t output_nr, Tensor&& g, const Node* by, int index) {
+  const auto output = static_cast<int>(output_nr);
+  fit(g, to, output, by, index);
   Tensors& buffer = to.visit.buffer;
   if (buffer.empty() && to.outputs.size() == 1)
     buffer.emplace_back(std::move(g));
@@ -101,6 +106,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
 
   BackwardOptions options;
   bool with_inputs, mode_before = GradMode::enabled(), done = false;
+  bool ends_wait = with_inputs;  // for their turn: somebody watches one of them
   RootNote note{++run_counter, 0};
   SmallVector<Ref<Node>, 2> roots;
   Nodes visited;
@@ -160,7 +166,13 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   void count_dependencies() {
     for (int i = 0; i < visited.size(); ++i) {  // grows while it runs
       for (const Edge& e : visited[i]->next) {
-        if (e) ++visit(e.node.get()).waiting;
+        Node* const next = e.node.get();
+        if (!next) continue;
+        if (next->owned) {
+          ends_wait = ends_wait || next->watchers;
+          if (next->refs == 1 && !ends_wait) continue;  // only this edge leads to it
+        }
+        ++visit(next).waiting;
       }
     }
   }
@@ -252,42 +264,44 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
         fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
     }
     node.visit.run = 0;
-    const int edges = node.next.size();
-    for (int i = 0; i < edges && i < out.size(); ++i) {
+    const int given = out.size();
+    for (int i = 0; i < node.next.size(); ++i) {
       const Edge& e = node.next[i];
-      if (e && out[i].defined() && (e.node->visit.needed || e.node->visit.captured))
-        flow(*e.node, e.output_nr, std::move(out[i]), &node, i);
-    }
-    out.clear();
-    bool ends = false, watched = with_inputs;
-    for (int i = 0; i < edges; ++i) {
-      Node* const next = node.next[i].node.get();
-      if (!next || --next->visit.waiting > 0) continue;
-      if (next->owned) {
-        ends = true;
-        watched = watched || next->watchers;
-      } else {
-        push_ready(next);
-      }
-    }
-    if (ends) finish(node, watched);
-  }
-
-  // The ends of the graph are always next; those that nobody watches need no turn of their own.
-  void finish(const Node& before, bool watched) {
-    for (const Edge& e : before.next) {
-      if (!e || !e.node->owned || e.node->visit.waiting != 0) continue;
-      Visit& v = e.node->visit;
-      v.waiting = -1;  // once, for it may be the end of several edges
-      if (watched) {
-        push_ready(e.node.get());
+      Node* const next = e.node.get();
+      if (!next) continue;
+      Tensor* const g = i < given && out[i].defined() ? &out[i] : nullptr;
+      Visit& v = next->visit;
+      if (v.run != note.run) {
+        if (g) finish(*next, *g, node, i);
         continue;
       }
-      if (!v.buffer.empty()) e.node->apply(v.buffer, made);
+      if (g && (v.needed || v.captured)) flow(*next, e.output_nr, std::move(*g), &node, i);
+      if (--v.waiting > 0) continue;
+      if (!next->owned || ends_wait || next->watchers) {
+        push_ready(next);
+        continue;
+      }
+      // The ends of the graph are always next; those that nobody watches need no turn of their own.
+      if (!v.buffer.empty()) accumulator(*next).accumulate(v.buffer[0]);
       v.buffer.clear();
       v.run = 0;
     }
+    out.clear();
   }
+
+  // At an end of the graph that only one edge leads to: nothing else comes.
+  DOWNHILL_INLINE void finish(Node& at, Tensor& g, const Node& by, int index) {
+    fit(g, at, 0, &by, index);
+    if (!ends_wait && !at.watchers) {
+      accumulator(at).accumulate(g);
+      g = {};
+      return;
+    }
+    visit(&at);
+    flow(at, 0, std::move(g), &by, index);
+    push_ready(&at);
+  }
+  static AccumulateGrad& accumulator(Node& end) { return static_cast<AccumulateGrad&>(end); }
 
   void check_used() {
     for (int i = 0; i < seldom().results.size(); ++i) {
@@ -315,44 +329,48 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return run();
   }
 
-  void start(std::span<const Tensor> of, std::span<const Tensor> gradients,
-             std::span<const Tensor> inputs);
-  // From start to end; throws if a function outside the core is asked for.
-  void whole(std::span<const Tensor> of, std::span<const Tensor> gradients,
-             std::span<const Tensor> inputs) {
-    start(of, gradients, inputs);
-    if (run() == Status::asks) fail("this graph needs a function outside the core");
+  void add_inputs(std::span<const Tensor> inputs) {
+    for (const Tensor& input : inputs) {
+      Edge e = gradient_edge(input);
+      if (!e) fail("One of the differentiated Tensors does not require grad");
+      seldom().inputs.emplace_back(std::move(e), seldom().inputs.size());
+    }
+    if (with_inputs) seldom().results.resize(static_cast<int>(inputs.size()));
   }
-};
-
-void BackwardRun::start(std::span<const Tensor> of, std::span<const Tensor> gradients,
-                        std::span<const Tensor> inputs) {
-  for (const Tensor& input : inputs) {
-    Edge e = gradient_edge(input);
-    if (!e) fail("One of the differentiated Tensors does not require grad");
-    seldom().inputs.emplace_back(std::move(e), seldom().inputs.size());
-  }
-  if (with_inputs) seldom().results.resize(static_cast<int>(inputs.size()));
-  for (std::size_t i = 0; i < of.size(); ++i) {
-    const Tensor& root = of[i];
+  // `gradient`: undefined for the gradient 1 of one number.
+  DOWNHILL_INLINE void add_root(const Tensor& root, const Tensor& gradient, std::size_t index) {
     Edge e = gradient_edge(root);
-    if (!e) fail("element ", i, " of tensors does not require grad and does not have a grad_fn");
-    const bool given = i < gradients.size() && gradients[i].defined();
-    if (given) check_gradient_of_root(root, gradients[i], i);
-    Tensor g = given ? gradients[i] : one_like(root);
+    if (!e)
+      fail("element ", index, " of tensors does not require grad and does not have a grad_fn");
+    const bool given = gradient.defined();
+    if (given) check_gradient_of_root(root, gradient, index);
+    Tensor g = given ? gradient : one_like(root);
     if (!with_inputs) note.value += given ? value_of_root(root, g) : root.item();
     visit(e.node.get());
     flow(*e.node, e.output_nr, std::move(g), nullptr, 0);
     roots.emplace_back(std::move(e.node));
   }
-  tell_backward(of);
-  const int first = visited.size();
-  count_dependencies();
-  if (with_inputs) mark_needed();
-  for (int i = 0; i < first; ++i) {  // what is found later waits for gradients
-    if (visited[i]->visit.waiting == 0) push_ready(visited[i]);
+  void start(std::span<const Tensor> of) {
+    tell_backward(of);
+    const int first = visited.size();
+    count_dependencies();
+    if (with_inputs) mark_needed();
+    for (int i = 0; i < first; ++i) {  // what is found later waits for gradients
+      if (visited[i]->visit.waiting == 0) push_ready(visited[i]);
+    }
   }
-}
+  void start(const Tensors& of, const Tensors& gradients, const Tensors& inputs) {
+    add_inputs(inputs);
+    for (int i = 0; i < of.size(); ++i)
+      add_root(of[i], i < gradients.size() ? gradients[i] : kUndefined,
+               static_cast<std::size_t>(i));
+    start(of);
+  }
+  // To the end; throws if a function outside the core is asked for.
+  void run_all() {
+    if (run() == Status::asks) fail("this graph needs a function outside the core");
+  }
+};
 
 BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const Tensors& inputs,
                            Options options, bool with_inputs)
@@ -370,21 +388,27 @@ const Tensors& BackwardTask::results() const { return run_->seldom().results; }
 void set_nan_check(bool on) { nan_check = on; }
 
 void backward(const Tensors& roots, const Tensors& gradients, BackwardTask::Options options) {
-  BackwardRun(options).whole(roots, gradients, {});
+  BackwardRun run(options);
+  run.start(roots, gradients, {});
+  run.run_all();
 }
 
 Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& gradients,
              BackwardTask::Options options) {
   if (options.create_graph) options.retain_graph = true;
   BackwardRun run(options, true);
-  run.whole(roots, gradients, inputs);
+  run.start(roots, gradients, inputs);
+  run.run_all();
   return run.seldom().results;
 }
 
 void Tensor::backward(const Tensor& gradient, bool retain_graph, bool create_graph) const {
   const BackwardOptions options{.retain_graph = retain_graph || create_graph,
                                 .create_graph = create_graph};
-  BackwardRun(options).whole({this, 1}, {&gradient, 1}, {});
+  BackwardRun run(options);
+  run.add_root(*this, gradient, 0);
+  run.start({this, 1});
+  run.run_all();
 }
 
 }  // namespace downhill

@@ -57,6 +57,31 @@ AutogradMeta& new_meta(const Tensor& t) { return *(t.impl()->autograd = new Auto
 
 AutogradMeta::~AutogradMeta() { delete accumulator; }
 
+void add_note(const Tensor& gradient, const RootNote& note) {
+  TensorImpl& g = *gradient.impl();
+  if (g.note.run == 0) {
+    g.note = note;
+    return;
+  }
+  // A gradient that is never zeroed would gather notes for ever: the oldest are folded together.
+  constexpr int kMost = 64;
+  auto& more = meta(gradient).more_notes;
+  if (more.size() == kMost - 1) {
+    g.note = {more[0].run, more[0].value + g.note.value};
+    more.erase(0);
+  }
+  more.push_back(note);
+}
+void move_notes(const Tensor& from, const Tensor& to) {
+  for_each_note(*from.impl(), [&](const RootNote& note) { add_note(to, note); });
+  clear_notes(from);
+}
+void clear_notes(const Tensor& gradient) {
+  TensorImpl& g = *gradient.impl();
+  g.note.run = 0;
+  if (g.autograd) g.autograd->more_notes.clear();
+}
+
 const Ref<Node>& grad_fn_of_view(const Tensor& t) {
   TensorImpl& impl = *t.impl();
   if (!impl.grad_fn && !impl.base.requires_grad()) return impl.grad_fn;
@@ -190,6 +215,8 @@ void Tensor::set_data(const Tensor& o) const {
   const uint32_t before = version();
   if (!to.own_version) to.own_version = Ref<VersionCounter>(new VersionCounter);
   to.own_version->value = before;
+  if (to.holds_memory && !to.own_version->made_with)
+    to.own_version->made_with = Ref<Storage>(to.memory());
   to.dtype = from.dtype;
   to.layout = from.layout;
   to.offset = from.offset;

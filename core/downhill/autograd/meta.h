@@ -5,13 +5,6 @@
 
 namespace downhill {
 
-// Which backward runs a gradient holds: the loss of a step is the sum of the values of the distinct
-// runs (contract "the loss of a step" in the README's notes).
-struct RootNote {
-  uint64_t run;
-  double value;
-};
-
 struct AccumulateGrad;
 
 struct AutogradMeta : pool::Pooled<AutogradMeta> {
@@ -19,12 +12,24 @@ struct AutogradMeta : pool::Pooled<AutogradMeta> {
   bool retains_grad = false;  // of a non-leaf
   Tensor grad;
   AccumulateGrad* accumulator = nullptr;  // of a leaf: owned; made when first needed
-  SmallVector<RootNote, 1> notes;         // beside a gradient: the roots it was accumulated from
+  SmallVector<RootNote, 1> more_notes;    // after TensorImpl::note
 };
 
 AutogradMeta& new_meta(const Tensor& t);
 inline AutogradMeta& meta(const Tensor& t) {  // made when absent
   return t.impl()->autograd ? *t.impl()->autograd : new_meta(t);
+}
+
+// The notes beside a gradient, one per root.
+void add_note(const Tensor& gradient, const RootNote& note);
+void move_notes(const Tensor& from, const Tensor& to);
+void clear_notes(const Tensor& gradient);
+template <class F>
+void for_each_note(const TensorImpl& gradient, F&& f) {
+  if (gradient.note.run == 0) return;
+  f(gradient.note);
+  if (!gradient.autograd) return;
+  for (const RootNote& note : gradient.autograd->more_notes) f(note);
 }
 
 // The node that computed t (regenerated for a view whose base was written to), or null.

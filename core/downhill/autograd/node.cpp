@@ -21,28 +21,18 @@ Watchers& Node::watch() {
   return *watchers;
 }
 
-void Node::end(Node* node) {
-  if (node->owned)
-    node->retire();
-  else
-    delete node;
-}
-
 void Node::destroy(Node* node) {
   static Node* waiting = nullptr;
   static bool busy = false;
+  if (node->owned) return node->retire();
   if (busy) {
     node->dying = waiting;
     waiting = node;
     return;
   }
   busy = true;
-  end(node);
-  while (waiting) {
-    Node* last = waiting;
-    waiting = last->dying;
-    end(last);
-  }
+  delete node;
+  while (waiting) delete std::exchange(waiting, waiting->dying);
   busy = false;
 }
 

@@ -81,7 +81,6 @@ struct Node : pool::Pooled<Node> {
  private:
   static inline uint64_t made = 0;
   Watchers& watch();
-  static void end(Node*);
   Node* dying = nullptr;  // the next of those that end
 };
 

@@ -138,6 +138,10 @@ DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
           run_tile<T, Bytes, kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, to, to_row);
         } else {
           int64_t r = 0;
+          if (kRows > 4 && rows >= 4) {  // sums enough that none waits for its last addition
+            run_tile<T, Bytes, 4>(depth, a, x.a_row, x.a_col, panel, l == 0, to, to_row);
+            r = 4;
+          }
           for (; r + 2 <= rows; r += 2) {
             run_tile<T, Bytes, 2>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
                                   to + r * to_row, to_row);

@@ -223,8 +223,9 @@ void sum_outer_scalars(const Slice<T>& slice) {
 }
 
 template <class T>
-void sum_slice(Slice<T> slice) {
-  if (slice.inner.out != 0 && slice.outer.out == 0) std::swap(slice.inner, slice.outer);
+void sum_slice(const Slice<T>& slice) {
+  if (slice.inner.out != 0 && slice.outer.out == 0)
+    return sum_slice(Slice<T>{slice.in, slice.out, slice.outer, slice.inner});
   if (slice.inner.out != 0) {  // nothing is reduced
     for (int64_t j = 0; j < slice.outer.size; ++j) {
       for (int64_t i = 0; i < slice.inner.size; ++i) {

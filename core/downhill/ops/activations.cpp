@@ -250,7 +250,7 @@ void Hardswish::backward(Backward& b) {
 
 void PreluKernel::infer(Call& c) {
   c.compute = result_type(c.inputs);
-  c.out.push_back({broadcast(c.input(0).sizes(), c.input(1).sizes()), c.compute, {}});
+  c.give(broadcast(c.input(0).sizes(), c.input(1).sizes()), c.compute);
 }
 void PreluKernel::kernel(Call& c) {
   const NoGrad no_grad;

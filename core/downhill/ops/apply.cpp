@@ -78,29 +78,21 @@ void convert_inputs(Call& call) {
   }
 }
 
-// Elementwise results keep the memory order of a permuted input, as PyTorch's do: sums depend on
-// it.
-Tensor elementwise_output(const Call& call) {
-  const Call::Out& o = call.out[0];
+// See Call::Out::fixed.
+const Ref<Layout>& layout_from_inputs(const Call& call) {
+  const Ref<Layout>& wanted = call.out[0].layout;
   for (const Tensor& t : call.inputs) {
-    if (!t.defined() || !(t.sizes() == o.sizes)) continue;
-    if (t.is_contiguous()) return Tensor::empty_like(t, o.dtype);
-    const Tensor out = Tensor::empty(o.sizes, o.dtype);
-    return is_permutation_of_dense(t) ? Tensor::alias(out, o.sizes, t.strides(), 0) : out;
+    if (!t.defined() || !same_sizes(t.impl()->layout, wanted)) continue;
+    return !t.is_contiguous() && is_permutation_of_dense(t) ? t.impl()->layout : wanted;
   }
-  return Tensor::empty(o.sizes, o.dtype);
+  return wanted;
 }
 
 void allocate(Call& call) {
-  if (call.converts && call.out.size() == 1 && call.out[0].strides.empty()) {
-    call.outputs.push_back(elementwise_output(call));
-    return;
-  }
-  for (const Call::Out& o : call.out) {
-    Tensor t = Tensor::empty(o.sizes, o.dtype);
-    if (!o.strides.empty()) t = Tensor::alias(t, o.sizes, o.strides, 0);
-    call.outputs.push_back(std::move(t));
-  }
+  const bool as_inputs = call.converts && call.out.size() == 1 && !call.out[0].fixed;
+  for (const Call::Out& o : call.out)
+    call.outputs.push_back(
+        Tensor::empty_with(as_inputs ? layout_from_inputs(call) : o.layout, o.dtype));
 }
 
 Ref<OpNode> record(const Call& call, uint32_t needs) {
@@ -173,7 +165,7 @@ void run(Call& call) {
   const Ref<OpNode> node = record(call, needs);
   if (op.view) {
     for (const Call::Out& o : call.out) {
-      call.outputs.push_back(Tensor::alias(call.input(), o.sizes, o.strides, o.offset));
+      call.outputs.push_back(Tensor::alias(call.input(), o.layout, o.offset));
       set_view_of(call.outputs.back(), call.input(), op.several);
     }
   } else {
@@ -257,8 +249,9 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
   call.inplace = true;
   op.infer(call);
   const Call::Out out = call.out[0];
-  if (!(out.sizes == self.sizes())) {
-    fail("output with shape ", self.sizes(), " doesn't match the broadcast shape ", out.sizes);
+  if (!same_sizes(out.layout, self.impl()->layout)) {
+    fail("output with shape ", self.sizes(), " doesn't match the broadcast shape ",
+         out.layout->sizes);
   }
   // What is computed must fit the written-to dtype's category (bool < int < float).
   const bool fits = is_floating(self.dtype()) || out.dtype == DType::Bool ||

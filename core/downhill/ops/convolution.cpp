@@ -103,7 +103,7 @@ void Convolution::infer(Call& c) {
            ". Output size is too small");
   }
   check_dtypes(x, w, bias);
-  c.out.push_back({out, x.dtype(), {}});
+  c.give(out, x.dtype());
 }
 void Convolution::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -155,7 +155,7 @@ void ConvolutionWeight::infer(Call& c) {
   check_values(c.get<Attrs>().how, sizes.size() - 2);
   if (c.input(0).dim() != sizes.size() || c.input(1).dim() != sizes.size())
     fail("expected an input and a gradient of ", sizes.size(), " dimensions, like the weight");
-  c.out.push_back({Shape(sizes.begin(), sizes.end()), c.input().dtype(), {}});
+  c.give(Shape(sizes.begin(), sizes.end()), c.input().dtype());
 }
 void ConvolutionWeight::kernel(Call& c) {
   const ConvolutionAttrs& a = c.get<Attrs>().how;

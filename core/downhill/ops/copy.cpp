@@ -100,22 +100,25 @@ namespace ops {
 void Clone::infer(Call& c) {
   c.converts = true;  // keeps a permuted layout
   c.compute = c.input().dtype();
-  c.out.push_back({c.input().sizes(), c.compute, {}});
+  c.give(c.input().sizes(), c.compute);
 }
 void Clone::kernel(Call& c) { copy_into(c.output(), c.input()); }
 void Clone::backward(Backward& b) { b.set(0, b.grad()); }
 
 void ToCopy::infer(Call& c) {
   const Tensor& t = c.input();
-  c.out.push_back({t.sizes(), c.get<Attrs>().dtype,
-                   !t.is_contiguous() && is_permutation_of_dense(t) ? t.strides() : Shape{}});
+  const DType dtype = c.get<Attrs>().dtype;
+  if (!t.is_contiguous() && is_permutation_of_dense(t))
+    c.out.emplace_back(t.impl()->layout, dtype);
+  else
+    c.give(t.sizes(), dtype);
 }
 void ToCopy::kernel(Call& c) { copy_into(c.output(), c.input()); }
 void ToCopy::backward(Backward& b) { b.set(0, b.grad().to(b.dtype(0))); }
 
 void CopyFrom::infer(Call& c) {
   const Shape sizes = broadcast(c.input(0).sizes(), c.input(1).sizes());
-  c.out.push_back({sizes, c.input(0).dtype(), {}});
+  c.give(sizes, c.input(0).dtype());
 }
 void CopyFrom::kernel(Call& c) { copy_into(c.output(), c.input(1)); }
 void CopyFrom::backward(Backward& b) {
@@ -123,17 +126,17 @@ void CopyFrom::backward(Backward& b) {
   if (b.needs(1)) b.set(1, b.grad());
 }
 
-void Fill::infer(Call& c) { c.out.push_back({c.input().sizes(), c.input().dtype(), {}}); }
+void Fill::infer(Call& c) { c.give(c.input().sizes(), c.input().dtype()); }
 void Fill::kernel(Call& c) {
   copy_into(c.output(), Tensor::full({}, c.get<Attrs>().value, c.output().dtype()));
 }
 void Fill::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
 
-void Zero::infer(Call& c) { c.out.push_back({c.input().sizes(), c.input().dtype(), {}}); }
+void Zero::infer(Call& c) { c.give(c.input().sizes(), c.input().dtype()); }
 void Zero::kernel(Call& c) {
   copy_into(c.output(), Tensor::full({}, 0, c.output().dtype()));
   // A zeroed gradient holds nothing of the backward runs that made it.
-  if (c.output().impl()->autograd) c.output().impl()->autograd->notes.clear();
+  clear_notes(c.output());
 }
 void Zero::backward(Backward& b) { b.set(0, zeros_like(b.grad())); }
 

@@ -14,7 +14,7 @@ namespace ops {
 
 void Full::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  c.out.push_back({a.size, a.dtype.value_or(a.fill_value.dtype()), {}});
+  c.give(a.size, a.dtype.value_or(a.fill_value.dtype()));
 }
 void Full::kernel(Call& c) {
   copy_into(c.output(), Tensor::full({}, c.get<Attrs>().fill_value, c.output().dtype()));
@@ -36,7 +36,7 @@ void Arange::infer(Call& c) {
   } else {
     n = static_cast<int64_t>(std::ceil((end - start) / step));
   }
-  c.out.push_back({{n}, dtype, {}});
+  c.give({n}, dtype);
 }
 void Arange::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -69,7 +69,7 @@ void Arange::kernel(Call& c) {
 void Linspace::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
   if (a.steps < 0) fail("number of steps must be non-negative");
-  c.out.push_back({{a.steps}, a.dtype.value_or(DType::Float32), {}});
+  c.give({a.steps}, a.dtype.value_or(DType::Float32));
 }
 void Linspace::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();

@@ -3,21 +3,23 @@
 namespace downhill {
 
 void infer_elementwise(Call& c, Promotes promotes) {
-  Call::Out& out = c.out.emplace_back();
-  out.sizes = c.inputs[0].sizes();
-  DType dtype = c.inputs[0].dtype();
+  const TensorImpl& first = *c.inputs[0].impl();
+  Ref<Layout> layout = first.layout;
+  DType dtype = first.dtype;
   bool alike = true;  // all of one dtype: nothing to promote
   for (int i = 1; i < c.inputs.size(); ++i) {
     const Tensor& t = c.inputs[i];
     if (!t.defined()) continue;
     alike = alike && t.dtype() == dtype;
-    if (!(t.sizes() == out.sizes)) out.sizes = broadcast(out.sizes, t.sizes());
+    if (!same_sizes(t.impl()->layout, layout))
+      layout = Layout::of(broadcast(layout->sizes, t.sizes()));
   }
   if (!alike) dtype = result_type(c.inputs);
   if (promotes == Promotes::floating && !is_floating(dtype)) dtype = DType::Float32;
   c.converts = true;
   c.compute = dtype;
-  out.dtype = promotes == Promotes::compare ? DType::Bool : dtype;
+  if (!layout->row_major) layout = Layout::of(Shape(layout->sizes));
+  c.out.emplace_back(std::move(layout), promotes == Promotes::compare ? DType::Bool : dtype);
 }
 
 void run_floats(Call& c) {

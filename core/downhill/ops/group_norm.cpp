@@ -30,7 +30,7 @@ void GroupNorm::infer(Call& c) {
     if (t.defined() && t.dtype() != x.dtype())
       fail("mixed dtype (CPU): all inputs must share same datatype.");
   }
-  c.out.push_back({x.sizes(), x.dtype(), {}});
+  c.give(x.sizes(), x.dtype());
 }
 void GroupNorm::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -102,7 +102,7 @@ T sum_weighted(int64_t n, const T* values, const T* weights) {
 void GroupNormBackward::infer(Call& c) {
   infer_gradients(c, channels(c.input(1)));
   const int64_t groups = c.get<Attrs>().num_groups;
-  if (groups <= 0 || c.out[1].sizes[0] % groups != 0)
+  if (groups <= 0 || c.out[1].layout->sizes[0] % groups != 0)
     fail("Expected num_groups to be greater than 0 and to divide the channels, got ", groups);
 }
 void GroupNormBackward::kernel(Call& c) {

@@ -36,7 +36,7 @@ void Cat::infer(Call& c) {
     }
     sizes[d] += t.sizes()[d];
   }
-  c.out.push_back({sizes, result_type(c.inputs), {}});
+  c.give(sizes, result_type(c.inputs));
 }
 void Cat::kernel(Call& c) {
   const Tensor& out = c.output();
@@ -74,7 +74,7 @@ void Stack::infer(Call& c) {
   const int d = wrap_dim(c.get<Attrs>().dim, model.size() + 1);
   Shape sizes = model;
   sizes.insert(d, c.inputs.size());
-  c.out.push_back({sizes, result_type(c.inputs), {}});
+  c.give(sizes, result_type(c.inputs));
 }
 void Stack::kernel(Call& c) {
   const Tensor& out = c.output();
@@ -101,7 +101,7 @@ void Nonzero::infer(Call& c) {
     using T = decltype(zero);
     for_each_offset(x, [&](int64_t at) { n += x.data<T>()[at] != T(0); });
   });
-  c.out.push_back({{n, x.dim()}, DType::Int64, {}});
+  c.give({n, x.dim()}, DType::Int64);
 }
 void Nonzero::kernel(Call& c) {
   const Tensor& x = c.input();
@@ -238,7 +238,7 @@ Tensors from(const Tensors& t, int first) { return Tensors(t.begin() + first, t.
 }  // namespace
 
 void Index::infer(Call& c) {
-  c.out.push_back({plan_index(c.input(), from(c.inputs, 1)).sizes, c.input().dtype(), {}});
+  c.give(plan_index(c.input(), from(c.inputs, 1)).sizes, c.input().dtype());
 }
 void Index::kernel(Call& c) {
   const IndexPlan plan = plan_index(c.input(), from(c.inputs, 1));
@@ -272,7 +272,7 @@ void IndexPut::infer(Call& c) {
     fail("shape mismatch: value tensor of shape ", values,
          " cannot be broadcast to indexing result of shape ", sizes);
   }
-  c.out.push_back({c.input(0).sizes(), c.input(0).dtype(), {}});
+  c.give(c.input(0).sizes(), c.input(0).dtype());
 }
 void IndexPut::kernel(Call& c) {
   NoGrad no_grad;

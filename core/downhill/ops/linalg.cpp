@@ -52,7 +52,7 @@ void Mm::infer(Call& c) {
     fail("expected m1 and m2 to have the same dtype, but got: ", c_type_name(a.dtype()),
          " != ", c_type_name(b.dtype()));
   }
-  c.out.push_back({{a.sizes()[0], b.sizes()[1]}, a.dtype(), {}});
+  c.give({a.sizes()[0], b.sizes()[1]}, a.dtype());
 }
 void Mm::kernel(Call& c) { product(c.output(), c.input(0), c.input(1)); }
 void Mm::backward(Backward& b) {
@@ -72,7 +72,7 @@ void Mv::infer(Call& c) {
     fail("addmv input tensors must have the same dtype, but got ", scalar_type_name(x.dtype()),
          ", ", scalar_type_name(a.dtype()), ", and ", scalar_type_name(x.dtype()));
   }
-  c.out.push_back({{a.sizes()[0]}, a.dtype(), {}});
+  c.give({a.sizes()[0]}, a.dtype());
 }
 void Mv::kernel(Call& c) {
   const Tensor &a = c.input(0), &x = c.input(1);
@@ -97,7 +97,7 @@ void Dot::infer(Call& c) {
          " to have the same number of elements, but got ", a.numel(), " and ", b.numel(),
          " elements respectively");
   }
-  c.out.push_back({{}, a.dtype(), {}});
+  c.give({}, a.dtype());
 }
 void Dot::kernel(Call& c) {
   const Tensor &a = c.input(0), &b = c.input(1);
@@ -130,7 +130,7 @@ void Bmm::infer(Call& c) {
     fail("expected m1 and m2 to have the same dtype, but got: ", c_type_name(a.dtype()),
          " != ", c_type_name(b.dtype()));
   }
-  c.out.push_back({{a.sizes()[0], a.sizes()[1], b.sizes()[2]}, a.dtype(), {}});
+  c.give({a.sizes()[0], a.sizes()[1], b.sizes()[2]}, a.dtype());
 }
 void Bmm::kernel(Call& c) {
   for (int64_t i = 0; i < c.input(0).sizes()[0]; ++i) {
@@ -159,7 +159,7 @@ void Addmm::infer(Call& c) {
   const Shape sizes{a.sizes()[0], b.sizes()[1]};
   NoGrad no_grad;
   expand(c.input(0), Ints(sizes));  // throws if the bias does not fit
-  c.out.push_back({sizes, a.dtype(), {}});
+  c.give(sizes, a.dtype());
 }
 void Addmm::kernel(Call& c) {
   NoGrad no_grad;

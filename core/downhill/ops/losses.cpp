@@ -23,10 +23,9 @@ void MseLoss::infer(Call& c) {
     fail(ErrorKind::not_implemented, "\"mse_cpu\" not implemented for '",
          scalar_type_name(c.compute), "'");
   c.converts = true;
-  c.out.push_back({r == "none" ? broadcast(c.input(0).sizes(), c.input(1).sizes())
-                               : (broadcast(c.input(0).sizes(), c.input(1).sizes()), Shape{}),
-                   c.compute,
-                   {}});
+  c.give(r == "none" ? broadcast(c.input(0).sizes(), c.input(1).sizes())
+                     : (broadcast(c.input(0).sizes(), c.input(1).sizes()), Shape{}),
+         c.compute);
 }
 void MseLoss::kernel(Call& c) {
   NoGrad no_grad;
@@ -139,7 +138,7 @@ void NllLoss::infer(Call& c) {
     }
   }
   const bool none = c.get<Attrs>().reduction == "none" && x.dim() == 2;
-  c.out.push_back({none ? Shape{x.sizes()[0]} : Shape{}, x.dtype(), {}});
+  c.give(none ? Shape{x.sizes()[0]} : Shape{}, x.dtype());
 }
 void NllLoss::kernel(Call& c) {
   const Tensor& x = c.input(0);

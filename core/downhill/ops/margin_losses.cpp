@@ -11,7 +11,7 @@ void SoftMarginLoss::infer(Call& c) {
   c.compute = result_type(c.inputs);
   c.converts = true;
   const Shape sizes = broadcast(c.input(0).sizes(), c.input(1).sizes());
-  c.out.push_back({r == "none" ? sizes : Shape{}, c.compute, {}});
+  c.give(r == "none" ? sizes : Shape{}, c.compute);
 }
 void SoftMarginLoss::kernel(Call& c) {
   const NoGrad no_grad;

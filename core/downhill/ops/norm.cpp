@@ -37,7 +37,7 @@ void LayerNorm::infer(Call& c) {
     if (t.defined() && t.dtype() != x.dtype())
       fail("mixed dtype (CPU): expect parameter to have scalar type of Float");
   }
-  c.out.push_back({x.sizes(), x.dtype(), {}});
+  c.give(x.sizes(), x.dtype());
 }
 
 namespace {
@@ -178,7 +178,7 @@ void BatchNorm::infer(Call& c) {
     if (t.defined() && t.dtype() != x.dtype())
       fail("mixed dtype (CPU): all inputs must share same datatype.");
   }
-  c.out.push_back({x.sizes(), x.dtype(), {}});
+  c.give(x.sizes(), x.dtype());
 }
 
 namespace {

@@ -135,9 +135,9 @@ inline void infer_gradients(Call& c, const Shape& parameter) {
     fits = fits && t.dtype() == dtype && (i < 2 || t.sizes() == parameter);
   }
   if (!fits) fail(c.op.info->name, ": sizes or dtypes do not fit");
-  c.out.push_back({c.input(1).sizes(), dtype, {}});
-  c.out.push_back({parameter, dtype, {}});
-  c.out.push_back({parameter, dtype, {}});
+  c.give(c.input(1).sizes(), dtype);
+  c.give(parameter, dtype);
+  c.give(parameter, dtype);
 }
 
 inline void set_wanted(Backward& b, const Tensors& gradients) {

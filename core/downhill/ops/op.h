@@ -59,10 +59,12 @@ extern const Tensor kUndefined;  // inline, every file would have code to make a
 // One call on its way through the funnel.
 struct Call {
   struct Out {
-    Shape sizes;
+    Ref<Layout> layout;  // of a view, or dense
     DType dtype = DType::Float32;
-    Shape strides = {};  // of views; else empty (contiguous)
-    int64_t offset = 0;  // of views
+    int64_t offset = 0;  // of a view
+    // Has just this layout. Else results of operators that convert their inputs keep the memory
+    // order of a permuted one, as PyTorch's element-wise results do: sums depend on it.
+    bool fixed = false;
   };
   Call(const Op& op, const void* attributes) : op(op), attributes(attributes) {}
   Call(const Op& op, Tensors&& inputs, const void* attributes)
@@ -74,8 +76,9 @@ struct Call {
   bool inplace = false;
   bool converts = false;  // inputs are converted to `compute` before the kernel
   DType compute = DType::Float32;
-  SmallVector<Out, 1> out;  // filled by infer
-  Tensors outputs;          // for the kernel to fill
+  SmallVector<Out, 1> out;  // filled by infer: one more result
+  void give(const Shape& sizes, DType dtype) { out.emplace_back(Layout::of(sizes), dtype); }
+  Tensors outputs;  // for the kernel to fill
 
   template <class A>
   const A& get() const {

@@ -37,7 +37,7 @@ void infer_cumulative(Call& c, int64_t dim, const std::optional<DType>& dtype) {
   wrap_dim(dim, x.dim());
   c.converts = true;
   c.compute = dtype.value_or(x.is_floating() ? x.dtype() : DType::Int64);
-  c.out.push_back({x.sizes(), c.compute, {}});
+  c.give(x.sizes(), c.compute);
 }
 // PyTorch adds and multiplies floats in double.
 void run_cumulative(Call& c, int64_t along, bool product) {
@@ -110,7 +110,7 @@ void Flip::infer(Call& c) {
     if (seen[w]) fail("dim ", w, " appears multiple times in the list of dims");
     seen[w] = true;
   }
-  c.out.push_back({x.sizes(), x.dtype(), {}});
+  c.give(x.sizes(), x.dtype());
 }
 void Flip::kernel(Call& c) {
   const Tensor& out = c.output();
@@ -186,8 +186,8 @@ void backward_sort(Backward& b, int64_t dim) {
 
 void Sort::infer(Call& c) {
   wrap_dim(c.get<Attrs>().dim, c.input().dim());
-  c.out.push_back({c.input().sizes(), c.input().dtype(), {}});
-  c.out.push_back({c.input().sizes(), DType::Int64, {}});
+  c.give(c.input().sizes(), c.input().dtype());
+  c.give(c.input().sizes(), DType::Int64);
 }
 // PyTorch's stable=True. Its unstable sort is another on every machine (x86-simd-sort).
 void Sort::kernel(Call& c) {
@@ -204,8 +204,8 @@ void Topk::infer(Call& c) {
   if (a.k < 0 || a.k > length(x, dim)) fail("selected index k out of range");
   Shape sizes = x.sizes();
   if (!sizes.empty()) sizes[dim] = a.k;
-  c.out.push_back({sizes, x.dtype(), {}});
-  c.out.push_back({sizes, DType::Int64, {}});
+  c.give(sizes, x.dtype());
+  c.give(sizes, DType::Int64);
 }
 void Topk::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -259,7 +259,7 @@ void each_index(const Tensor& x, const Tensor& index, int64_t along, F&& f) {
 
 void Gather::infer(Call& c) {
   check_index(c, c.input(0), c.input(1), c.get<Attrs>().dim);
-  c.out.push_back({c.input(1).sizes(), c.input(0).dtype(), {}});
+  c.give(c.input(1).sizes(), c.input(0).dtype());
 }
 void Gather::kernel(Call& c) {
   visit(c.input().dtype(), [&](auto zero) {
@@ -284,7 +284,7 @@ void ScatterAdd::infer(Call& c) {
            " in every dimension");
     }
   }
-  c.out.push_back({x.sizes(), x.dtype(), {}});
+  c.give(x.sizes(), x.dtype());
 }
 void ScatterAdd::kernel(Call& c) {
   const Tensor &index = c.input(1), &src = c.input(2);

@@ -84,8 +84,8 @@ void MaxPool2d::infer(Call& c) {
   const Window h = max_window(c, 0), w = max_window(c, 1);
   check_planes(x, h, w, "max_pool2d");
   const Shape out = with_planes(x.sizes(), h.out, w.out);
-  c.out.push_back({out, x.dtype(), {}});
-  c.out.push_back({out, DType::Int64, {}});
+  c.give(out, x.dtype());
+  c.give(out, DType::Int64);
 }
 void MaxPool2d::kernel(Call& c) {
   const Tensor x = c.input().contiguous();
@@ -221,7 +221,7 @@ void infer_means(Call& c, const AvgPoolAttrs& a, const Ints& output_size) {
   if (a.divisor_override && *a.divisor_override == 0) fail("divisor must be not zero");
   const Means m(a, output_size, x.sizes());
   check_planes(x, m.h, m.w, output_size.empty() ? "avg_pool2d" : "adaptive_avg_pool2d");
-  c.out.push_back({with_planes(x.sizes(), m.h.out, m.w.out), x.dtype(), {}});
+  c.give(with_planes(x.sizes(), m.h.out, m.w.out), x.dtype());
 }
 
 const AvgPoolAttrs kNoWindow{};
@@ -263,7 +263,7 @@ void AvgPoolBackward::infer(Call& c) {
   const Means m(a.how, a.output_size, sizes);
   if (!(c.input().sizes() == with_planes(sizes, m.h.out, m.w.out)))
     fail("avg_pool2d_backward: gradient of size ", c.input().sizes(), " for an input of ", sizes);
-  c.out.push_back({sizes, c.input().dtype(), {}});
+  c.give(sizes, c.input().dtype());
 }
 void AvgPoolBackward::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -300,7 +300,7 @@ void Pad::infer(Call& c) {
            " of your input.");
     }
   }
-  c.out.push_back({sizes, c.input().dtype(), {}});
+  c.give(sizes, c.input().dtype());
 }
 void Pad::kernel(Call& c) {
   NoGrad no_grad;

@@ -48,7 +48,7 @@ void PowNumber::infer(Call& c) {
   c.converts = true;
   // A float stays what it is beside any number: no need to make a tensor of it.
   c.compute = is_floating(dtype) ? dtype : result_type({c.input(), weak_number(e, dtype)});
-  c.out.push_back({c.input().sizes(), c.compute, {}});
+  c.give(c.input().sizes(), c.compute);
 }
 
 template <class T>
@@ -169,7 +169,7 @@ void PowTensor::backward(Backward& b) {
 void PowBase::infer(Call& c) {
   c.converts = true;
   c.compute = result_type({weak_number(c.get<Attrs>().base, c.input().dtype()), c.input()});
-  c.out.push_back({c.input().sizes(), c.compute, {}});
+  c.give(c.input().sizes(), c.compute);
 }
 void PowBase::kernel(Call& c) {
   const Tensor base = Tensor::full({}, c.get<Attrs>().base, c.compute);

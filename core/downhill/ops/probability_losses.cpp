@@ -21,7 +21,7 @@ void infer_loss(Call& c, const std::string& reduction) {
     fail(ErrorKind::not_implemented, "\"binary_cross_entropy\" not implemented for '",
          scalar_type_name(c.compute), "'");
   c.converts = true;
-  c.out.push_back({reduction == "none" ? sizes : Shape{}, c.compute, {}});
+  c.give(reduction == "none" ? sizes : Shape{}, c.compute);
 }
 
 // A weight, then the share of a mean.

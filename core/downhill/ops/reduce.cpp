@@ -130,7 +130,7 @@ Tensor spread(const Tensor& g, const Shape& sizes, const std::optional<Ints>& di
 
 }  // namespace
 
-void Sum::infer(Call& c) { c.out.push_back({{}, sum_dtype(c.input(), c.get<Attrs>().dtype), {}}); }
+void Sum::infer(Call& c) { c.give({}, sum_dtype(c.input(), c.get<Attrs>().dtype)); }
 void Sum::kernel(Call& c) { run_sum_all(c.output(), c.input()); }
 void Sum::backward(Backward& b) {
   const Shape& sizes = b.sizes(0);
@@ -141,9 +141,8 @@ void Sum::backward(Backward& b) {
 
 void SumDim::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  c.out.push_back({kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim),
-                   sum_dtype(c.input(), a.dtype),
-                   {}});
+  c.give(kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim),
+         sum_dtype(c.input(), a.dtype));
 }
 void SumDim::kernel(Call& c) {
   run_sum(c.output(), c.input(), reduced(c.get<Attrs>().dim, c.input().dim()));
@@ -157,9 +156,7 @@ void NumpySum::kernel(Call& c) {
   run_sum(c.output(), c.input(), reduced(c.get<Attrs>().dim, c.input().dim()), true);
 }
 
-void Mean::infer(Call& c) {
-  c.out.push_back({{}, mean_dtype(c.input(), c.get<Attrs>().dtype), {}});
-}
+void Mean::infer(Call& c) { c.give({}, mean_dtype(c.input(), c.get<Attrs>().dtype)); }
 void Mean::kernel(Call& c) {
   run_sum_all(c.output(), c.input());
   divide(c.output(), c.input().numel());
@@ -170,9 +167,8 @@ void Mean::backward(Backward& b) {
 
 void MeanDim::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
-  c.out.push_back({kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim),
-                   mean_dtype(c.input(), a.dtype),
-                   {}});
+  c.give(kept_sizes(c.input(), reduced(a.dim, c.input().dim()), a.keepdim),
+         mean_dtype(c.input(), a.dtype));
 }
 void MeanDim::kernel(Call& c) {
   const auto r = reduced(c.get<Attrs>().dim, c.input().dim());
@@ -258,20 +254,20 @@ Shape sizes_along(const Tensor& x, const char* name, int64_t dim, bool keepdim) 
 
 void infer_all(Call& c) {
   no_empty(c.input(), c.op.info->name);
-  c.out.push_back({{}, c.input().dtype(), {}});
+  c.give({}, c.input().dtype());
 }
 void infer_along(Call& c) {
   const Shape sizes =
       sizes_along(c.input(), c.op.info->name, c.get<Along>().dim, c.get<Along>().keepdim);
-  c.out.push_back({sizes, c.input().dtype(), {}});
-  c.out.push_back({sizes, DType::Int64, {}});
+  c.give(sizes, c.input().dtype());
+  c.give(sizes, DType::Int64);
 }
 void infer_arg(Call& c) {
   const AlongOrAll& a = c.get<AlongOrAll>();
   if (!a.dim) no_empty(c.input(), c.op.info->name);
   Shape sizes = a.dim ? sizes_along(c.input(), c.op.info->name, *a.dim, a.keepdim)
                       : Shape(a.keepdim ? c.input().dim() : 0, 1);
-  c.out.push_back({sizes, DType::Int64, {}});
+  c.give(sizes, DType::Int64);
 }
 template <template <class> class Better>
 void kernel_arg(Call& c) {
@@ -347,7 +343,7 @@ void quantify(Call& c) {
 void infer_quantifier(Call& c) {
   const AlongOrAll& a = c.get<AlongOrAll>();
   const auto r = reduced(a.dim ? std::optional<Ints>(Ints{*a.dim}) : std::nullopt, c.input().dim());
-  c.out.push_back({kept_sizes(c.input(), r, a.keepdim), DType::Bool, {}});
+  c.give(kept_sizes(c.input(), r, a.keepdim), DType::Bool);
 }
 }  // namespace
 void All::infer(Call& c) { infer_quantifier(c); }

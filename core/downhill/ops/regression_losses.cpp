@@ -11,7 +11,7 @@ void infer_pair(Call& c, const std::string& reduction, const char* kernel) {
          scalar_type_name(c.compute), "'");
   c.converts = true;
   const Shape sizes = broadcast(c.input(0).sizes(), c.input(1).sizes());
-  c.out.push_back({reduction == "none" ? sizes : Shape{}, c.compute, {}});
+  c.give(reduction == "none" ? sizes : Shape{}, c.compute);
 }
 
 // 1 over the number of elements for a mean.

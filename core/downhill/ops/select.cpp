@@ -14,9 +14,8 @@ void Where::infer(Call& c) {
   for (int i = 1; i < 3; ++i) {
     if (c.inputs[i].dtype() != c.compute) c.inputs[i] = c.inputs[i].to(c.compute);
   }
-  c.out.push_back({broadcast(c.input(0).sizes(), broadcast(c.input(1).sizes(), c.input(2).sizes())),
-                   c.compute,
-                   {}});
+  c.give(broadcast(c.input(0).sizes(), broadcast(c.input(1).sizes(), c.input(2).sizes())),
+         c.compute);
 }
 void Where::kernel(Call& c) {
   visit(c.compute, [&](auto zero) {
@@ -49,7 +48,7 @@ void Clamp::infer(Call& c) {
   if (a.max) all.push_back(weak_number(*a.max, c.input().dtype()));
   c.converts = true;
   c.compute = result_type(all);
-  c.out.push_back({c.input().sizes(), c.compute, {}});
+  c.give(c.input().sizes(), c.compute);
 }
 void Clamp::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -85,10 +84,8 @@ void MaskedFill::infer(Call& c) {
          c_type_name(c.input(1).dtype()));
   }
   c.compute = c.input(0).dtype();
-  c.out.push_back(
-      {c.inplace ? c.input(0).sizes() : broadcast(c.input(0).sizes(), c.input(1).sizes()),
-       c.compute,
-       {}});
+  c.give(c.inplace ? c.input(0).sizes() : broadcast(c.input(0).sizes(), c.input(1).sizes()),
+         c.compute);
   if (c.inplace) broadcast(c.input(0).sizes(), c.input(1).sizes());
 }
 void MaskedFill::kernel(Call& c) {

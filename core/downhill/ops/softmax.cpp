@@ -63,7 +63,7 @@ void infer_softmax(Call& c) {
     fail(ErrorKind::not_implemented, "\"", c.op.info->name, "_kernel_impl\" not implemented for '",
          scalar_type_name(dtype), "'");
   if (a.dtype) c.inputs[0] = c.inputs[0].to(dtype);
-  c.out.push_back({c.input().sizes(), dtype, {}});
+  c.give(c.input().sizes(), dtype);
 }
 
 template <bool logarithm>
@@ -105,8 +105,7 @@ void infer_backward(Call& c) {
   if (!(c.input(0).sizes() == c.input(1).sizes()))
     fail(c.op.info->name, ": grad and output must have the same sizes");
   wrap_dim(c.get<AlongDim>().dim, c.input().dim());
-  c.out[0].strides =
-      contiguous_strides(c.out[0].sizes);  // the kernel writes in C order, whatever grad's layout
+  c.out[0].fixed = true;  // the kernel writes in C order, whatever grad's layout
 }
 
 // Calls line(grad, output, result, step, n, last) for every line.

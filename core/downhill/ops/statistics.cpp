@@ -124,8 +124,7 @@ void VectorNorm::infer(Call& c) {
       }
     }
   }
-  c.out.push_back(
-      {kept_sizes(x, reduced(a.dim, x.dim()), a.keepdim), a.dtype.value_or(x.dtype()), {}});
+  c.give(kept_sizes(x, reduced(a.dim, x.dim()), a.keepdim), a.dtype.value_or(x.dtype()));
 }
 void VectorNorm::kernel(Call& c) {
   const Attrs& a = c.get<Attrs>();
@@ -253,7 +252,7 @@ void ProdDim::infer(Call& c) {
   const Attrs& a = c.get<Attrs>();
   const Tensor& x = c.input();
   const DType dtype = a.dtype.value_or(x.is_floating() ? x.dtype() : DType::Int64);
-  c.out.push_back({kept_sizes(x, reduced(Ints{a.dim}, x.dim()), a.keepdim), dtype, {}});
+  c.give(kept_sizes(x, reduced(Ints{a.dim}, x.dim()), a.keepdim), dtype);
 }
 void ProdDim::kernel(Call& c) { run_prod(c, Ints{c.get<Attrs>().dim}); }
 void ProdDim::backward(Backward& b) {
@@ -309,7 +308,7 @@ void infer_variance(Call& c, bool with_mean) {
              : "std and var only support floating point and complex dtypes");
   }
   const Shape sizes = kept_sizes(x, reduced(a.dim, x.dim()), a.keepdim);
-  for (int i = 0; i < 1 + with_mean; ++i) c.out.push_back({sizes, x.dtype(), {}});
+  for (int i = 0; i < 1 + with_mean; ++i) c.give(sizes, x.dtype());
 }
 
 void run_variance(Call& c, bool root, bool with_mean) {

@@ -4,7 +4,7 @@ namespace downhill::ops {
 namespace {
 
 void set_view(Call& c, const Shape& sizes, const Shape& strides, int64_t offset) {
-  c.out.push_back({sizes, c.input().dtype(), strides, offset});
+  c.out.emplace_back(Layout::of(sizes, strides), c.input().dtype(), offset);
 }
 void set_view(Call& c, const Shape& sizes, const Shape& strides) {
   set_view(c, sizes, strides, c.input().offset());
@@ -430,7 +430,7 @@ void check(const Call& c, const Geometry& g, const Ints& sizes) {
 void ScatterView::infer(Call& c) {
   const Geometry& g = c.get<Geometry>();
   check(c, g, g.sizes);
-  c.out.push_back({g.base_sizes, c.input().dtype(), {}});
+  c.give(g.base_sizes, c.input().dtype());
 }
 void ScatterView::kernel(Call& c) {
   const Geometry& g = c.get<Geometry>();
@@ -460,7 +460,7 @@ void ScatterView::backward(Backward& b) {
 void GatherView::infer(Call& c) {
   const Geometry& g = c.get<Geometry>();
   check(c, g, g.base_sizes);
-  c.out.push_back({g.sizes, c.input().dtype(), {}});
+  c.give(g.sizes, c.input().dtype());
 }
 void GatherView::kernel(Call& c) {
   const Geometry& g = c.get<Geometry>();

@@ -73,14 +73,16 @@ DOWNHILL_INLINE void fused_step(F f, T* const (&at)[N], int64_t i, int64_t left,
   ((Is == 1 ? void() : v[Is].store(at[Is] + i, left)), ...);  // the gradient is only read
 }
 
-// Lanes of one element: compilers make SIMD code of it.
-template <class V, class F, class T, std::size_t N, std::size_t M, std::size_t... Ks>
-DOWNHILL_INLINE void fused_loop(F f, int64_t n, T* const (&given)[N], const T (&numbers)[M],
+// Lanes of one element: compilers make SIMD code of it. What the call holds is read word by word: a
+// wide load of what has just been written in words waits for the cache.
+template <class V, class F, std::size_t N, std::size_t M, std::size_t... Is, std::size_t... Ks>
+DOWNHILL_INLINE void fused_loop(F f, const FusedCall& c, std::index_sequence<Is...> tensors_at,
                                 std::index_sequence<Ks...> scalars_at) {
-  T* at[N];
-  for (std::size_t k = 0; k < N; ++k) at[k] = given[k];
-  const std::array<V, M> scalars{V(numbers[Ks])...};
-  constexpr auto tensors_at = std::make_index_sequence<N>();
+  using T = typename V::Number;
+  T* const at[N]{static_cast<T*>(c.at[Is])...};
+  // Rounded once, as a Python number is when it enters an operator.
+  const std::array<V, M> scalars{V(static_cast<T>(c.numbers[Ks]))...};
+  const int64_t n = c.n;
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC ivdep
 #elif defined(__clang__) && !defined(__wasm__)
@@ -89,51 +91,48 @@ DOWNHILL_INLINE void fused_loop(F f, int64_t n, T* const (&given)[N], const T (&
   for (int64_t i = 0; i < n; i += V::width)
     fused_step(f, at, i, n - i, scalars, tensors_at, scalars_at);
 }
+template <class V, class F, std::size_t N, std::size_t M>
+DOWNHILL_INLINE void fused_loop(const FusedCall& c) {
+  fused_loop<V, F, N, M>(F(), c, std::make_index_sequence<N>(), std::make_index_sequence<M>());
+}
 
 #if DOWNHILL_CHOOSE_FMA
 template <class F, class T, std::size_t N, std::size_t M>
-__attribute__((noinline, target("avx2,fma"))) void fused_hardware(F f, int64_t n, T* const (&at)[N],
-                                                                  const T (&scalars)[M]) {
-  fused_loop<Lane<T, Hardware>>(f, n, at, scalars, std::make_index_sequence<M>());
+__attribute__((target("avx2,fma"))) void fused_hardware(const FusedCall& c) {
+  fused_loop<Lane<T, Hardware>, F, N, M>(c);
 }
 #endif
 
 template <class F, class T, std::size_t N, std::size_t M>
-DOWNHILL_NOINLINE void fused_plain(F f, int64_t n, T* const (&at)[N], const T (&scalars)[M]) {
+void fused_plain(const FusedCall& c) {
 #if defined(__wasm_simd128__)
+  // One number is done sooner without the lanes beside it: small problems are made of them.
+  if (sizeof(T) == 4 && c.n == 1) return fused_loop<Lane<T, Software>, F, N, M>(c);
   using V = std::conditional_t<sizeof(T) == 4, Floats, Lane<T, Software>>;
 #elif DOWNHILL_HARDWARE_FMA
   using V = Lane<T, Hardware>;
 #else
   using V = Lane<T, Software>;
 #endif
-  fused_loop<V>(f, n, at, scalars, std::make_index_sequence<M>());
+  fused_loop<V, F, N, M>(c);
 }
 
-template <class T, class F, std::size_t N, std::size_t M>
-void fused_as(const FusedCall& c) {
-  T* at[N];
-  T numbers[M];
-  for (std::size_t k = 0; k < N; ++k) at[k] = static_cast<T*>(c.at[k]);
-  // Rounded once, as a Python number is when it enters an operator.
-  for (std::size_t k = 0; k < M; ++k) numbers[k] = static_cast<T>(c.numbers[k]);
+template <class F, class T, std::size_t N, std::size_t M>
+auto fused_for_processor() {
 #if DOWNHILL_CHOOSE_FMA
-  if (processor_has_fma()) return fused_hardware(F(), c.n, at, numbers);
-#elif defined(__wasm_simd128__)
-  // One number is done sooner without the lanes beside it: small problems are made of them.
-  if (sizeof(T) == 4 && c.n == 1)
-    return fused_loop<Lane<T, Software>>(F(), 1, at, numbers, std::make_index_sequence<M>());
+  if (processor_has_fma()) return fused_hardware<F, T, N, M>;
 #endif
-  fused_plain(F(), c.n, at, numbers);
+  return fused_plain<F, T, N, M>;
 }
 
 // The loop, over tensors for which can_fuse says yes.
 template <class F, std::size_t N, std::size_t M>
-void fuse(F, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
+DOWNHILL_INLINE void fuse(F, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
   static_assert(N <= FusedCall::kTensors && M <= FusedCall::kNumbers);
   FusedCall c;
   const TensorImpl& p = *tensors[0]->impl();
-  c.loop = p.dtype == DType::Float32 ? fused_as<float, F, N, M> : fused_as<double, F, N, M>;
+  c.loop = p.dtype == DType::Float32 ? fused_for_processor<F, float, N, M>()
+                                     : fused_for_processor<F, double, N, M>();
   c.n = p.layout->numel;
   for (std::size_t k = 0; k < N; ++k) {
     c.at[k] = tensors[k]->raw();
@@ -152,7 +151,7 @@ DOWNHILL_NOINLINE void fused_operators(F f, const Tensor* const (&tensors)[N],
 }
 
 template <class F, std::size_t N, std::size_t M>
-void fused(F f, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
+DOWNHILL_INLINE void fused(F f, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
   if (can_fuse(tensors)) return fuse(f, tensors, numbers);
   Scalar scalars[M];
   std::copy(std::begin(numbers), std::end(numbers), std::begin(scalars));

@@ -43,13 +43,13 @@ double loss_of(const Tensors& parameters) {
   SmallVector<uint64_t, 8> seen;  // in order: mostly one
   for (const Tensor& p : parameters) {
     const AutogradMeta* meta = p.impl()->autograd;
-    if (!meta || !meta->grad.defined() || !meta->grad.impl()->autograd) continue;
-    for (const RootNote& note : meta->grad.impl()->autograd->notes) {
+    if (!meta || !meta->grad.defined()) continue;
+    for_each_note(*meta->grad.impl(), [&](const RootNote& note) {
       const auto* at = std::lower_bound(seen.begin(), seen.end(), note.run);
-      if (at != seen.end() && *at == note.run) continue;
+      if (at != seen.end() && *at == note.run) return;
       loss += note.value;
       seen.insert(static_cast<int>(at - seen.begin()), note.run);
-    }
+    });
   }
   return seen.empty() ? kUnknown : loss;
 }

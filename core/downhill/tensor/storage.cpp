@@ -56,7 +56,7 @@ constinit Kept kept;  // nothing runs at its end: tensors may outlive it
 
 }  // namespace
 
-Ref<Storage> Storage::make_large(int64_t bytes) {
+Ref<Storage> Storage::make(int64_t bytes) {
   constexpr int64_t kLimit = sizeof(void*) == 4 ? int64_t{1} << 31 : int64_t{1} << 46;
   void* block = kept.take(sizeof(Storage) + static_cast<std::size_t>(bytes));
   if (!block && bytes < kLimit) {
@@ -72,13 +72,15 @@ Ref<Storage> Storage::make_large(int64_t bytes) {
         "allocate ",
         bytes, " bytes.");
   }
-  return Ref<Storage>(new (block) Storage(bytes));
+  return Ref<Storage>(new (block) Storage(static_cast<std::size_t>(bytes), 0));
 }
 
 void Storage::destroy(Storage* s) {
-  const auto bytes = sizeof(Storage) + static_cast<std::size_t>(s->bytes_);
-  s->~Storage();
-  if (bytes <= pool::kLargest || !kept.keep(s, bytes)) pool::release(s, bytes);
+  const std::size_t bytes = sizeof(Storage) + s->bytes_;
+  if (bytes <= pool::kLargest)
+    s->release_small();
+  else if (!kept.keep(s, bytes))
+    pool::release(s, bytes);
 }
 
 }  // namespace downhill

@@ -1,4 +1,5 @@
-// Memory that tensors and their views share, in one block with its header.
+// Memory that tensors and their views share, in one block with its header; small ones lie in the
+// block of the tensor that they are made with.
 #pragma once
 #include <downhill/tensor/pool.h>
 #include <downhill/tensor/ref.h>
@@ -9,15 +10,17 @@ namespace downhill {
 
 class alignas(16) Storage {
  public:
-  static Ref<Storage> make(int64_t bytes) {  // uninitialised
-    constexpr auto kSmall = static_cast<int64_t>(pool::kLargest);
-    if (bytes > kSmall) return make_large(bytes);
-    return Ref<Storage>(new (pool::allocate(sizeof(Storage) + static_cast<std::size_t>(bytes)))
-                            Storage(bytes));
+  static Ref<Storage> make(int64_t bytes);  // uninitialised
+  // At `at`, within a block of the pool that begins `before` bytes earlier.
+  static Ref<Storage> make_within(void* at, std::size_t before, std::size_t bytes) {
+    return Ref<Storage>(new (at) Storage(bytes, before));
   }
   static void destroy(Storage*);
+  void release_small() {
+    pool::release(reinterpret_cast<char*>(this) - before_, before_ + sizeof(Storage) + bytes_);
+  }
   void* data() { return this + 1; }
-  int64_t bytes() const { return bytes_; }
+  int64_t bytes() const { return static_cast<int64_t>(bytes_); }
 
   uint32_t refs = 0;
   uint32_t version = 0;  // counts in-place writes, for autograd's check
@@ -25,9 +28,8 @@ class alignas(16) Storage {
       nullptr;  // name of the node that last wrote in place, for that check's error
 
  private:
-  explicit Storage(int64_t bytes) : bytes_(bytes) {}
-  static Ref<Storage> make_large(int64_t bytes);
-  int64_t bytes_;
+  Storage(std::size_t bytes, std::size_t before) : bytes_(bytes), before_(before) {}
+  std::size_t bytes_, before_;
 };
 
 }  // namespace downhill

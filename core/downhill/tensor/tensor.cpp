@@ -5,8 +5,9 @@
 namespace downhill {
 
 DOWNHILL_INLINE TensorImpl::TensorImpl(Ref<Layout> with, Ref<Storage> in, DType dtype,
-                                       int64_t offset)
+                                       int64_t offset, bool holds_memory)
     : dtype(dtype),
+      holds_memory(holds_memory),
       offset(offset),
       data(static_cast<char*>(in->data()) + offset * item_size(dtype)),
       layout(std::move(with)),
@@ -22,20 +23,38 @@ DOWNHILL_NOINLINE void end_autograd(const TensorImpl& t) {
 DOWNHILL_INLINE TensorImpl::~TensorImpl() {
   if (autograd) end_autograd(*this);
 }
-void TensorImpl::destroy(TensorImpl* impl) { delete impl; }
+void TensorImpl::destroy(TensorImpl* impl) {
+  if (!impl->holds_memory) {
+    delete impl;
+    return;
+  }
+  Storage* const memory = impl->memory();
+  ++memory->refs;
+  impl->~TensorImpl();
+  if (--memory->refs == 0) memory->release_small();  // else the last that holds it does
+}
 
 namespace {
-Tensor made(Ref<Layout>&& layout, DType dtype) {
+DOWNHILL_INLINE Tensor made(Ref<Layout> layout, DType dtype) {
   const int64_t bytes = layout->numel * item_size(dtype);
-  return Tensor(new TensorImpl(std::move(layout), Storage::make(bytes), dtype, 0));
+  constexpr std::size_t kBefore = sizeof(TensorImpl);
+  constexpr auto kMost = static_cast<int64_t>(pool::kLargest - kBefore - sizeof(Storage));
+  if (bytes > kMost)
+    return Tensor(new TensorImpl(std::move(layout), Storage::make(bytes), dtype, 0));
+  const auto size = static_cast<std::size_t>(bytes);
+  auto* const block = static_cast<char*>(pool::allocate(kBefore + sizeof(Storage) + size));
+  return Tensor(::new (block) TensorImpl(
+      std::move(layout), Storage::make_within(block + kBefore, kBefore, size), dtype, 0, true));
 }
+
 }  // namespace
 
 Tensor Tensor::empty(const Shape& sizes, DType dtype) { return made(Layout::of(sizes), dtype); }
+Tensor Tensor::empty_with(const Ref<Layout>& layout, DType dtype) { return made(layout, dtype); }
 
 Tensor Tensor::empty_like(const Tensor& like, DType dtype) {
   const Ref<Layout>& layout = like.impl()->layout;
-  return made(layout->row_major ? Ref<Layout>(layout) : Layout::of(layout->sizes), dtype);
+  return made(layout->row_major ? layout : Layout::of(layout->sizes), dtype);
 }
 
 Tensor Tensor::full(const Shape& sizes, Number value, DType dtype) {
@@ -47,11 +66,14 @@ Tensor Tensor::full(const Shape& sizes, Number value, DType dtype) {
   return t;
 }
 
-Tensor Tensor::alias(const Tensor& of, const Shape& sizes, const Shape& strides, int64_t offset) {
+Tensor Tensor::alias(const Tensor& of, Ref<Layout> layout, int64_t offset) {
   const TensorImpl& from = *of.impl();
-  Tensor t(new TensorImpl(Layout::of(sizes, strides), from.storage, from.dtype, offset));
+  Tensor t(new TensorImpl(std::move(layout), from.storage, from.dtype, offset));
   t.impl()->own_version = from.own_version;
   return t;
+}
+Tensor Tensor::alias(const Tensor& of, const Shape& sizes, const Shape& strides, int64_t offset) {
+  return alias(of, Layout::of(sizes, strides), offset);
 }
 
 Tensor Tensor::alias(const Tensor& of) {

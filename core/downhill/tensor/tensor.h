@@ -24,10 +24,13 @@ class Tensor {
 
   // Uninitialised and contiguous. Throws for negative sizes and where memory ends.
   static Tensor empty(const Shape& sizes, DType dtype = DType::Float32);
+  // The same with a layout without gaps.
+  static Tensor empty_with(const Ref<Layout>& layout, DType dtype);
   // The value in every element, converted to `dtype`.
   static Tensor full(const Shape& sizes, Number value, DType dtype = DType::Float32);
   // A new tensor over the same storage.
   static Tensor alias(const Tensor& of, const Shape& sizes, const Shape& strides, int64_t offset);
+  static Tensor alias(const Tensor& of, Ref<Layout> layout, int64_t offset);
   // The same over the same storage, without history.
   static Tensor alias(const Tensor& of);
   // Uninitialised, with the layout of a contiguous tensor.
@@ -89,15 +92,24 @@ class Tensor {
 
 struct VersionCounter : pool::Pooled<VersionCounter> {
   uint32_t refs = 0, value = 0;
+  Ref<Storage> made_with;  // see TensorImpl::holds_memory
   static void destroy(VersionCounter* v) { delete v; }
+};
+
+// Which backward runs a gradient holds: the loss of a step is the sum of the values of the distinct
+// runs (contract "the loss of a step" in the README's notes).
+struct RootNote {
+  uint64_t run = 0;  // 0: none
+  double value;
 };
 
 // How a view came to be, where writing into it would leave its history wrong (autograd/meta.h).
 enum class ViewKind : uint8_t { tracked, without_grad, one_of_several, of_function };
 
-struct TensorImpl : pool::Pooled<TensorImpl> {
+struct alignas(16) TensorImpl : pool::Pooled<TensorImpl> {
   static void destroy(TensorImpl*);
-  TensorImpl(Ref<Layout> layout, Ref<Storage> storage, DType dtype, int64_t offset);
+  TensorImpl(Ref<Layout> layout, Ref<Storage> storage, DType dtype, int64_t offset,
+             bool holds_memory = false);
   ~TensorImpl();
   TensorImpl(const TensorImpl&) = delete;
   TensorImpl& operator=(const TensorImpl&) = delete;
@@ -107,6 +119,9 @@ struct TensorImpl : pool::Pooled<TensorImpl> {
   DType dtype;
   bool weak = false;           // see Tensor::is_weak
   bool requires_grad = false;  // of a leaf
+  // The storage that it was made with follows in the same block. (It is kept while this lives, by
+  // own_version where set_data has put another in its place.)
+  const bool holds_memory = false;
   ViewKind view_kind = ViewKind::tracked;
   uint32_t output_nr = 0;     // which of grad_fn's outputs this is
   uint32_t attr_version = 0;  // of a view: the version at which grad_fn was right
@@ -119,6 +134,10 @@ struct TensorImpl : pool::Pooled<TensorImpl> {
   Ref<Node> grad_fn;  // as recorded; downhill::grad_fn() knows of bases that were written to
   Tensor base;        // of a view: the tensor that owns the memory's history
   AutogradMeta* autograd = nullptr;  // owned; made when first needed
+  RootNote
+      note;  // beside a gradient: the first of the roots it was accumulated from (autograd/meta.h)
+
+  Storage* memory() { return reinterpret_cast<Storage*>(this + 1); }
 };
 
 inline DType Tensor::dtype() const { return impl_->dtype; }

@@ -120,6 +120,23 @@ TEST_CASE("a leaf's hook runs on the sum of what flows in, before it is added") 
   CHECK(floats(x.grad()) == Floats{50});
 }
 
+TEST_CASE("leaves get their gradients in the order of the inputs, as hooks see it") {
+  // As PyTorch does: the second waits for the first's hook; the first is done when the second's
+  // runs.
+  const Tensor a = leaf({1}), b = leaf({1});
+  bool first = false;
+  SUBCASE("a hook of the first") { first = true; }
+  SUBCASE("a hook of the second") {}
+  add_hook(first ? a : b, 3);
+  Run task(add(a, b));
+  REQUIRE(task.run() == Status::asks);
+  CHECK(a.grad().defined() == !first);
+  CHECK_FALSE(b.grad().defined());
+  CHECK(task.answer({}) == Status::done);
+  CHECK(floats(a.grad()) == Floats{1});
+  CHECK(floats(b.grad()) == Floats{1});
+}
+
 TEST_CASE("the end of a graph waits beside its leaf for the next graph") {
   Tensor x = leaf({1});
   const auto end_of = [](const Tensor& y) { return grad_fn(y)->next[0].node.get(); };

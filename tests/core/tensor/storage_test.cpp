@@ -33,3 +33,43 @@ TEST_CASE("tensors that live at once have memory of their own, of whatever size"
     CHECK(min(t).item() == max(t).item());
   }
 }
+
+// Small tensors and their memory are one block. Others would take it if it were given back too soon
+// (and the sanitizer would see it).
+TEST_CASE("memory lives as long as a tensor or a view of it") {
+  const auto others = [] {
+    std::vector<Tensor> taken;
+    for (int i = 0; i < 64; ++i) taken.push_back(Tensor::full({4}, -1, DType::Float32));
+  };
+  using Floats = std::vector<float>;
+  Tensor t = Tensor::full({4}, 7, DType::Float32);
+  SUBCASE("a view outlives the tensor") {
+    const Tensor view = Tensor::alias(t, {2}, {1}, 2);
+    t = {};
+    others();
+    CHECK(view.to_vector<float>() == Floats{7, 7});
+  }
+  SUBCASE("set_data gives it other memory, that somebody holds or nobody") {
+    Tensor before;
+    SUBCASE("held") { before = t.detach(); }
+    SUBCASE("not held") {}
+    const uint32_t version = t.version();
+    t.set_data(Tensor::full({3}, 2, DType::Float32));
+    t.set_data(Tensor::full({2}, 3, DType::Float32));
+    others();
+    CHECK(t.version() == version);
+    CHECK(t.to_vector<float>() == Floats{3, 3});
+    t = {};
+    others();
+    if (before.defined()) CHECK(before.to_vector<float>() == Floats{7, 7, 7, 7});
+  }
+  SUBCASE("set_data, and a view that shares its version") {
+    t.set_data(Tensor::full({3}, 2, DType::Float32));
+    const Tensor view = Tensor::alias(t);
+    t.bump_version();
+    t = {};
+    others();
+    CHECK(view.version() == 1);
+    CHECK(view.to_vector<float>() == Floats{2, 2, 2});
+  }
+}
