@@ -8,7 +8,7 @@ import { widen, type Extent } from './series';
 import { arrange, familyEnds, lastKnown, widthOf, type Label } from './labels';
 import { markBeyond, stroke } from './stroke';
 import type { Ink } from './surface';
-import { add, addRuns, crisp, MARGIN, Surface } from './surface';
+import { add, addRuns, crisp, halo, MARGIN, Surface } from './surface';
 
 export interface IterationView {
   lines: Line[];
@@ -163,11 +163,13 @@ export class IterationChart {
         const who: Run[] =
           view.lines.length > 1 ? [...line.name, { text: '\u2002', as: 'text' }] : [];
         const flip = at + widthOf([...who, { text: words, as: 'text' }]) > surface.right;
-        addRuns(surface.moving, flip ? at - 9 : at + 9, y, [...who, { text: words, as: 'text' }], {
+        const runs: Run[] = [...who, { text: words, as: 'text' }];
+        const label = addRuns(surface.moving, flip ? at - 9 : at + 9, y, runs, {
           class: 'end',
           'text-anchor': flip ? 'end' : 'start',
           fill: `var(${line.color})`,
         });
+        halo(label);
       }
     }
     pen.restore();
@@ -189,7 +191,8 @@ export class IterationChart {
     add(moving, 'line', { class: 'hair', x1: at, x2: at, y1: MARGIN.top, y2: bottom });
     const half = here.length * 3.6;
     const place = Math.min(at, right + MARGIN.right - half);
-    add(moving, 'text', { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' }, here);
+    const below = { class: 'at', x: place, y: height - 6, 'text-anchor': 'middle' };
+    halo(add(moving, 'text', below, here));
 
     const families = new Set(view.lines.map((l) => l.family)).size;
     const each = families === view.lines.length && families <= 8;
@@ -226,12 +229,14 @@ export class IterationChart {
     const { width } = this.surface;
     const sheet = { width, bottom, ceiling: this.#ceiling, x, y, log: view.log, last: view.last };
     for (const group of [names, values])
-      for (const { label, right, y: at } of arrange(group, sheet))
-        addRuns(moving, right ? label.x + 10 : label.x - 9, at, label.runs, {
+      for (const { label, right, y: at } of arrange(group, sheet)) {
+        const text = addRuns(moving, right ? label.x + 10 : label.x - 9, at, label.runs, {
           class: label.value ? 'end val' : 'end',
           'text-anchor': right ? 'start' : 'end',
           fill: `var(${label.line.color})`,
         });
+        halo(text);
+      }
   }
 
   #endOf(line: Line, x: (k: number) => number, y: (v: number) => number, log: boolean): Label[] {

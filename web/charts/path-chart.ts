@@ -7,7 +7,7 @@ import { fitLinear, ValueAxis, valueTicks, type Domain } from './scale';
 import type { Line } from './lines';
 import { widen, type Extent, type Series } from './series';
 import type { Ink } from './surface';
-import { add, addRuns, crisp, MARGIN, Surface } from './surface';
+import { add, addRuns, crisp, halo, MARGIN, Surface } from './surface';
 import { scaleLinear } from 'd3-scale';
 
 export interface PathView {
@@ -234,20 +234,12 @@ export class PathChart {
           class: 'hair dotted',
           d: `M${MARGIN.left} ${crisp(cy)}H${crisp(cx)}V${bottom}`,
         });
-        add(
-          moving,
-          'text',
-          { class: 'at', x: MARGIN.left - 9, y: (cy + 4).toFixed(1), 'text-anchor': 'end' },
-          short(at.y, view.zoom),
-        );
+        const beside = { x: MARGIN.left - 9, y: (cy + 4).toFixed(1), 'text-anchor': 'end' };
+        halo(add(moving, 'text', { class: 'at', ...beside }, short(at.y, view.zoom)));
         const half = 18;
         const place = Math.max(MARGIN.left + half, Math.min(right - half, cx));
-        add(
-          moving,
-          'text',
-          { class: 'at', x: place.toFixed(1), y: height - 6, 'text-anchor': 'middle' },
-          short(at.x, view.zoom),
-        );
+        const below = { x: place.toFixed(1), y: height - 6, 'text-anchor': 'middle' };
+        halo(add(moving, 'text', { class: 'at', ...below }, short(at.x, view.zoom)));
       }
       add(moving, 'circle', {
         class: 'dot',
@@ -268,11 +260,12 @@ export class PathChart {
       const left = this.#insideLeft(view, line, at.x);
       const anchor = low ? 'middle' : left ? 'end' : 'start';
       const x = low ? Math.max(MARGIN.left + 24, Math.min(right - 24, cx)) : cx + (left ? -10 : 10);
-      addRuns(moving, x, low ? cy - 13 : cy - 5, runs, {
+      const label = addRuns(moving, x, low ? cy - 13 : cy - 5, runs, {
         class: 'end val',
         'text-anchor': anchor,
         fill: `var(${line.color})`,
       });
+      halo(label);
     }
   }
 

@@ -45,6 +45,19 @@ export function addRuns(
   return element;
 }
 
+/**
+ * Keeps the lines behind a label away from it: the same text in the ground's colour, stroked, below it.
+ * A stroke of the label's own would be painted run by run, over the end of the run before: a
+ * subscript's, and in Firefox that of a superscript digit that comes from another font.
+ */
+export function halo(label: SVGTextElement): void {
+  const behind = label.cloneNode(true) as SVGTextElement;
+  behind.setAttribute('class', 'halo');
+  behind.setAttribute('aria-hidden', 'true');
+  behind.style.fill = '';
+  label.before(behind);
+}
+
 /** Space around the plot, the same in every chart, so that plots of a cell stand in line. */
 export const MARGIN = { left: 52, right: 11, top: 10, bottom: 24 };
 

@@ -76,7 +76,7 @@ struct Call {
   bool inplace = false;
   bool converts = false;  // inputs are converted to `compute` before the kernel
   DType compute = DType::Float32;
-  SmallVector<Out, 1> out;  // filled by infer: one more result
+  SmallVector<Out, 1> out;  // filled by infer, mostly by give(): one more, row-major
   void give(const Shape& sizes, DType dtype) { out.emplace_back(Layout::of(sizes), dtype); }
   Tensors outputs;  // for the kernel to fill
 
