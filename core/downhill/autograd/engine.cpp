@@ -212,7 +212,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return Status::done;
   }
 
-  Status step(Node& node) {
+  DOWNHILL_INLINE Status step(Node& node) {
     Tensors& grads = node.visit.buffer;
     const bool any = !grads.empty();
     if (any && node.watchers && show(*node.watchers, grads) == Status::asks) return Status::asks;
@@ -258,7 +258,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     }
   }
 
-  void pass_on(Node& node, Tensors& out) {
+  DOWNHILL_INLINE void pass_on(Node& node, Tensors& out) {
     for (int i = 0; nan_check && i < out.size(); ++i) {
       if (has_nan(out[i]))
         fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
@@ -350,7 +350,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     flow(*e.node, e.output_nr, std::move(g), nullptr, 0);
     roots.emplace_back(std::move(e.node));
   }
-  void start(std::span<const Tensor> of) {
+  DOWNHILL_INLINE void start(std::span<const Tensor> of) {
     tell_backward(of);
     const int first = visited.size();
     count_dependencies();
