@@ -1,5 +1,6 @@
 #include <downhill/autograd/accumulate.h>
 #include <downhill/autograd/engine.h>
+#include <downhill/autograd/fit.h>
 #include <downhill/autograd/roots.h>
 #include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
@@ -15,33 +16,10 @@ namespace {
 uint64_t run_counter = 0;
 bool nan_check = false;
 
-bool expandable(const Shape& from, const Shape& to) {
-  if (from.size() > to.size()) return false;
-  for (int i = 1; i <= from.size(); ++i) {
-    const int64_t f = from[from.size() - i], t = to[to.size() - i];
-    if (f != t && f != 1) return false;
-  }
-  return true;
-}
-
 bool has_nan(const Tensor& g) {
   if (!g.defined() || g.numel() == 0 || !g.is_floating()) return false;
   NoGrad no_grad;
   return std::isnan(max(g.detach()).item());  // a NaN is the largest
-}
-
-// A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
-// sum.
-DOWNHILL_NOINLINE void reduce(Tensor& g, const Meta& to, const Node* by, int index) {
-  const Shape& sizes = to.layout->sizes;
-  if (!(g.sizes() == sizes)) {
-    if (!expandable(sizes, g.sizes())) {
-      fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ", index,
-           " - got ", g.sizes(), " but expected shape compatible with ", sizes);
-    }
-    g = sum_to(g, sizes);
-  }
-  if (g.dtype() != to.dtype) g = g.to(to.dtype);
 }
 
 DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
@@ -53,7 +31,7 @@ DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
 // Gives it the form that the node's output has. `by`: the node whose input's gradient it is.
 DOWNHILL_INLINE void fit(Tensor& g, const Node& to, int output, const Node* by, int index) {
   const Meta& meta = to.outputs[output];
-  if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) reduce(g, meta, by, index);
+  if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) refit(g, meta, by, index);
 }
 
 // Adds a gradient to what has come along the edge so far.

@@ -18,7 +18,7 @@ void infer_elementwise(Call& c, Promotes promotes) {
   if (promotes == Promotes::floating && !is_floating(dtype)) dtype = DType::Float32;
   c.converts = true;
   c.compute = dtype;
-  if (!layout->row_major) layout = Layout::of(Shape(layout->sizes));
+  if (!layout->row_major) layout = Layout::of(layout->sizes);
   c.out.emplace_back(std::move(layout), promotes == Promotes::compare ? DType::Bool : dtype);
 }
 
