@@ -44,6 +44,11 @@ test('the slider reads every chart at one iteration, by keyboard', async ({ page
   await page.keyboard.press('ArrowRight');
   await expect(slider).toHaveAttribute('aria-valuetext', 'iteration 1, loss 182.3, x 13.50');
   await expect(state(page, 1).locator('.h-loss .at')).toHaveText('1');
+  // Each label lies on its own halo, which says the same.
+  for (const label of await state(page, 1).locator('.plot :is(.at, .end)').all())
+    await expect(label.locator('xpath=preceding-sibling::*[1][@class="halo"]')).toHaveText(
+      (await label.textContent()) ?? '',
+    );
   await state(page, 1).getByRole('radio', { name: 'log' }).press('Space');
   await expect(state(page, 1).getByRole('radio', { name: 'log' })).toBeChecked();
 });
