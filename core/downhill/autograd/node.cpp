@@ -11,8 +11,7 @@ std::vector<int>& dead_functions() {
   return *dead;
 }
 
-Node::~Node() {
-  if (!watchers) return;
+void Node::end_watchers() {
   for (const auto& hook : watchers->hooks) dead_functions().push_back(hook.second);
 }
 

@@ -1,5 +1,6 @@
 // The backward graph: nodes, the edges between them, and the tensors that nodes save.
 #pragma once
+#include <downhill/math/inline.h>
 #include <downhill/tensor/tensor.h>
 
 #include <memory>
@@ -45,7 +46,9 @@ struct Watchers {
 
 struct Node : pool::Pooled<Node> {
   Node() : sequence(made++) {}
-  virtual ~Node();
+  virtual DOWNHILL_INLINE ~Node() {
+    if (watchers) end_watchers();
+  }
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
   // Nodes die one after another from a list, so a chain of a million needs no deep stack.
@@ -81,6 +84,7 @@ struct Node : pool::Pooled<Node> {
  private:
   static inline uint64_t made = 0;
   Watchers& watch();
+  void end_watchers();
   Node* dying = nullptr;  // the next of those that end
 };
 

@@ -109,37 +109,39 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
 // The commonest calls, without the preparations that the others need: element by element over
 // floats of one dtype that lie alike, or beside one number. `out` stays undefined if this is none
 // of them.
-void apply_plain(const Op& op, const Tensor& given_a, const Tensor& given_b, const void* attributes,
-                 Tensor& out) {
+DOWNHILL_INLINE void apply_plain(const Op& op, const Tensor& given_a, const Tensor* given_b,
+                                 const void* attributes, Tensor& out) {
   const TensorImpl& a = *given_a.impl();
-  const TensorImpl* b = given_b.impl();
+  const TensorImpl* b = given_b ? given_b->impl() : nullptr;
   if (!is_floating(a.dtype) || (b && b->dtype != a.dtype)) return;
   const Layout& of_a = *a.layout;
   if (!of_a.contiguous && !of_a.constant) return;
-  const int64_t step_a = of_a.constant ? 0 : 1;
-  int64_t step_b = 0;
   const Tensor* shape = &given_a;
   if (b) {
     const Layout& of_b = *b->layout;
     if (!of_b.contiguous && !of_b.constant) return;
     if (of_a.sizes.empty())
-      shape = &given_b;
+      shape = given_b;
     else if (!of_b.sizes.empty() && !same_sizes(a.layout, b->layout))
       return;
-    step_b = of_b.constant ? 0 : 1;
   }
   out = Tensor::empty_like(*shape, a.dtype);
   TensorImpl& made = *out.impl();
-  op.run[a.dtype == DType::Float64](attributes, made.layout->numel, made.data, 1, a.data, step_a,
-                                    b ? b->data : nullptr, step_b);
+  const int wide = a.dtype == DType::Float64;
+  const int64_t n = made.layout->numel;
+  if (n == 1 && op.one[wide])
+    op.one[wide](attributes, made.data, a.data, b ? b->data : nullptr);
+  else
+    op.run[wide](attributes, n, made.data, 1, a.data, of_a.constant ? 0 : 1, b ? b->data : nullptr,
+                 !b || b->layout->constant ? 0 : 1);
   if (!op.backward || !GradMode::enabled()) return;
   const uint32_t needs =
-      static_cast<uint32_t>(given_a.requires_grad()) | (b && given_b.requires_grad() ? 2U : 0U);
+      static_cast<uint32_t>(given_a.requires_grad()) | (b && given_b->requires_grad() ? 2U : 0U);
   if (!needs) return;
   auto* node = new OpNode(op, attributes, needs, b ? 2 : 1);
   made.grad_fn = Ref<Node>(node);
   node->add_input(given_a, false);
-  if (b) node->add_input(given_b, false);
+  if (b) node->add_input(*given_b, false);
   node->add_output(out);
 }
 
@@ -215,30 +217,21 @@ void tell_backward(std::span<const Tensor> roots) {
   if (backward_listener) backward_listener(roots, listener_context);
 }
 
-Tensor apply_one(const Op& op, const Tensor& a, const void* attributes) {
-  Tensor out;
-  if (op.run[0] && !listener) apply_plain(op, a, kUndefined, attributes, out);
-  if (!out.defined()) out = apply_whole(op, a, nullptr, attributes);
-  return out;
-}
-Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes) {
+Tensor apply_one(const Op& op, const Tensor& a, const Tensor* b, const void* attributes) {
   Tensor out;
   if (op.run[0] && !listener) apply_plain(op, a, b, attributes, out);
-  if (!out.defined()) out = apply_whole(op, a, &b, attributes);
+  if (!out.defined()) out = apply_whole(op, a, b, attributes);
   return out;
 }
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes) {
-  if (inputs.size() == 1) return apply_one(op, inputs[0], attributes);
-  if (inputs.size() == 2) return apply_one(op, inputs[0], inputs[1], attributes);
+  if (inputs.size() == 1) return apply_one(op, inputs[0], nullptr, attributes);
+  if (inputs.size() == 2) return apply_one(op, inputs[0], &inputs[1], attributes);
   return std::move(apply_whole(op, std::move(inputs), attributes)[0]);
 }
 
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
-  if (op.run[0] && !listener) {
-    Tensor out;
-    apply_plain(op, inputs[0], inputs.size() > 1 ? inputs[1] : kUndefined, attributes, out);
-    if (out.defined()) return {std::move(out)};
-  }
+  if (op.run[0])  // one output, of one input or two
+    return {apply_one(op, inputs[0], inputs.size() > 1 ? &inputs[1] : nullptr, attributes)};
   return apply_whole(op, std::move(inputs), attributes);
 }
 

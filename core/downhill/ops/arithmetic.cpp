@@ -56,7 +56,7 @@ void no_bool(const Call& c) {
 }
 
 Number alpha_of(const void* attributes) { return static_cast<const Scaled*>(attributes)->alpha; }
-bool one(Number alpha) { return alpha.to<double>() == 1; }
+bool is_one(Number alpha) { return alpha.to<double>() == 1; }
 Tensor scaled(const Backward& b, const Tensor& g) {
   const Number alpha = b.get<Scaled>().alpha;
   return alpha.to<double>() == 1 ? g : mul(g, alpha);
@@ -71,7 +71,7 @@ template <class T>
 void Add::run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
               const T* b, int64_t sb) {
   const Number alpha = alpha_of(attributes);
-  if (one(alpha)) return binary_run<Add, T, T>(n, out, so, a, sa, b, sb);
+  if (is_one(alpha)) return binary_run<Add, T, T>(n, out, so, a, sa, b, sb);
   axpy_run<T>(n, alpha.to<T>(), out, so, a, sa, b, sb);
 }
 void Add::kernel(Call& c) {
@@ -96,7 +96,7 @@ template <class T>
 void Sub::run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
               const T* b, int64_t sb) {
   const Number alpha = alpha_of(attributes);
-  if (one(alpha)) return binary_run<Sub, T, T>(n, out, so, a, sa, b, sb);
+  if (is_one(alpha)) return binary_run<Sub, T, T>(n, out, so, a, sa, b, sb);
   axpy_run<T>(n, negative(alpha).to<T>(), out, so, a, sa, b, sb);
 }
 void Sub::kernel(Call& c) {
@@ -121,7 +121,7 @@ template <class T>
 void Rsub::run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
                const T* b, int64_t sb) {
   const Number alpha = alpha_of(attributes);
-  if (one(alpha)) return binary_run<Rsub, T, T>(n, out, so, a, sa, b, sb);
+  if (is_one(alpha)) return binary_run<Rsub, T, T>(n, out, so, a, sa, b, sb);
   axpy_run<T>(n, negative(alpha).to<T>(), out, so, b, sb, a, sa);
 }
 void Rsub::kernel(Call& c) {

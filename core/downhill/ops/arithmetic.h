@@ -12,6 +12,16 @@ struct Scaled {  // add and sub: other is multiplied by alpha inside a fused mul
   }
 };
 
+// Of one element: nearly always alpha is 1.
+template <class E, class T>
+T one_scaled(const void* attributes, T a, T b) {
+  if (static_cast<const Scaled*>(attributes)->alpha.template to<double>() == 1)
+    return E::value(a, b);
+  T out;
+  E::run(attributes, 1, &out, 1, &a, 1, &b, 1);
+  return out;
+}
+
 struct Add : Binary<Add> {
   using Attrs = Scaled;
   static constexpr Info info{.name = "add",
@@ -28,6 +38,10 @@ struct Add : Binary<Add> {
   template <class T>
   static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
                   const T* b, int64_t sb);
+  template <class T>
+  static T one(const void* attributes, T a, T b) {
+    return one_scaled<Add>(attributes, a, b);
+  }
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {
@@ -52,6 +66,10 @@ struct Sub : Binary<Sub> {
   template <class T>
   static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
                   const T* b, int64_t sb);
+  template <class T>
+  static T one(const void* attributes, T a, T b) {
+    return one_scaled<Sub>(attributes, a, b);
+  }
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {{"[3] [3]"}, {"[2,3] [3]", "alpha=0.3"}, {"[] [2]"}};
@@ -75,6 +93,10 @@ struct Rsub : Binary<Rsub> {  // what `1 - x` records
   template <class T>
   static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* a, int64_t sa,
                   const T* b, int64_t sb);
+  template <class T>
+  static T one(const void* attributes, T a, T b) {
+    return one_scaled<Rsub>(attributes, a, b);
+  }
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {{"[3] [3]"}, {"[2,3] [3]", "alpha=0.3"}};

@@ -1,5 +1,6 @@
 // Bases of element-wise entries. A kernel is a `value` on one element (works on Eigen arrays too
-// where `eigen` says so), a `loop` over contiguous arrays, or a `run` over strided ones.
+// where `eigen` says so), a `loop` over contiguous arrays, or a `run` over strided ones (with `one`
+// beside it, where a single element is worth a way of its own).
 #pragma once
 #include <downhill/ops/loop.h>
 #include <downhill/ops/op.h>
@@ -104,10 +105,6 @@ struct Unary {
 template <class E, class T, class R>
 DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int64_t sa, const T* b,
                                   int64_t sb) {
-  if (n == 1) {  // small problems are full of them
-    *out = E::value(*a, *b);
-    return;
-  }
   if (so == 1 && (sa == 1 || sa == 0) && (sb == 1 || sb == 0)) {
     if constexpr (requires { E::eigen; } && !std::is_same_v<T, bool> && std::is_same_v<T, R>) {
       if (sa && sb)

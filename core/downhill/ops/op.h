@@ -132,6 +132,8 @@ class Backward {
 // sb elements (0: one for all).
 using ElementRun = void (*)(const void* attributes, int64_t n, void* out, int64_t so, const void* a,
                             int64_t sa, const void* b, int64_t sb);
+// The same where there is one element: small problems are full of them.
+using ElementOne = void (*)(const void* attributes, void* out, const void* a, const void* b);
 
 // The entry, with its types erased.
 struct Op {
@@ -142,6 +144,7 @@ struct Op {
   void (*kernel)(Call&);
   void (*backward)(Backward&);
   ElementRun run[2];  // over float32, over float64; null if that is not all there is to the kernel
+  ElementOne one[2];  // null where `run` has to do
   Tensors (*compose)(const Tensors&, const void*);
   std::span<const Sample> samples;
   const StructKind* attributes;  // a plain struct, copied into the node
@@ -159,8 +162,7 @@ struct Op {
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes);
 // The same for an operator with one output; of one input or two without a list of them.
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes);
-Tensor apply_one(const Op& op, const Tensor& a, const void* attributes);
-Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes);
+Tensor apply_one(const Op& op, const Tensor& a, const Tensor* b, const void* attributes);
 // The same, overwriting inputs[0], which is returned.
 Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes);
 
@@ -241,6 +243,32 @@ constexpr ElementRun run_of() {
   }
 }
 
+// From the entry's `one`, or its `value` where it has no attributes.
+template <class E, class T>
+constexpr ElementOne one_of() {
+  constexpr bool plain = run_of<E, T>() != nullptr && std::is_same_v<typename E::Attrs, Nothing>;
+  if constexpr (requires(T x) { E::template one<T>(nullptr, x, x); }) {
+    return [](const void* attributes, void* out, const void* a, const void* b) {
+      *static_cast<T*>(out) =
+          E::template one<T>(attributes, *static_cast<const T*>(a), *static_cast<const T*>(b));
+    };
+  } else if constexpr (requires(T x) { E::template one<T>(nullptr, x); }) {
+    return [](const void* attributes, void* out, const void* a, const void*) {
+      *static_cast<T*>(out) = E::template one<T>(attributes, *static_cast<const T*>(a));
+    };
+  } else if constexpr (plain && requires(T x) { E::value(x, x); }) {
+    return [](const void*, void* out, const void* a, const void* b) {
+      *static_cast<T*>(out) = E::value(*static_cast<const T*>(a), *static_cast<const T*>(b));
+    };
+  } else if constexpr (plain && requires(T x) { E::value(x); }) {
+    return [](const void*, void* out, const void* a, const void*) {
+      *static_cast<T*>(out) = E::value(*static_cast<const T*>(a));
+    };
+  } else {
+    return nullptr;
+  }
+}
+
 template <class E>
 constexpr Op make_op(int id) {
   using A = typename E::Attrs;
@@ -263,6 +291,8 @@ constexpr Op make_op(int id) {
     if constexpr (!IsView<E>) op.kernel = &E::kernel;
     op.run[0] = run_of<E, float>();
     op.run[1] = run_of<E, double>();
+    op.one[0] = one_of<E, float>();
+    op.one[1] = one_of<E, double>();
     if constexpr (HasBackward<E>) op.backward = &E::backward;
   }
   op.samples = E::samples;
@@ -286,7 +316,7 @@ struct Function {
   Tensor operator()(const Tensor& a, const A&... rest) const {
     if constexpr (N == 1) {
       const typename E::Attrs attributes{rest...};
-      return apply_one(op_of<E>(), a, &attributes);
+      return apply_one(op_of<E>(), a, nullptr, &attributes);
     } else if constexpr (N == 2) {
       return two(a, rest...);
     } else {
@@ -334,10 +364,13 @@ struct Function {
   template <class B, class... A>
   static Tensor two(const Tensor& a, const B& b, const A&... rest) {
     const typename E::Attrs attributes{rest...};
-    if constexpr (std::is_convertible_v<const B&, const Tensor&>)
-      return apply_one(op_of<E>(), a, b, &attributes);
-    else
-      return apply_one(op_of<E>(), a, weak(Number(b), a), &attributes);
+    if constexpr (std::is_convertible_v<const B&, const Tensor&>) {
+      const Tensor& second = b;
+      return apply_one(op_of<E>(), a, &second, &attributes);
+    } else {
+      const Tensor second = weak(Number(b), a);
+      return apply_one(op_of<E>(), a, &second, &attributes);
+    }
   }
   // `Left` more inputs, then the attributes; then the call.
   template <int Left, class F, class... A>

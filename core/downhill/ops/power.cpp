@@ -57,15 +57,20 @@ void PowNumber::run(const void* attributes, int64_t n, T* out, int64_t so, const
   // An exponent is rounded to the dtype first, as PyTorch's is.
   const T e = static_cast<const Attrs*>(attributes)->exponent.to<T>();
   if (e == 2) {  // by far the commonest
-    if (n == 1)
-      *out = *x * *x;
-    else if (so == 1 && sx == 1)
+    if (so == 1 && sx == 1)
       for (int64_t i = 0; i < n; ++i) out[i] = x[i] * x[i];
     else
       for (int64_t i = 0; i < n; ++i) out[i * so] = x[i * sx] * x[i * sx];
     return;
   }
   power_run<T>(n, out, so, x, sx, static_cast<double>(e));
+}
+template <class T>
+T PowNumber::one(const void* attributes, T x) {
+  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) return x * x;
+  T out;
+  run<T>(attributes, 1, &out, 1, &x, 1, nullptr, 0);
+  return out;
 }
 void PowNumber::kernel(Call& c) {
   if (is_floating(c.compute)) return run_floats(c);
@@ -103,9 +108,7 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
   const T e = exponent.to<T>();
   if (e == 2) {
     const bool row = so == 1 && sx == 1;  // the compiler makes SIMD code of those that lie alike
-    if (n == 1)                           // small problems are full of them
-      *out = *grad * (*x * e);
-    else if (row && sg == 1)
+    if (row && sg == 1)
       for (int64_t i = 0; i < n; ++i) out[i] = grad[i] * (x[i] * e);
     else if (row && sg == 0)
       for (int64_t i = 0; i < n; ++i) out[i] = *grad * (x[i] * e);
@@ -117,7 +120,18 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
   power_run<T>(n, out, so, x, sx, static_cast<double>(less));
   for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (out[i * so] * e);
 }
+template <class T>
+T PowBackward::one(const void* attributes, T grad, T x) {
+  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) return grad * (x * 2);
+  T out;
+  run<T>(attributes, 1, &out, 1, &grad, 1, &x, 1);
+  return out;
+}
 
+template float PowNumber::one(const void*, float);
+template double PowNumber::one(const void*, double);
+template float PowBackward::one(const void*, float, float);
+template double PowBackward::one(const void*, double, double);
 template void PowNumber::run(const void*, int64_t, float*, int64_t, const float*, int64_t,
                              const float*, int64_t);
 template void PowNumber::run(const void*, int64_t, double*, int64_t, const double*, int64_t,

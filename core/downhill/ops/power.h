@@ -20,6 +20,8 @@ struct PowNumber {
   template <class T>
   static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* x, int64_t sx,
                   const T*, int64_t);
+  template <class T>
+  static T one(const void* attributes, T x);
   static void kernel(Call& c);
   static void backward(Backward& b);
   static constexpr Sample samples[] = {
@@ -36,6 +38,8 @@ struct PowBackward : Binary<PowBackward, Promotes::floating> {
   template <class T>
   static void run(const void* attributes, int64_t n, T* out, int64_t so, const T* grad, int64_t sg,
                   const T* x, int64_t sx);
+  template <class T>
+  static T one(const void* attributes, T grad, T x);
   static constexpr Sample samples[] = {{"[3] [3]", "exponent=2"}, {"[2,3] [2,3]", "exponent=3"}};
 };
 inline constexpr Function<PowBackward> pow_backward;

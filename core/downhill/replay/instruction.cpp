@@ -26,9 +26,11 @@ Instruction instruction_of(RecordedCall& recorded) {
     if (!fits || t.dtype() != out.dtype()) return kernel;
   }
   const auto step = [](const Tensor& t) { return t.numel() == 1 ? 0 : 1; };
+  const int wide = out.dtype() == DType::Float64;
   const Tensor &a = c.inputs[0], &b = c.inputs[two ? 1 : 0];
   return {.recorded = &recorded,
-          .run = c.op.run[out.dtype() == DType::Float64],
+          .run = c.op.run[wide],
+          .one = out.numel() == 1 ? c.op.one[wide] : nullptr,
           .attributes = recorded.attributes,
           .n = out.numel(),
           .out = out.raw(),

@@ -19,6 +19,7 @@ struct Instruction {
   // Of element-wise calls over contiguous floats, whose operands have one element or as many as the
   // output; null for the others, whose kernel runs.
   ElementRun run = nullptr;
+  ElementOne one = nullptr;  // where the output is one element, if the operator has it
   const void* attributes = nullptr;
   int64_t n = 0;
   void* out = nullptr;
@@ -26,7 +27,9 @@ struct Instruction {
   int64_t step_a = 0, step_b = 0;
 
   void operator()() const {
-    if (run)
+    if (one)
+      one(attributes, out, a, b);
+    else if (run)
       run(attributes, n, out, 1, a, step_a, b, step_b);
     else
       recorded->call.op.kernel(recorded->call);

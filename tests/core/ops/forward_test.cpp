@@ -147,6 +147,28 @@ TEST_CASE("the layout of the inputs in memory does not change results") {
   });
 }
 
+TEST_CASE("an element alone gives what it gives among others") {
+  int alone = 0;
+  each_sample([&](const Entry& entry, const Sample& sample) {
+    if (!entry.op->run[0]) return;
+    CAPTURE(title(entry, sample));
+    for (const DType dtype : {DType::Float32, DType::Float64}) {
+      Tensors inputs = inputs_of(sample, dtype);
+      const Tensor result = run(entry, sample, inputs)[0];
+      const Tensor all = reshape(result, Ints{-1});
+      for (Tensor& t : inputs)
+        t = reshape(clone_contiguous(expand(t, Ints(result.sizes()))), Ints{-1});
+      for (int64_t i = 0; i < all.numel(); ++i) {
+        Tensors each;
+        for (const Tensor& t : inputs) each.push_back(clone_contiguous(slice(t, 0, i, i + 1)));
+        CHECK(distance(run(entry, sample, each)[0], slice(all, 0, i, i + 1)) == 0);
+        alone += entry.op->one[0] != nullptr;
+      }
+    }
+  });
+  CHECK(alone > 100);
+}
+
 TEST_CASE("in place gives what the operator gives, in the same tensor") {
   each_sample([](const Entry& entry, const Sample& sample) {
     if (!entry.in_place()) return;
