@@ -156,17 +156,16 @@ class Optimizer:
         # Once for each class: a subclass without a step of its own inherits the wrapped one.
         cls = type(self)
         self._stepping = False
-        self._series = None
+        self._series = 0  # of the recorder: none yet
         if not getattr(cls.step, "hooked", False):
             cls.step = self.profile_hook_step(cls.step)
             cls.step.hooked = True
 
     def _record(self):
-        if self._series is None:
-            self._series = new_series(self)
         lr = self.param_groups[0].get("lr")
         lr = lr if type(lr) is float else learning_rate(self)
-        if not _dh.series_step(self._series, lr):  # closed with the cell that it belonged to
+        # None yet, or closed with the cell that it belonged to; and there is room for one more.
+        if not _dh.series_step(self._series, lr):
             self._series = new_series(self)
             _dh.series_step(self._series, lr)
 
