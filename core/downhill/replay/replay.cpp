@@ -234,7 +234,7 @@ struct Replay::Program {
       if (varies(c)) step.push_back(instruction_of(*c));
   }
 
-  static void run(std::span<const Instruction> instructions) {
+  static void run(const std::vector<Instruction>& instructions) {
     for (const Instruction& i : instructions) i();
   }
 
@@ -280,7 +280,7 @@ void Replay::run(int64_t steps) {
     program_->parameters[i].set_grad(program_->grads[i]);
   updates_.begin();
   if (steps > 0) Program::run(program_->once);
-  const std::span<const Instruction> step = program_->step;
+  const std::vector<Instruction>& step = program_->step;
   for (int64_t s = 1; s < steps; ++s) {
     Program::run(step);
     updates_.step();
