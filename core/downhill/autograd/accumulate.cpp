@@ -13,7 +13,8 @@ AccumulateGrad::AccumulateGrad() {
 void AccumulateGrad::begin(const Tensor& of) {
   leaf = of;
   Meta& m = outputs[0];
-  if (!(m.layout == of.impl()->layout)) m.layout = of.impl()->layout;
+  if (!(m.layout == of.impl()->layout)) [[unlikely]]
+    m.layout = of.impl()->layout;
   m.dtype = of.dtype();
 }
 
@@ -22,7 +23,8 @@ void AccumulateGrad::retire() {
 }
 
 AccumulateGrad& accumulator(AutogradMeta& m) {
-  if (!m.accumulator) m.accumulator = new AccumulateGrad;
+  if (!m.accumulator) [[unlikely]]
+    m.accumulator = new AccumulateGrad;
   return *m.accumulator;
 }
 
@@ -58,13 +60,14 @@ DOWNHILL_NOINLINE void add_to(Tensor& grad, const Tensor& g) {
 
 void AccumulateGrad::accumulate(Tensor& g) {
   Tensor& grad = meta(leaf).grad;
-  if (grad.defined())
+  if (grad.defined()) [[unlikely]]
     add_to(grad, g);
-  else if (nobody_sees(*g.impl()))
+  else if (nobody_sees(*g.impl())) [[likely]]
     grad = std::move(g);
   else
     grad = copied(GradMode::enabled() ? g : g.detach(), leaf);
-  if (note) add_note(grad, *note);
+  if (note) [[likely]]
+    add_note(grad, *note);
 }
 
 void AccumulateGrad::apply(Tensors& grads, Tensors&) { accumulate(grads[0]); }

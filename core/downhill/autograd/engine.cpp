@@ -22,6 +22,13 @@ bool has_nan(const Tensor& g) {
   return std::isnan(max(g.detach()).item());  // a NaN is the largest
 }
 
+DOWNHILL_NOINLINE void check_nan(const Node& node, const Tensors& out) {
+  for (int i = 0; i < out.size(); ++i) {
+    if (has_nan(out[i]))
+      fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
+  }
+}
+
 DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
   if (buffer.empty()) buffer.resize(size);
   Tensor& slot = buffer[at];
@@ -31,7 +38,8 @@ DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
 // Gives it the form that the node's output has. `by`: the node whose input's gradient it is.
 DOWNHILL_INLINE void fit(Tensor& g, const Node& to, int output, const Node* by, int index) {
   const Meta& meta = to.outputs[output];
-  if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) refit(g, meta, by, index);
+  if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) [[unlikely]]
+    refit(g, meta, by, index);
 }
 
 // Adds a gradient to what has come along the edge so far.
@@ -39,7 +47,7 @@ DOWNHILL_INLINE void flow(Node& to, uint32_t output_nr, Tensor&& g, const Node* 
   const auto output = static_cast<int>(output_nr);
   fit(g, to, output, by, index);
   Tensors& buffer = to.visit.buffer;
-  if (buffer.empty() && to.outputs.size() == 1)
+  if (buffer.empty() && to.outputs.size() == 1) [[likely]]
     buffer.emplace_back(std::move(g));
   else
     put(buffer, output, to.outputs.size(), std::move(g));
@@ -72,8 +80,9 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   explicit BackwardRun(BackwardOptions options, bool with_inputs = false)
       : options(options), with_inputs(with_inputs) {}
   ~BackwardRun() {
-    if (!done || with_inputs) leave_nodes();
-    if (rest) {
+    if (!done || with_inputs) [[unlikely]]
+      leave_nodes();
+    if (rest) [[unlikely]] {
       for (auto& [node, visit] : rest->interrupted) node->visit = std::move(visit);
     }
     if (AccumulateGrad::note == &note) AccumulateGrad::note = nullptr;
@@ -114,7 +123,8 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   DOWNHILL_INLINE Visit& visit(Node* node) {
     Visit& v = node->visit;
     if (v.run == note.run) return v;
-    if (v.run != 0) interrupt(node);
+    if (v.run != 0) [[unlikely]]
+      interrupt(node);
     v.run = note.run;
     v.waiting = 0;
     v.needed = !with_inputs;
@@ -125,7 +135,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
 
   static bool later(const Node* a, const Node* b) { return a->sequence < b->sequence; }
   void push_ready(Node* node) {
-    if (!only && ready.empty()) {
+    if (!only && ready.empty()) [[likely]] {
       only = node;
       return;
     }
@@ -134,7 +144,8 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     std::push_heap(ready.begin(), ready.end(), later);
   }
   Node* pop_ready() {
-    if (only) return std::exchange(only, nullptr);
+    if (only) [[likely]]
+      return std::exchange(only, nullptr);
     std::pop_heap(ready.begin(), ready.end(), later);
     Node* node = ready.back();
     ready.pop_back();
@@ -177,29 +188,34 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     GradMode::set_enabled(options.create_graph);
     AccumulateGrad::note = &note;
     while (current || only || !ready.empty()) {
-      if (!current) {
+      if (!current) [[likely]] {
         current = pop_ready();
-        if (rest) rest->hook = 0;
+        if (rest) [[unlikely]]
+          rest->hook = 0;
       }
-      if (step(*current) == Status::asks) return Status::asks;
+      if (step(*current) == Status::asks) [[unlikely]]
+        return Status::asks;
       current = nullptr;
     }
     done = true;
     GradMode::set_enabled(mode_before);
-    if (with_inputs && !options.allow_unused) check_used();
+    if (with_inputs && !options.allow_unused) [[unlikely]]
+      check_used();
     return Status::done;
   }
 
   DOWNHILL_INLINE Status step(Node& node) {
     Tensors& grads = node.visit.buffer;
     const bool any = !grads.empty();
-    if (any && node.watchers && show(*node.watchers, grads) == Status::asks) return Status::asks;
-    if (with_inputs) {
+    if (any && node.watchers && show(*node.watchers, grads) == Status::asks) [[unlikely]]
+      return Status::asks;
+    if (with_inputs) [[unlikely]] {
       if (node.visit.captured) capture(node, grads);
       if (!node.visit.needed) return Status::done;
     }
-    if (any) {
-      if (node.function >= 0) return ask(node.function, std::move(grads), -1);
+    if (any) [[likely]] {
+      if (node.function >= 0) [[unlikely]]
+        return ask(node.function, std::move(grads), -1);
       node.apply(grads, made);
       grads.clear();
       if (!options.retain_graph) node.release_saved();
@@ -237,10 +253,8 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   }
 
   DOWNHILL_INLINE void pass_on(Node& node, Tensors& out) {
-    for (int i = 0; nan_check && i < out.size(); ++i) {
-      if (has_nan(out[i]))
-        fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
-    }
+    if (nan_check) [[unlikely]]
+      check_nan(node, out);
     node.visit.run = 0;
     const int given = out.size();
     for (int i = 0; i < node.next.size(); ++i) {
@@ -270,7 +284,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   // At an end of the graph that only one edge leads to: nothing else comes.
   DOWNHILL_INLINE void finish(Node& at, Tensor& g, const Node& by, int index) {
     fit(g, at, 0, &by, index);
-    if (!ends_wait && !at.watchers) {
+    if (!ends_wait && !at.watchers) [[likely]] {
       accumulator(at).accumulate(g);
       g = {};
       return;
@@ -318,10 +332,11 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   // `gradient`: undefined for the gradient 1 of one number.
   DOWNHILL_INLINE void add_root(const Tensor& root, const Tensor& gradient, std::size_t index) {
     Edge e = gradient_edge(root);
-    if (!e)
+    if (!e) [[unlikely]]
       fail("element ", index, " of tensors does not require grad and does not have a grad_fn");
     const bool given = gradient.defined();
-    if (given) check_gradient_of_root(root, gradient, index);
+    if (given) [[unlikely]]
+      check_gradient_of_root(root, gradient, index);
     Tensor g = given ? gradient : one_like(root);
     if (!with_inputs) note.value += given ? value_of_root(root, g) : root.item();
     visit(e.node.get());
@@ -332,7 +347,8 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     tell_backward(of);
     const int first = visited.size();
     count_dependencies();
-    if (with_inputs) mark_needed();
+    if (with_inputs) [[unlikely]]
+      mark_needed();
     for (int i = 0; i < first; ++i) {  // what is found later waits for gradients
       if (visited[i]->visit.waiting == 0) push_ready(visited[i]);
     }

@@ -59,7 +59,7 @@ AutogradMeta::~AutogradMeta() { delete accumulator; }
 
 void add_note(const Tensor& gradient, const RootNote& note) {
   TensorImpl& g = *gradient.impl();
-  if (g.note.run == 0) {
+  if (g.note.run == 0) [[likely]] {
     g.note = note;
     return;
   }

@@ -17,7 +17,9 @@ struct AutogradMeta : pool::Pooled<AutogradMeta> {
 
 AutogradMeta& new_meta(const Tensor& t);
 inline AutogradMeta& meta(const Tensor& t) {  // made when absent
-  return t.impl()->autograd ? *t.impl()->autograd : new_meta(t);
+  if (AutogradMeta* meta = t.impl()->autograd) [[likely]]
+    return *meta;
+  return new_meta(t);
 }
 
 // The notes beside a gradient, one per root.

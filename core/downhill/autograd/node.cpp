@@ -24,7 +24,7 @@ void Node::destroy(Node* node) {
   static Node* waiting = nullptr;
   static bool busy = false;
   if (node->owned) return node->retire();
-  if (busy) {
+  if (busy) [[unlikely]] {
     node->dying = waiting;
     waiting = node;
     return;

@@ -47,7 +47,8 @@ struct Watchers {
 struct Node : pool::Pooled<Node> {
   Node() : sequence(made++) {}
   virtual DOWNHILL_INLINE ~Node() {
-    if (watchers) end_watchers();
+    if (watchers) [[unlikely]]
+      end_watchers();
   }
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
@@ -98,7 +99,8 @@ class SavedTensor {
  public:
   SavedTensor() = default;
   SavedTensor(const Tensor& t, bool is_output) {
-    if (!t.defined()) return;
+    if (!t.defined()) [[unlikely]]
+      return;
     version_ = t.version();
     if (!is_output && !t.impl()->grad_fn && !t.impl()->base.defined())
       data_ = t;  // a leaf
@@ -111,7 +113,8 @@ class SavedTensor {
   Tensor unpack(Node& self) const;
   // The same without its history, for a backward that records none.
   const Tensor& value(const Node& self) const {
-    if (data_.defined() && data_.version() != version_) fail_modified(self);
+    if (data_.defined() && data_.version() != version_) [[unlikely]]
+      fail_modified(self);
     return data_;
   }
   bool defined() const { return data_.defined(); }

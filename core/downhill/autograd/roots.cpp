@@ -15,15 +15,17 @@ bool is_fresh_one(const Tensor& t) {
 }  // namespace
 
 Tensor one_like(const Tensor& root) {
-  if (root.numel() != 1) fail("grad can be implicitly created only for scalar outputs");
-  if (!root.is_floating()) {
+  if (root.numel() != 1) [[unlikely]]
+    fail("grad can be implicitly created only for scalar outputs");
+  if (!root.is_floating()) [[unlikely]] {
     fail("grad can be implicitly created only for real scalar outputs but got ",
          scalar_type_name(root.dtype()));
   }
   // The last one is kept: most steps of a training ask for the same.
   static auto& kept = *new std::array<Tensor, 2>;  // never freed: static tensors may die late
   Tensor& one = kept[root.dtype() == DType::Float64];
-  if (one.defined() && one.impl()->layout == root.impl()->layout && is_fresh_one(one)) return one;
+  if (one.defined() && one.impl()->layout == root.impl()->layout && is_fresh_one(one)) [[likely]]
+    return one;
   one = Tensor::empty_like(root, root.dtype());
   if (one.dtype() == DType::Float32)
     *one.data<float>() = 1;

@@ -20,7 +20,7 @@ DOWNHILL_INLINE OpNode::OpNode(const Op& op, const void* with, uint32_t needs, i
     saves.outputs |= more.outputs;
   };
   const Saves* const of = op.info->saves;
-  if (inputs > 4) {  // a list
+  if (inputs > 4) [[unlikely]] {  // a list
     gather(of[0]);
   } else {
     for (int i = 0; i < inputs; ++i) {
@@ -32,7 +32,8 @@ DOWNHILL_INLINE OpNode::OpNode(const Op& op, const void* with, uint32_t needs, i
 DOWNHILL_INLINE void OpNode::add_input(const Tensor& t, bool overwritten) {
   const int i = next.size();
   Edge& edge = next.emplace_back();
-  if (t.defined()) connect(edge, t);
+  if (t.defined()) [[likely]]
+    connect(edge, t);
   if (saves.inputs) {
     ++saved_inputs;
     if (!(saves.inputs >> i & 1))
@@ -113,23 +114,26 @@ DOWNHILL_INLINE void apply_plain(const Op& op, const Tensor& given_a, const Tens
                                  const void* attributes, Tensor& out) {
   const TensorImpl& a = *given_a.impl();
   const TensorImpl* b = given_b ? given_b->impl() : nullptr;
-  if (!is_floating(a.dtype) || (b && b->dtype != a.dtype)) return;
+  if (!is_floating(a.dtype) || (b && b->dtype != a.dtype)) [[unlikely]]
+    return;
   const Layout& of_a = *a.layout;
-  if (!of_a.contiguous && !of_a.constant) return;
+  if (!of_a.contiguous && !of_a.constant) [[unlikely]]
+    return;
   const Tensor* shape = &given_a;
   if (b) {
     const Layout& of_b = *b->layout;
-    if (!of_b.contiguous && !of_b.constant) return;
+    if (!of_b.contiguous && !of_b.constant) [[unlikely]]
+      return;
     if (of_a.sizes.empty())
       shape = given_b;
-    else if (!of_b.sizes.empty() && !same_sizes(a.layout, b->layout))
+    else if (!of_b.sizes.empty() && !same_sizes(a.layout, b->layout)) [[unlikely]]
       return;
   }
   out = Tensor::empty_like(*shape, a.dtype);
   TensorImpl& made = *out.impl();
   const int wide = a.dtype == DType::Float64;
   const int64_t n = made.layout->numel;
-  if (n == 1 && op.one[wide])
+  if (n == 1 && op.one[wide]) [[likely]]
     op.one[wide](attributes, made.data, a.data, b ? b->data : nullptr);
   else
     op.run[wide](attributes, n, made.data, 1, a.data, of_a.constant ? 0 : 1, b ? b->data : nullptr,
@@ -219,8 +223,10 @@ void tell_backward(std::span<const Tensor> roots) {
 
 Tensor apply_one(const Op& op, const Tensor& a, const Tensor* b, const void* attributes) {
   Tensor out;
-  if (op.run[0] && !listener) apply_plain(op, a, b, attributes, out);
-  if (!out.defined()) out = apply_whole(op, a, b, attributes);
+  if (op.run[0] && !listener) [[likely]]
+    apply_plain(op, a, b, attributes, out);
+  if (!out.defined()) [[unlikely]]
+    out = apply_whole(op, a, b, attributes);
   return out;
 }
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes) {
@@ -298,7 +304,7 @@ OpNode::~OpNode() {
 }
 
 void OpNode::apply_as(Node& history, Tensors& grads, Tensors& out) {
-  if (released && (saves.inputs || saves.outputs)) {
+  if (released && (saves.inputs || saves.outputs)) [[unlikely]] {
     fail(
         "Trying to backward through the graph a second time (or directly access saved tensors "
         "after they have "

@@ -15,7 +15,7 @@ struct Scaled {  // add and sub: other is multiplied by alpha inside a fused mul
 // Of one element: nearly always alpha is 1.
 template <class E, class T>
 T one_scaled(const void* attributes, T a, T b) {
-  if (static_cast<const Scaled*>(attributes)->alpha.template to<double>() == 1)
+  if (static_cast<const Scaled*>(attributes)->alpha.template to<double>() == 1) [[likely]]
     return E::value(a, b);
   T out;
   E::run(attributes, 1, &out, 1, &a, 1, &b, 1);

@@ -67,7 +67,8 @@ void PowNumber::run(const void* attributes, int64_t n, T* out, int64_t so, const
 }
 template <class T>
 T PowNumber::one(const void* attributes, T x) {
-  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) return x * x;
+  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) [[likely]]
+    return x * x;
   T out;
   run<T>(attributes, 1, &out, 1, &x, 1, nullptr, 0);
   return out;
@@ -96,8 +97,10 @@ Number one_less(Number e) {
 
 void PowNumber::backward(Backward& b) {
   const Number e = b.get<Attrs>().exponent;
-  if (e.to<double>() == 0) return b.set(0, zeros_like(b.grad()));
-  if (!GradMode::enabled()) return b.set(0, pow_backward(b.grad(), b.input(), e));
+  if (e.to<double>() == 0) [[unlikely]]
+    return b.set(0, zeros_like(b.grad()));
+  if (!GradMode::enabled()) [[likely]]
+    return b.set(0, pow_backward(b.grad(), b.input(), e));
   b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
 }
 
@@ -122,7 +125,8 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
 }
 template <class T>
 T PowBackward::one(const void* attributes, T grad, T x) {
-  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) return grad * (x * 2);
+  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) [[likely]]
+    return grad * (x * 2);
   T out;
   run<T>(attributes, 1, &out, 1, &grad, 1, &x, 1);
   return out;

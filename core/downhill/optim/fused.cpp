@@ -23,7 +23,8 @@ void set_fused_listener(FusedListener f, void* context) {
 
 void run(const FusedCall& c) {
   c();
-  if (listener) listener(c, listener_context);
+  if (listener) [[unlikely]]
+    listener(c, listener_context);
 }
 
 }  // namespace downhill::optim

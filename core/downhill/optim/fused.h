@@ -51,12 +51,15 @@ void run(const FusedCall& c);
 // Contiguous, of one floating dtype and as many elements, and nothing is recorded.
 template <std::size_t N>
 bool can_fuse(const Tensor* const (&tensors)[N]) {
-  if (GradMode::enabled()) return false;
+  if (GradMode::enabled()) [[unlikely]]
+    return false;
   const TensorImpl& p = *tensors[0]->impl();
-  if (!is_floating(p.dtype)) return false;
+  if (!is_floating(p.dtype)) [[unlikely]]
+    return false;
   for (const Tensor* tensor : tensors) {
     const TensorImpl& t = *tensor->impl();
     if (t.dtype != p.dtype || t.layout->numel != p.layout->numel || !t.layout->contiguous)
+        [[unlikely]]
       return false;
   }
   return true;
@@ -120,7 +123,8 @@ void fused_plain(const FusedCall& c) {
 template <class F, class T, std::size_t N, std::size_t M>
 auto fused_for_processor() {
 #if DOWNHILL_CHOOSE_FMA
-  if (processor_has_fma()) return fused_hardware<F, T, N, M>;
+  if (processor_has_fma()) [[likely]]
+    return fused_hardware<F, T, N, M>;
 #endif
   return fused_plain<F, T, N, M>;
 }
@@ -152,7 +156,8 @@ DOWNHILL_NOINLINE void fused_operators(F f, const Tensor* const (&tensors)[N],
 
 template <class F, std::size_t N, std::size_t M>
 DOWNHILL_INLINE void fused(F f, const Tensor* const (&tensors)[N], const double (&numbers)[M]) {
-  if (can_fuse(tensors)) return fuse(f, tensors, numbers);
+  if (can_fuse(tensors)) [[likely]]
+    return fuse(f, tensors, numbers);
   Scalar scalars[M];
   std::copy(std::begin(numbers), std::end(numbers), std::begin(scalars));
   fused_operators(f, tensors, scalars, std::make_index_sequence<N>(),
@@ -162,7 +167,7 @@ DOWNHILL_INLINE void fused(F f, const Tensor* const (&tensors)[N], const double 
 // The same with tensors among the scalars, perhaps.
 template <class F, std::size_t N, std::size_t M>
 void fused(F f, const Tensor* const (&tensors)[N], const Scalar (&scalars)[M]) {
-  if (!can_fuse(tensors)) {
+  if (!can_fuse(tensors)) [[unlikely]] {
     return fused_operators(f, tensors, scalars, std::make_index_sequence<N>(),
                            std::make_index_sequence<M>());
   }

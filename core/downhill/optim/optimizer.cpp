@@ -129,11 +129,12 @@ Tensor OptimizerBase::step(const std::function<Tensor()>& closure) {
 }
 
 void OptimizerBase::step() {
-  if (rule_->task) fail(rule_->info->name, " needs a closure: step([&] { ...; return loss; })");
+  if (rule_->task) [[unlikely]]
+    fail(rule_->info->name, " needs a closure: step([&] { ...; return loss; })");
   for (Group& group : groups_) {
     for (Parameter& p : group.params) {
       const AutogradMeta* meta = p.tensor.impl()->autograd;
-      if (meta && meta->grad.defined())
+      if (meta && meta->grad.defined()) [[likely]]
         rule_->step(group.options.get(), p.state.data(), p.tensor, meta->grad);
     }
   }
@@ -143,8 +144,9 @@ void OptimizerBase::zero_grad(bool set_to_none) {
   for (const Group& group : groups_) {
     for (const Parameter& p : group.params) {
       AutogradMeta* const meta = p.tensor.impl()->autograd;
-      if (!meta || !meta->grad.defined()) continue;
-      if (set_to_none)
+      if (!meta || !meta->grad.defined()) [[unlikely]]
+        continue;
+      if (set_to_none) [[likely]]
         meta->grad = Tensor();
       else
         fill_with_zeros(meta->grad);

@@ -93,7 +93,8 @@ constexpr void per_parameter(Rule& rule) {
     bool recorded = false;
     if constexpr (requires { o.differentiable; }) recorded = o.differentiable;
     if constexpr (requires { o.capturable; }) {
-      if (o.capturable) fail_capturable(R::info.capturable);
+      if (o.capturable) [[unlikely]]
+        fail_capturable(R::info.capturable);
     }
     const GradModeGuard mode(recorded);
     R::step(o, state_at<R>(states), p, g);
@@ -141,11 +142,16 @@ inline constexpr const char* kBadLearningRate = "Invalid learning rate: {}";
 // `step` is a tensor of one number, float32 also for float64 parameters; counts up and gives it.
 double next_step(Tensor& step);
 Tensor negated(const Tensor& g);
-inline Tensor signed_gradient(const Tensor& g, bool maximize) { return maximize ? negated(g) : g; }
+inline Tensor signed_gradient(const Tensor& g, bool maximize) {
+  if (maximize) [[unlikely]]
+    return negated(g);
+  return g;
+}
 // The gradient with L2 decay: g + weight_decay * p, fused.
 void add_decay(Tensor& g, const Tensor& p, Number weight_decay);
 inline Tensor decayed(Tensor g, const Tensor& p, Number weight_decay) {
-  if (weight_decay.to<double>() != 0) add_decay(g, p, weight_decay);
+  if (weight_decay.to<double>() != 0) [[unlikely]]
+    add_decay(g, p, weight_decay);
   return g;
 }
 // p *= 1 - lr * weight_decay, if there is a decay.

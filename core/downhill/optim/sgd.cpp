@@ -32,7 +32,7 @@ struct Nesterov {
 template <class S>
 void step(const SGD::Options& o, const S& size, SGD::State& s, const Tensor& p, const Tensor& g) {
   if (o.momentum.to<double>() == 0) return fused(Plain{}, {&p, &g}, {size});
-  if (!s.momentum_buffer.defined()) {  // the first step is not dampened
+  if (!s.momentum_buffer.defined()) [[unlikely]] {  // the first step is not dampened
     s.momentum_buffer = clone(g.detach());
     const Tensor first = o.nesterov ? add(g, s.momentum_buffer, o.momentum) : s.momentum_buffer;
     return fused(Plain{}, {&p, &first}, {size});
@@ -48,7 +48,7 @@ void step(const SGD::Options& o, const S& size, SGD::State& s, const Tensor& p, 
 
 void SGD::step(const Options& o, State& s, const Tensor& p, const Tensor& gradient) {
   const Tensor g = decayed(signed_gradient(gradient, o.maximize), p, o.weight_decay);
-  if (o.lr.is_tensor())
+  if (o.lr.is_tensor()) [[unlikely]]
     optim::step(o, -o.lr, s, p, g);
   else
     optim::step(o, -o.lr.value(), s, p, g);

@@ -30,9 +30,9 @@ constexpr bool is_small(std::size_t bytes) {
   return !DOWNHILL_NO_POOL && bytes <= kLargest && bytes > 0;
 }
 inline void* allocate(std::size_t bytes) {  // aligned to 16
-  if (is_small(bytes)) {
+  if (is_small(bytes)) [[likely]] {
     Free*& list = lists[(bytes - 1) / kStep];
-    if (Free* block = list) {
+    if (Free* block = list) [[likely]] {
       list = block->next;
       return block;
     }
@@ -40,7 +40,8 @@ inline void* allocate(std::size_t bytes) {  // aligned to 16
   return from_system(bytes);
 }
 inline void release(void* block, std::size_t bytes) {  // `bytes` as allocated
-  if (!is_small(bytes)) return to_system(block);
+  if (!is_small(bytes)) [[unlikely]]
+    return to_system(block);
   Free*& list = lists[(bytes - 1) / kStep];
   list = new (block) Free{list};
 }

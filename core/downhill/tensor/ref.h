@@ -22,15 +22,17 @@ class Ref {
     return *this;
   }
   Ref& operator=(Ref&& other) noexcept {
-    if (this != &other) {
+    if (this != &other) [[likely]] {
       T* old = std::exchange(object_, std::exchange(other.object_, nullptr));
-      if (old && --old->refs == 0) T::destroy(old);
+      if (old && --old->refs == 0) [[unlikely]]
+        T::destroy(old);
     }
     return *this;
   }
   void reset() {
     T* old = std::exchange(object_, nullptr);
-    if (old && --old->refs == 0) T::destroy(old);
+    if (old && --old->refs == 0) [[unlikely]]
+      T::destroy(old);
   }
   T* get() const { return object_; }
   T* operator->() const { return object_; }
@@ -40,7 +42,8 @@ class Ref {
 
  private:
   void drop() {
-    if (object_ && --object_->refs == 0) T::destroy(object_);
+    if (object_ && --object_->refs == 0) [[unlikely]]
+      T::destroy(object_);
   }
   T* object_ = nullptr;
 };

@@ -1,6 +1,8 @@
 // A vector whose first N elements need no allocation: shapes, strides, argument lists. What is not
 // used of the N is not made: most of these live for one operator call.
 #pragma once
+#include <downhill/math/inline.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
@@ -65,7 +67,8 @@ class SmallVector {
 
   template <class... A>
   T& emplace_back(A&&... arguments) {
-    if (size_ == capacity_) grow();
+    if (size_ == capacity_) [[unlikely]]
+      grow();
     T* at = new (data_ + size_) T{std::forward<A>(arguments)...};
     ++size_;
     return *at;
@@ -114,9 +117,10 @@ class SmallVector {
   void drop() {
     T* const data = data_;  // what a destructor calls could change data_, for all a compiler knows
     for (int i = 0, n = size_; i < n; ++i) data[i].~T();
-    if (on_heap()) heap().deallocate(data, static_cast<std::size_t>(capacity_));
+    if (on_heap()) [[unlikely]]
+      heap().deallocate(data, static_cast<std::size_t>(capacity_));
   }
-  void grow() {
+  DOWNHILL_NOINLINE void grow() {
     T* bigger = heap().allocate(static_cast<std::size_t>(capacity_) * 2);
     std::uninitialized_move(begin(), end(), bigger);
     drop();
@@ -124,7 +128,7 @@ class SmallVector {
     capacity_ *= 2;
   }
   void take(SmallVector& other) {
-    if (other.on_heap()) {
+    if (other.on_heap()) [[unlikely]] {
       data_ = std::exchange(other.data_, other.inline_data());
       capacity_ = std::exchange(other.capacity_, N);
       size_ = std::exchange(other.size_, 0);

@@ -21,17 +21,19 @@ DOWNHILL_NOINLINE void end_autograd(const TensorImpl& t) {
 }
 }  // namespace
 DOWNHILL_INLINE TensorImpl::~TensorImpl() {
-  if (autograd) end_autograd(*this);
+  if (autograd) [[unlikely]]
+    end_autograd(*this);
 }
 void TensorImpl::destroy(TensorImpl* impl) {
-  if (!impl->holds_memory) {
+  if (!impl->holds_memory) [[unlikely]] {
     delete impl;
     return;
   }
   Storage* const memory = impl->memory();
   ++memory->refs;
   impl->~TensorImpl();
-  if (--memory->refs == 0) memory->release_small();  // else the last that holds it does
+  if (--memory->refs == 0) [[likely]]  // else the last that holds it does it
+    memory->release_small();
 }
 
 namespace {
@@ -39,7 +41,7 @@ DOWNHILL_INLINE Tensor made(Ref<Layout> layout, DType dtype) {
   const int64_t bytes = layout->numel * item_size(dtype);
   constexpr std::size_t kBefore = sizeof(TensorImpl);
   constexpr auto kMost = static_cast<int64_t>(pool::kLargest - kBefore - sizeof(Storage));
-  if (bytes > kMost)
+  if (bytes > kMost) [[unlikely]]
     return Tensor(new TensorImpl(std::move(layout), Storage::make(bytes), dtype, 0));
   const auto size = static_cast<std::size_t>(bytes);
   auto* const block = static_cast<char*>(pool::allocate(kBefore + sizeof(Storage) + size));
