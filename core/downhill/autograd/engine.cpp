@@ -143,9 +143,12 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     ready.push_back(node);
     std::push_heap(ready.begin(), ready.end(), later);
   }
-  Node* pop_ready() {
+  Node* pop_ready() {  // null if there is none
+    if (rest) [[unlikely]]
+      rest->hook = 0;
     if (only) [[likely]]
       return std::exchange(only, nullptr);
+    if (ready.empty()) return nullptr;
     std::pop_heap(ready.begin(), ready.end(), later);
     Node* node = ready.back();
     ready.pop_back();
@@ -187,15 +190,9 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   Status run() {
     GradMode::set_enabled(options.create_graph);
     AccumulateGrad::note = &note;
-    while (current || only || !ready.empty()) {
-      if (!current) [[likely]] {
-        current = pop_ready();
-        if (rest) [[unlikely]]
-          rest->hook = 0;
-      }
+    for (; current || (current = pop_ready()); current = nullptr) {
       if (step(*current) == Status::asks) [[unlikely]]
         return Status::asks;
-      current = nullptr;
     }
     done = true;
     GradMode::set_enabled(mode_before);

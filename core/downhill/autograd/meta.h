@@ -37,7 +37,9 @@ void for_each_note(const TensorImpl& gradient, F&& f) {
 // The node that computed t (regenerated for a view whose base was written to), or null.
 const Ref<Node>& grad_fn_of_view(const Tensor& t);
 inline const Ref<Node>& grad_fn(const Tensor& t) {
-  return t.impl()->base.defined() ? grad_fn_of_view(t) : t.impl()->grad_fn;
+  if (t.impl()->base.defined()) [[unlikely]]
+    return grad_fn_of_view(t);
+  return t.impl()->grad_fn;
 }
 // The node that adds into a leaf's gradient; one per leaf. accumulator(): perhaps in no graph.
 AccumulateGrad& accumulator(AutogradMeta& of_leaf);

@@ -9,7 +9,8 @@ namespace {
 // Could anybody see it if it were written to, or has it been?
 bool is_fresh_one(const Tensor& t) {
   const TensorImpl& impl = *t.impl();
-  return impl.refs == 1 && impl.storage->refs == 1 && !impl.autograd && !t.requires_grad() &&
+  return impl.refs == 1 && impl.storage->refs == 1 && !impl.autograd && !impl.requires_grad &&
+         !impl.grad_fn &&
          (t.dtype() == DType::Float32 ? *t.data<float>() == 1 : *t.data<double>() == 1);
 }
 }  // namespace

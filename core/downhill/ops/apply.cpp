@@ -75,7 +75,8 @@ uint32_t needed(const Tensors& inputs) {
 void convert_inputs(Call& call) {
   if (!call.converts) return;
   for (Tensor& t : call.inputs) {
-    if (t.defined() && t.dtype() != call.compute) t = cast(t, call.compute);
+    if (t.defined() && t.dtype() != call.compute) [[unlikely]]
+      t = cast(t, call.compute);
   }
 }
 
@@ -107,46 +108,48 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
   return node;
 }
 
-// The commonest calls, without the preparations that the others need: element by element over
-// floats of one dtype that lie alike, or beside one number. `out` stays undefined if this is none
-// of them.
-DOWNHILL_INLINE void apply_plain(const Op& op, const Tensor& given_a, const Tensor* given_b,
-                                 const void* attributes, Tensor& out) {
-  const TensorImpl& a = *given_a.impl();
-  const TensorImpl* b = given_b ? given_b->impl() : nullptr;
-  if (!is_floating(a.dtype) || (b && b->dtype != a.dtype)) [[unlikely]]
-    return;
-  const Layout& of_a = *a.layout;
-  if (!of_a.contiguous && !of_a.constant) [[unlikely]]
-    return;
-  const Tensor* shape = &given_a;
-  if (b) {
-    const Layout& of_b = *b->layout;
-    if (!of_b.contiguous && !of_b.constant) [[unlikely]]
-      return;
-    if (of_a.sizes.empty())
-      shape = given_b;
-    else if (!of_b.sizes.empty() && !same_sizes(a.layout, b->layout)) [[unlikely]]
-      return;
+// The commonest calls need none of the preparations of the others: element by element over floats
+// of one dtype that lie alike, or beside one number. Gives the input that the output is like; null
+// if this is none of them.
+template <bool two>
+DOWNHILL_INLINE const Tensor* like_of_plain(const Op& op, const Tensor& a, const Tensor& b) {
+  if (!op.run[0] || listener) return nullptr;
+  const Layout& of_a = *a.impl()->layout;
+  if (!is_floating(a.dtype()) || (!of_a.contiguous && !of_a.constant)) return nullptr;
+  if constexpr (two) {
+    const Layout& of_b = *b.impl()->layout;
+    if (b.dtype() != a.dtype() || (!of_b.contiguous && !of_b.constant)) return nullptr;
+    if (same_sizes(a.impl()->layout, b.impl()->layout) || of_b.sizes.empty()) [[likely]]
+      return &a;
+    return of_a.sizes.empty() ? &b : nullptr;
   }
-  out = Tensor::empty_like(*shape, a.dtype);
+  return &a;
+}
+
+int64_t step_of(const TensorImpl& t) { return t.layout->constant ? 0 : 1; }
+
+template <bool two>
+DOWNHILL_INLINE Tensor apply_plain(const Op& op, const Tensor& a, const Tensor& b,
+                                   const Tensor& like, const void* attributes) {
+  Tensor out = Tensor::empty_like(like, a.dtype());
   TensorImpl& made = *out.impl();
-  const int wide = a.dtype == DType::Float64;
+  const TensorImpl &in_a = *a.impl(), &in_b = *(two ? b : a).impl();
+  const int wide = in_a.dtype == DType::Float64;
   const int64_t n = made.layout->numel;
   if (n == 1 && op.one[wide]) [[likely]]
-    op.one[wide](attributes, made.data, a.data, b ? b->data : nullptr);
+    op.one[wide](attributes, made.data, in_a.data, in_b.data);
   else
-    op.run[wide](attributes, n, made.data, 1, a.data, of_a.constant ? 0 : 1, b ? b->data : nullptr,
-                 !b || b->layout->constant ? 0 : 1);
-  if (!op.backward || !GradMode::enabled()) return;
+    op.run[wide](attributes, n, made.data, 1, in_a.data, step_of(in_a), in_b.data, step_of(in_b));
+  if (!op.backward || !GradMode::enabled()) return out;
   const uint32_t needs =
-      static_cast<uint32_t>(given_a.requires_grad()) | (b && given_b->requires_grad() ? 2U : 0U);
-  if (!needs) return;
-  auto* node = new OpNode(op, attributes, needs, b ? 2 : 1);
+      static_cast<uint32_t>(a.requires_grad()) | (two && b.requires_grad() ? 2U : 0U);
+  if (!needs) return out;
+  auto* node = new OpNode(op, attributes, needs, two ? 2 : 1);
   made.grad_fn = Ref<Node>(node);
-  node->add_input(given_a, false);
-  if (b) node->add_input(*given_b, false);
+  node->add_input(a, false);
+  if (two) node->add_input(b, false);
   node->add_output(out);
+  return out;
 }
 
 enum class Overlap { no, full, partial };
@@ -176,11 +179,13 @@ void run(Call& call) {
     }
   } else {
     Tensors originals;
-    if (listener) originals = call.inputs;
+    if (listener) [[unlikely]]
+      originals = call.inputs;
     convert_inputs(call);
     allocate(call);
     op.kernel(call);
-    if (listener) call.inputs = originals;
+    if (listener) [[unlikely]]
+      call.inputs = originals;
   }
   if (node) {
     for (int i = 0; i < call.outputs.size(); ++i) {
@@ -189,7 +194,8 @@ void run(Call& call) {
       node->add_output(call.outputs[i]);
     }
   }
-  if (listener) listener(call, listener_context);
+  if (listener) [[unlikely]]
+    listener(call, listener_context);
 }
 
 // Of an operator that apply_plain did not take.
@@ -218,26 +224,30 @@ void set_listener(CallListener on_call, BackwardListener on_backward, void* cont
 }
 bool has_listener() { return listener != nullptr; }
 void tell_backward(std::span<const Tensor> roots) {
-  if (backward_listener) backward_listener(roots, listener_context);
+  if (backward_listener) [[unlikely]]
+    backward_listener(roots, listener_context);
 }
 
-Tensor apply_one(const Op& op, const Tensor& a, const Tensor* b, const void* attributes) {
-  Tensor out;
-  if (op.run[0] && !listener) [[likely]]
-    apply_plain(op, a, b, attributes, out);
-  if (!out.defined()) [[unlikely]]
-    out = apply_whole(op, a, b, attributes);
-  return out;
+Tensor apply_one(const Op& op, const Tensor& a, const void* attributes) {
+  const Tensor* const like = like_of_plain<false>(op, a, a);
+  if (!like) [[unlikely]]
+    return apply_whole(op, a, nullptr, attributes);
+  return apply_plain<false>(op, a, a, *like, attributes);
+}
+Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes) {
+  const Tensor* const like = like_of_plain<true>(op, a, b);
+  if (!like) [[unlikely]]
+    return apply_whole(op, a, &b, attributes);
+  return apply_plain<true>(op, a, b, *like, attributes);
 }
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes) {
-  if (inputs.size() == 1) return apply_one(op, inputs[0], nullptr, attributes);
-  if (inputs.size() == 2) return apply_one(op, inputs[0], &inputs[1], attributes);
+  if (inputs.size() == 1) return apply_one(op, inputs[0], attributes);
+  if (inputs.size() == 2) return apply_one(op, inputs[0], inputs[1], attributes);
   return std::move(apply_whole(op, std::move(inputs), attributes)[0]);
 }
 
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes) {
-  if (op.run[0])  // one output, of one input or two
-    return {apply_one(op, inputs[0], inputs.size() > 1 ? &inputs[1] : nullptr, attributes)};
+  if (op.run[0]) return {apply_one(op, std::move(inputs), attributes)};  // one output
   return apply_whole(op, std::move(inputs), attributes);
 }
 
@@ -300,7 +310,8 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
 OpNode::~OpNode() {
   if (!attributes) return;
   op.destroy_attributes(attributes);
-  if (attributes != small_) pool::release(attributes, op.attributes->size);
+  if (attributes != small_) [[unlikely]]
+    pool::release(attributes, op.attributes->size);
 }
 
 void OpNode::apply_as(Node& history, Tensors& grads, Tensors& out) {
@@ -328,7 +339,9 @@ void OpNode::release_saved() {
 namespace {
 Tensor read(const SmallVector<SavedTensor, 2>& saved, int i, int end, Node& self) {
   if (i >= end) return {};
-  return GradMode::enabled() ? saved[i].unpack(self) : saved[i].value(self);
+  if (GradMode::enabled()) [[unlikely]]
+    return saved[i].unpack(self);
+  return saved[i].value(self);
 }
 }  // namespace
 Tensor Backward::input(int i) const { return read(node_.saved, i, node_.saved_inputs, self_); }

@@ -154,7 +154,8 @@ struct Op {
     parse_fields(attributes->fields, info->name, arguments, to);
   }
   void destroy_attributes(void* a) const {
-    if (attributes->destroy) attributes->destroy(a);
+    if (attributes->destroy) [[unlikely]]
+      attributes->destroy(a);
   }
 };
 
@@ -162,7 +163,8 @@ struct Op {
 Tensors apply(const Op& op, Tensors&& inputs, const void* attributes);
 // The same for an operator with one output; of one input or two without a list of them.
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes);
-Tensor apply_one(const Op& op, const Tensor& a, const Tensor* b, const void* attributes);
+Tensor apply_one(const Op& op, const Tensor& a, const void* attributes);
+Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes);
 // The same, overwriting inputs[0], which is returned.
 Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes);
 
@@ -316,7 +318,7 @@ struct Function {
   Tensor operator()(const Tensor& a, const A&... rest) const {
     if constexpr (N == 1) {
       const typename E::Attrs attributes{rest...};
-      return apply_one(op_of<E>(), a, nullptr, &attributes);
+      return apply_one(op_of<E>(), a, &attributes);
     } else if constexpr (N == 2) {
       return two(a, rest...);
     } else {
@@ -364,13 +366,10 @@ struct Function {
   template <class B, class... A>
   static Tensor two(const Tensor& a, const B& b, const A&... rest) {
     const typename E::Attrs attributes{rest...};
-    if constexpr (std::is_convertible_v<const B&, const Tensor&>) {
-      const Tensor& second = b;
-      return apply_one(op_of<E>(), a, &second, &attributes);
-    } else {
-      const Tensor second = weak(Number(b), a);
-      return apply_one(op_of<E>(), a, &second, &attributes);
-    }
+    if constexpr (std::is_convertible_v<const B&, const Tensor&>)
+      return apply_one(op_of<E>(), a, b, &attributes);
+    else
+      return apply_one(op_of<E>(), a, weak(Number(b), a), &attributes);
   }
   // `Left` more inputs, then the attributes; then the call.
   template <int Left, class F, class... A>

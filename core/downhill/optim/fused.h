@@ -31,7 +31,14 @@
 
 namespace downhill::optim {
 
-bool processor_has_fma();
+// Without a call: small problems ask in every step.
+inline bool processor_has_fma() {
+#if DOWNHILL_CHOOSE_FMA
+  return __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx2");
+#else
+  return false;
+#endif
+}
 
 // One such loop with all that it needs, which may run again while the tensors live.
 struct FusedCall {
@@ -79,13 +86,13 @@ DOWNHILL_INLINE void fused_step(F f, T* const (&at)[N], int64_t i, int64_t left,
 // Lanes of one element: compilers make SIMD code of it. What the call holds is read word by word: a
 // wide load of what has just been written in words waits for the cache.
 template <class V, class F, std::size_t N, std::size_t M, std::size_t... Is, std::size_t... Ks>
-DOWNHILL_INLINE void fused_loop(F f, const FusedCall& c, std::index_sequence<Is...> tensors_at,
+DOWNHILL_INLINE void fused_loop(F f, const FusedCall& c, int64_t n,
+                                std::index_sequence<Is...> tensors_at,
                                 std::index_sequence<Ks...> scalars_at) {
   using T = typename V::Number;
   T* const at[N]{static_cast<T*>(c.at[Is])...};
   // Rounded once, as a Python number is when it enters an operator.
   const std::array<V, M> scalars{V(static_cast<T>(c.numbers[Ks]))...};
-  const int64_t n = c.n;
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC ivdep
 #elif defined(__clang__) && !defined(__wasm__)
@@ -95,29 +102,31 @@ DOWNHILL_INLINE void fused_loop(F f, const FusedCall& c, std::index_sequence<Is.
     fused_step(f, at, i, n - i, scalars, tensors_at, scalars_at);
 }
 template <class V, class F, std::size_t N, std::size_t M>
-DOWNHILL_INLINE void fused_loop(const FusedCall& c) {
-  fused_loop<V, F, N, M>(F(), c, std::make_index_sequence<N>(), std::make_index_sequence<M>());
+DOWNHILL_INLINE void fused_loop(const FusedCall& c, int64_t n) {
+  fused_loop<V, F, N, M>(F(), c, n, std::make_index_sequence<N>(), std::make_index_sequence<M>());
 }
 
 #if DOWNHILL_CHOOSE_FMA
 template <class F, class T, std::size_t N, std::size_t M>
 __attribute__((target("avx2,fma"))) void fused_hardware(const FusedCall& c) {
-  fused_loop<Lane<T, Hardware>, F, N, M>(c);
+  if (c.n == 1) [[likely]]  // has no loop around it: small problems are made of them
+    return fused_loop<Lane<T, Hardware>, F, N, M>(c, 1);
+  fused_loop<Lane<T, Hardware>, F, N, M>(c, c.n);
 }
 #endif
 
 template <class F, class T, std::size_t N, std::size_t M>
 void fused_plain(const FusedCall& c) {
 #if defined(__wasm_simd128__)
-  // One number is done sooner without the lanes beside it: small problems are made of them.
-  if (sizeof(T) == 4 && c.n == 1) return fused_loop<Lane<T, Software>, F, N, M>(c);
+  // One number is done sooner without the lanes beside it.
+  if (sizeof(T) == 4 && c.n == 1) return fused_loop<Lane<T, Software>, F, N, M>(c, 1);
   using V = std::conditional_t<sizeof(T) == 4, Floats, Lane<T, Software>>;
 #elif DOWNHILL_HARDWARE_FMA
   using V = Lane<T, Hardware>;
 #else
   using V = Lane<T, Software>;
 #endif
-  fused_loop<V, F, N, M>(c);
+  fused_loop<V, F, N, M>(c, c.n);
 }
 
 template <class F, class T, std::size_t N, std::size_t M>

@@ -26,7 +26,9 @@ struct Layout : pool::Pooled<Layout> {
 };
 
 inline bool same_sizes(const Ref<Layout>& a, const Ref<Layout>& b) {
-  return a == b || a->sizes == b->sizes;
+  if (a == b) [[likely]]
+    return true;
+  return a->sizes == b->sizes;
 }
 
 // Row-major strides of a contiguous tensor.

@@ -14,15 +14,18 @@ DOWNHILL_INLINE TensorImpl::TensorImpl(Ref<Layout> with, Ref<Storage> in, DType 
       storage(std::move(in)) {}
 
 namespace {
-DOWNHILL_NOINLINE void end_autograd(const TensorImpl& t) {
-  if (t.autograd->retains_grad && t.grad_fn && t.grad_fn->watchers)
+DOWNHILL_NOINLINE void end_seldom(TensorImpl& t) {
+  if (t.autograd && t.autograd->retains_grad && t.grad_fn && t.grad_fn->watchers)
     std::erase_if(t.grad_fn->watchers->retained, [&](const auto& r) { return r.second == &t; });
   delete t.autograd;
+  t.base = Tensor();
+  t.own_version.reset();
 }
 }  // namespace
 DOWNHILL_INLINE TensorImpl::~TensorImpl() {
-  if (autograd) [[unlikely]]
-    end_autograd(*this);
+  // Asked for together: most tensors have none of these.
+  if (autograd || base.defined() || own_version) [[unlikely]]
+    end_seldom(*this);
 }
 void TensorImpl::destroy(TensorImpl* impl) {
   if (!impl->holds_memory) [[unlikely]] {

@@ -148,12 +148,13 @@ inline int64_t Tensor::numel() const { return impl_->layout->numel; }
 inline int64_t Tensor::offset() const { return impl_->offset; }
 inline bool Tensor::is_contiguous() const { return impl_->layout->contiguous; }
 inline bool Tensor::is_weak() const { return impl_->weak; }
-inline uint32_t Tensor::version() const {
-  return impl_->own_version ? impl_->own_version->value : impl_->storage->version;
+inline uint32_t& version_of(const TensorImpl& t) {
+  if (t.own_version) [[unlikely]]
+    return t.own_version->value;
+  return t.storage->version;
 }
-inline void Tensor::bump_version() const {
-  ++(impl_->own_version ? impl_->own_version->value : impl_->storage->version);
-}
+inline uint32_t Tensor::version() const { return version_of(*impl_); }
+inline void Tensor::bump_version() const { ++version_of(*impl_); }
 inline bool Tensor::same_storage(const Tensor& o) const {
   return impl_->storage == o.impl_->storage;
 }
