@@ -248,7 +248,9 @@ constexpr ElementRun run_of() {
 // From the entry's `one`, or its `value` where it has no attributes.
 template <class E, class T>
 constexpr ElementOne one_of() {
-  constexpr bool plain = run_of<E, T>() != nullptr && std::is_same_v<typename E::Attrs, Nothing>;
+  // (UBSan of GCC 12 takes a comparison of run_of<E, T>() with null for no constant.)
+  constexpr bool has_run = requires { &E::template run<T>; };
+  constexpr bool plain = has_run && std::is_same_v<typename E::Attrs, Nothing>;
   if constexpr (requires(T x) { E::template one<T>(nullptr, x, x); }) {
     return [](const void* attributes, void* out, const void* a, const void* b) {
       *static_cast<T*>(out) =
