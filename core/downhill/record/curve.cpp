@@ -19,6 +19,7 @@ void Curve::listen(bool on) {
 
 void Curve::stop() {
   listen(false);
+  ended_ = true;
   if (state_ != State::known) give_up();
 }
 
@@ -116,10 +117,15 @@ void Curve::step(double loss) {
 
 std::optional<Curve::Samples> Curve::samples() {
   if (state_ != State::known || !(high_ > low_)) return {};
-  if (drawn_high_ > drawn_low_ && low_ >= drawn_low_ && high_ <= drawn_high_) return {};
   const double margin = (high_ - low_) * 0.15;
-  drawn_low_ = low_ - margin;
-  drawn_high_ = high_ + margin;
+  const double from = low_ - margin, to = high_ + margin;
+  // While a run goes on, until it leaves what is drawn; in the end whatever it has grown by: how
+  // often somebody asked does not show then.
+  if (ended_ ? from == drawn_low_ && to == drawn_high_
+             : drawn_high_ > drawn_low_ && low_ >= drawn_low_ && high_ <= drawn_high_)
+    return {};
+  drawn_low_ = from;
+  drawn_high_ = to;
   Samples s;
   for (int i = 0; i < kPoints; ++i) {
     const double x = drawn_low_ + (drawn_high_ - drawn_low_) * i / (kPoints - 1);

@@ -22,8 +22,8 @@ class Curve {
   void step(double loss);
   void stop();  // stops listening; what is known stays known
 
-  // Samples over the visited range and a margin, if the curve is known and the range has grown;
-  // else empty.
+  // Samples over the visited range and a margin, if the curve is known and the range has left what
+  // the last ones covered, or has grown and the run is over; else empty.
   struct Samples {
     std::vector<double> x, y;
   };
@@ -50,7 +50,7 @@ class Curve {
   std::vector<Entry> tape_;
   State state_ = State::waiting;
   int checked_ = 0, backwards_ = 0;
-  bool listening_ = false;
+  bool listening_ = false, ended_ = false;
   double low_ = 0, high_ = 0, drawn_low_ = 0, drawn_high_ = -1;
 };
 

@@ -269,3 +269,30 @@ TEST_CASE("a parameter that changes its size does not break the rows") {
   s.step(0.1);
   CHECK(s.drain().rows.size() == 3 * width(s));
 }
+
+TEST_CASE("the curve of a run that is over does not tell how often somebody looked") {
+  const auto sampled = [](bool often) {
+    const Tensor x = Tensor::of<double>({1}, {15}).set_requires_grad(true);
+    Series series(1, {x}, "");
+    std::optional<Curve::Samples> last;
+    for (int i = 0; i < 50; ++i) {
+      x.set_grad({});
+      downhill::pow(x, 2).backward();
+      series.step(0.05);
+      NoGrad no_grad;
+      add.inplace(x, x.grad(), -0.05);
+      if (often) {
+        if (auto seen = series.curve()) last = std::move(seen);
+      }
+    }
+    series.close();
+    if (auto seen = series.curve()) last = std::move(seen);
+    CHECK(!series.curve());  // nothing new
+    REQUIRE(last);
+    return *last;
+  };
+  const Curve::Samples once = sampled(false), often = sampled(true);
+  CHECK(equal(once.x, often.x));
+  CHECK(equal(once.y, often.y));
+  CHECK(once.x.front() < -2);  // a margin below the least that was visited
+}
