@@ -2,6 +2,7 @@
 // where `eigen` says so), a `loop` over contiguous arrays, or a `run` over strided ones (with `one`
 // beside it, where a single element is worth a way of its own).
 #pragma once
+#include <downhill/math/inline.h>
 #include <downhill/ops/loop.h>
 #include <downhill/ops/op.h>
 #include <downhill/tensor/eigen.h>
@@ -15,12 +16,6 @@ namespace downhill {
   _Pragma("clang loop vectorize(disable) interleave(disable) unroll(disable)")
 #else
 #define DOWNHILL_SMALL_LOOP
-#endif
-
-#if defined(_MSC_VER)
-#define DOWNHILL_NOINLINE __declspec(noinline)
-#else
-#define DOWNHILL_NOINLINE __attribute__((noinline))
 #endif
 
 // What dtype an element-wise operator computes in, and gives.
