@@ -13,7 +13,10 @@ namespace downhill::math {
 
 namespace {
 
+using detail::first_of;
 using detail::MatmulArguments;
+using detail::Start;
+using detail::start_of;
 
 constexpr int64_t kPanelDepth = 256;  // values of k in a packed panel
 
@@ -46,15 +49,19 @@ struct Vector {
 // tile lie tile_row apart: it is a part of `out`, or a buffer.
 template <class T, int64_t Bytes, int64_t Rows>
 DOWNHILL_INLINE void run_tile(int64_t depth, const T* a, int64_t a_row, int64_t a_col,
-                              const T* panel, bool first, T* tile, int64_t tile_row) {
+                              const T* panel, Start start, T* tile, int64_t tile_row) {
   using V = typename Vector<T, Bytes>::type;
   V sums[Rows][2];
   const V* b = reinterpret_cast<const V*>(panel);
   int64_t l = 0;
-  if (first) {
+  if (start != Start::resumed) {
     for (int64_t r = 0; r < Rows; ++r) {
       sums[r][0] = a[r * a_row] * b[0];
       sums[r][1] = a[r * a_row] * b[1];
+    }
+    for (int64_t r = 0; start == Start::sum && r < Rows; ++r) {
+      sums[r][0] = sums[r][0] + V{};
+      sums[r][1] = sums[r][1] + V{};
     }
     l = 1;
   } else {
@@ -112,6 +119,7 @@ DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
   alignas(64) T tile[kRows * kWidth];
   for (int64_t l = 0; l < x.k; l += kPanelDepth) {
     const int64_t depth = std::min(kPanelDepth, x.k - l);
+    const Start start = l != 0 ? Start::resumed : start_of(x.k);
     for (int64_t j = 0; j < x.n; j += kWidth) {
       const int64_t width = std::min(kWidth, x.n - j);
       const int64_t number = j / kWidth % kPanels;
@@ -135,19 +143,19 @@ DOWNHILL_INLINE void run(const MatmulArguments<T>& x) {
           }
         }
         if (rows == kRows) {
-          run_tile<T, Bytes, kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, to, to_row);
+          run_tile<T, Bytes, kRows>(depth, a, x.a_row, x.a_col, panel, start, to, to_row);
         } else {
           int64_t r = 0;
           if (kRows > 4 && rows >= 4) {  // sums enough that none waits for its last addition
-            run_tile<T, Bytes, 4>(depth, a, x.a_row, x.a_col, panel, l == 0, to, to_row);
+            run_tile<T, Bytes, 4>(depth, a, x.a_row, x.a_col, panel, start, to, to_row);
             r = 4;
           }
           for (; r + 2 <= rows; r += 2) {
-            run_tile<T, Bytes, 2>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
+            run_tile<T, Bytes, 2>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, start,
                                   to + r * to_row, to_row);
           }
           if (r < rows) {
-            run_tile<T, Bytes, 1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0,
+            run_tile<T, Bytes, 1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, start,
                                   to + r * to_row, to_row);
           }
         }
@@ -190,7 +198,7 @@ void run_small(const MatmulArguments<T>& x, bool fused) {
     for (int64_t j = 0; j < x.n; ++j) {
       const T* a = x.a + i * x.a_row;
       const T* b = x.b + j * x.b_col;
-      T total = *a * *b;
+      T total = first_of(*a * *b, x.k);
       for (int64_t l = 1; l < x.k; ++l) {
         a += x.a_col;
         b += x.b_row;
@@ -211,7 +219,7 @@ DOWNHILL_INLINE void add_rows(int64_t k, const T* a, int64_t given_row, int64_t 
                               int64_t x_step, T* out) {
   const int64_t a_row = Adjacent ? 1 : given_row;  // known, the sums are SIMD code
   T sums[Rows];
-  for (int64_t r = 0; r < Rows; ++r) sums[r] = a[r * a_row] * *x;
+  for (int64_t r = 0; r < Rows; ++r) sums[r] = first_of(a[r * a_row] * *x, k);
   for (int64_t l = 1; l < k; ++l) {
     a += a_col;
     x += x_step;

@@ -25,14 +25,15 @@ constexpr int64_t kRows = 8;
 template <int64_t Rows>
 __attribute__((target("avx2,fma"))) inline void run_tile(int64_t depth, const float* a,
                                                          int64_t a_row, int64_t a_col,
-                                                         const float* panel, bool first,
+                                                         const float* panel, Start start,
                                                          float* tile) {
   __m256 sums[Rows];
   int64_t l = 0;
-  if (first) {
+  if (start != Start::resumed) {
     const __m256 b = _mm256_load_ps(panel);
     for (int64_t r = 0; r < Rows; ++r) {
       sums[r] = _mm256_mul_ps(_mm256_broadcast_ss(a + r * a_row), b);
+      if (start == Start::sum) sums[r] = _mm256_add_ps(sums[r], _mm256_setzero_ps());
     }
     l = 1;
   } else {
@@ -53,6 +54,7 @@ __attribute__((noinline, target("avx2,fma"))) void run(const MatmulArguments<flo
   alignas(32) float tile[kRows * kWidth];
   for (int64_t l = 0; l < x.k; l += kDepth) {
     const int64_t depth = std::min(kDepth, x.k - l);
+    const Start start = l != 0 ? Start::resumed : start_of(x.k);
     for (int64_t j = 0; j < x.n; j += kWidth) {
       const int64_t width = std::min(kWidth, x.n - j);
       for (int64_t d = 0; d < depth; ++d) {
@@ -70,10 +72,10 @@ __attribute__((noinline, target("avx2,fma"))) void run(const MatmulArguments<flo
           }
         }
         if (rows == kRows) {
-          run_tile<kRows>(depth, a, x.a_row, x.a_col, panel, l == 0, tile);
+          run_tile<kRows>(depth, a, x.a_row, x.a_col, panel, start, tile);
         } else {
           for (int64_t r = 0; r < rows; ++r) {
-            run_tile<1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, l == 0, tile + r * kWidth);
+            run_tile<1>(depth, a + r * x.a_row, x.a_row, x.a_col, panel, start, tile + r * kWidth);
           }
         }
         for (int64_t r = 0; r < rows; ++r) {
@@ -110,7 +112,7 @@ DOWNHILL_INLINE bool run_tile(int64_t k, const float* a, int64_t a_row, int64_t 
   const v128_t half = wasm_i64x2_splat(0x10000000);
   v128_t sums[Rows][2];
   v128_t unsure = wasm_i64x2_splat(0);
-  for (int64_t r = 0; r < Rows; ++r) sums[r][0] = sums[r][1] = wasm_f64x2_splat(-0.0);
+  for (int64_t r = 0; r < Rows; ++r) sums[r][0] = sums[r][1] = wasm_f64x2_splat(k > 1 ? 0.0 : -0.0);
   for (int64_t l = 0; l < k; ++l) {
     const v128_t b_pair[2] = {wasm_v128_load(panel + l * kWidth),
                               wasm_v128_load(panel + l * kWidth + 2)};
@@ -174,7 +176,7 @@ DOWNHILL_NOINLINE void run(const MatmulArguments<float>& x) {
         for (int64_t c = 0; c < width; ++c) {
           float total = tile[r * kWidth + c];
           if (!sure) {
-            total = a[r * x.a_row] * b[c * x.b_col];
+            total = first_of(a[r * x.a_row] * b[c * x.b_col], x.k);
             for (int64_t l = 1; l < x.k; ++l) {
               total = fma(a[r * x.a_row + l * x.a_col], b[c * x.b_col + l * x.b_row], total);
             }

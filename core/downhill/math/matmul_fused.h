@@ -19,6 +19,15 @@ struct MatmulArguments {
   int64_t out_row, out_col;
 };
 
+// How running sums begin: PyTorch's have 0 before the first of several products, so that none is
+// -0; a product alone stays as it is.
+enum class Start { resumed, product, sum };
+inline Start start_of(int64_t k) { return k > 1 ? Start::sum : Start::product; }
+template <class T>
+T first_of(T product, int64_t k) {
+  return k > 1 ? product + T(0) : product;
+}
+
 // False if there is no fast way for these numbers; `out` is to be computed one by one then.
 bool matmul_fused(const MatmulArguments<float>& x);
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "inputs.h"
@@ -22,6 +23,7 @@ std::vector<T> product(int64_t m, int64_t n, int64_t k, const std::vector<T>& a,
   for (int64_t i = 0; i < m; ++i) {
     for (int64_t j = 0; j < n; ++j) {
       T total = at(a, i * k) * at(b, j);
+      if (k > 1) total += T(0);  // no sum is -0
       for (int64_t l = 1; l < k; ++l) {
         const T x = at(a, i * k + l);
         const T y = at(b, l * n + j);
@@ -92,6 +94,21 @@ TEST_CASE("matmul: fused sums that are ties, tiny or huge") {
     b[i] *= 0x1p120f;
   }
   check<float>(16, 16, 32, a, b);
+}
+
+TEST_CASE_TEMPLATE("matmul: sums of products that are -0, or vanish, are 0", T, float, double) {
+  const T tiny = std::numeric_limits<T>::min();
+  for (const auto& [m, n, k] : {std::array<int64_t, 3>{1, 1, 1},
+                                {3, 1, 1},
+                                {1, 5, 2},
+                                {9, 1, 7},
+                                {6, 8, 10},
+                                {13, 17, 20},
+                                {70, 70, 70}}) {
+    const auto rows = static_cast<size_t>(m * k), columns = static_cast<size_t>(k * n);
+    check<T>(m, n, k, std::vector<T>(rows, T(-1)), std::vector<T>(columns, T(0)));
+    check<T>(m, n, k, std::vector<T>(rows, -tiny), std::vector<T>(columns, tiny));
+  }
 }
 
 TEST_CASE("matmul: nothing to add gives zeros; integers") {
