@@ -10,6 +10,7 @@ from ._scalars import bool_, float32, float64, floating, generic, int64, integer
 from ._compare import allclose, array_equal, isclose
 from ._create import (arange, ascontiguousarray, copy, empty, empty_like, eye, fromiter, full, full_like,
                       identity, linspace, ones, ones_like, tril, triu, zeros, zeros_like)
+from ._errors import errstate, geterr, seterr
 from ._format import array2string, array_repr, array_str, get_printoptions, printoptions, set_printoptions
 from ._linear import dot, inner, matmul, outer, vdot
 from ._reduce import (all, amax, amin, any, argmax, argmin, average, count_nonzero, cumprod, cumsum, max, mean,
@@ -33,16 +34,16 @@ __all__ = [
     "atleast_2d", "average", "bitwise_and", "bitwise_not", "bitwise_or", "bitwise_xor", "bool", "bool_",
     "broadcast_to", "ceil", "clip", "column_stack", "concat", "concatenate", "copy", "cos",
     "count_nonzero", "cumprod", "cumsum", "diag", "diff", "divide", "dot", "double", "dtype", "e",
-    "empty", "empty_like", "equal", "euler_gamma", "exceptions", "exp", "expand_dims", "expm1", "eye",
+    "empty", "empty_like", "equal", "errstate", "euler_gamma", "exceptions", "exp", "expand_dims", "expm1", "eye",
     "fabs", "flip", "float32", "float64", "floating", "floor", "floor_divide", "fromiter", "full",
-    "full_like", "generic", "get_printoptions", "greater", "greater_equal", "hstack", "identity", "inf",
+    "full_like", "generic", "get_printoptions", "geterr", "greater", "greater_equal", "hstack", "identity", "inf",
     "inner", "int64", "int_", "integer", "intp", "invert", "isclose", "isfinite", "isinf", "isnan",
     "isscalar", "less", "less_equal", "linalg", "linspace", "log", "log1p", "logical_and",
     "logical_not", "logical_or", "logical_xor", "long", "matmul", "max", "maximum", "mean", "median",
     "meshgrid", "min", "minimum", "mod", "moveaxis", "multiply", "nan", "ndarray", "ndim", "negative",
     "newaxis", "nonzero", "not_equal", "number", "ones", "ones_like", "outer", "pi", "positive", "pow",
     "power", "printoptions", "prod", "ptp", "random", "ravel", "reciprocal", "remainder", "repeat",
-    "reshape", "rint", "roll", "round", "set_printoptions", "shape", "sign", "sin", "single", "size",
+    "reshape", "rint", "roll", "round", "set_printoptions", "seterr", "shape", "sign", "sin", "single", "size",
     "sort", "split", "sqrt", "square", "squeeze", "stack", "std", "subtract", "sum", "swapaxes", "take",
     "tanh", "tile", "transpose", "tril", "triu", "true_divide", "trunc", "unique", "var", "vdot",
     "vstack", "where", "zeros", "zeros_like",

@@ -207,10 +207,10 @@ def _walk(data, sizes, depth, flat, codes):
     """Take nested sequences apart: all elements into `flat`, their dtypes' codes into `codes`."""
     if isinstance(data, ndarray) and data.ndim:
         codes.add(_core.code(data._t))
-        data = data.tolist()
+        data, codes = data.tolist(), set()  # its elements' own types do not count
     elif isinstance(data, _dh.TensorBase) and data.dim():
         codes.add(_core.code(data))
-        data = data.detach().tolist()
+        data, codes = data.detach().tolist(), set()
     if isinstance(data, (list, tuple, range)):
         if len(sizes) == depth:
             if flat:

@@ -2,6 +2,7 @@
 from . import _core
 from ._array import asarray, ndarray, result, wrap
 from ._core import BOOL, FLOAT32, INT64, op
+from ._errors import watch
 from ._operands import ACCEPTED, UFuncTypeError, broadcast_shape, is_weak, operands, shape_of, store
 from ._scalars import generic
 
@@ -122,6 +123,7 @@ BINARY = {
 _UFUNC_NAMES = {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide",
                 "floordiv": "floor_divide", "mod": "remainder", "pow": "power", "matmul": "matmul",
                 "and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}
+_NUMBERS = (generic, bool, int, float)
 _SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
             "pow": "** or pow()", "and": "&", "or": "|", "xor": "^"}
 
@@ -132,7 +134,17 @@ def binary_operator(name, a, b, reverse=False):
         return _stranger(name, a, b, reverse)
     if name == "mul" and isinstance(a, generic) and isinstance(b, (list, tuple)):
         return NotImplemented  # Python repeats the list, or refuses
-    return result(BINARY[name](b, a) if reverse else BINARY[name](a, b))
+    if reverse:
+        a, b = b, a
+    return result(_watched(name, a, b))
+
+
+def _watched(name, a, b):
+    shown = _UFUNC_NAMES.get(name)
+    scalar = isinstance(a, _NUMBERS) and isinstance(b, _NUMBERS)
+    if name == "pow" and not scalar and is_weak(b):
+        shown = {2: "square", 0.5: "sqrt"}.get(b, shown)  # which NumPy calls instead
+    return watch(shown, BINARY[name](a, b), a, b, scalar=scalar)
 
 
 def _stranger(name, a, b, reverse):
@@ -160,7 +172,7 @@ def _install(cls):
         def method(self, other):
             if not isinstance(other, ACCEPTED):
                 return NotImplemented
-            store(self, BINARY[name](self, other), _UFUNC_NAMES[name])
+            store(self, _watched(name, self, other), _UFUNC_NAMES[name])
             return self
 
         return method

@@ -7,6 +7,7 @@ from . import _core, _dtypes, _ufuncs
 from ._array import asarray, ndarray, result, wrap
 from ._axes import axes_of, axis_of
 from ._core import BOOL, FLOAT32, FLOAT64, INT64, op
+from ._errors import watch
 
 
 def _done(tensor, keepdims, out):
@@ -26,10 +27,13 @@ def sum_tensor(tensor, axes, keepdims):
 def sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True):
     """The sum of elements, of all or along axes."""
     a = asarray(a)
+    if where is not True:
+        a = _ufuncs.where(where, a, False)
     code = _core.code(a._t) if dtype is None else _dtypes.code_of(dtype)
     if dtype is None and code == BOOL:
         code = INT64
     total = sum_tensor(_core.cast(a._t, code), axes_of(axis, a.ndim), keepdims)
+    watch("reduce", total, a)
     if initial is not None:
         total = (asarray(result(total)) + initial)
         total = asarray(total)._t
@@ -48,7 +52,7 @@ def mean(a, axis=None, dtype=None, out=None, keepdims=False):
     code = FLOAT64 if code < FLOAT32 else code
     count = _count(a, axes)
     if count == 0:
-        warnings.warn("Mean of empty slice.", RuntimeWarning, stacklevel=2)
+        warnings.warn("Mean of empty slice", RuntimeWarning, stacklevel=2)
     total = sum_tensor(_core.cast(a._t, code), axes, keepdims)
     return _done(op("div", total, _core.from_values([count], (), code)), keepdims, out)
 
@@ -245,7 +249,14 @@ def average(a, axis=None, weights=None):
     if weights is None:
         return mean(a, axis)
     a, weights = asarray(a), asarray(weights)
-    return sum(a * weights, axis) / sum(weights)
+    if weights.shape != a.shape:
+        if axis is None:
+            raise TypeError("Axis must be specified when shapes of a and weights differ.")
+        if weights.ndim != 1 or weights.shape[0] != a.shape[axis]:
+            raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
+        at = axis_of(axis, a.ndim)
+        weights = weights.reshape([-1 if i == at else 1 for i in range(a.ndim)])
+    return sum(a * weights, axis) / sum(weights, axis)
 
 
 for _name in ("sum", "mean", "var", "std", "max", "min", "argmax", "argmin", "any", "all", "prod", "cumsum",

@@ -140,9 +140,11 @@ def _fast(function):
     def method(self, other):
         if type(other) in (float, float64, int):
             try:
-                return float64(function(float(self), float(other)))
+                made = function(float(self), float(other))
+                if math.isfinite(made):
+                    return float64(made)
             except (ZeroDivisionError, OverflowError):
-                pass  # what NumPy answers with infinity or NaN
+                pass  # what NumPy answers with infinity or NaN, and warns of
         return getattr(generic, method.__name__)(self, other)
 
     method.__name__ = f"__{name}__"

@@ -4,6 +4,7 @@ import builtins
 from . import _core
 from ._array import asarray, ndarray, result
 from ._core import BOOL, FLOAT32, INT64, cast, op
+from ._errors import watch
 from ._operands import broadcast_shape, common, finish, operands, prepared, shape_of, tensor_of
 from ._operators import (BINARY, compare_rule, extreme_rule, rule_add, rule_divide, rule_floor_divide, rule_multiply, rule_power, rule_remainder, rule_subtract, no_bool)
 
@@ -12,7 +13,7 @@ def _binary_function(name, function, doc):
     def ufunc(x1, x2, /, out=None, *, where=True, dtype=None):
         if where is not True:
             raise NotImplementedError(f"Downhill does not have numpy.{name}(where=...) (yet)")
-        made = finish(function(x1, x2), out)
+        made = finish(watch(name, function(x1, x2), x1, x2), out)
         return made if dtype is None else made.astype(dtype)
 
     ufunc.__name__ = ufunc.__qualname__ = name
@@ -51,7 +52,7 @@ def _unary_function(name, function, doc, least=BOOL):
         if where is not True:
             raise NotImplementedError(f"Downhill does not have numpy.{name}(where=...) (yet)")
         (tensor,), code = operands((x,), least)
-        made = finish(function(tensor), out)
+        made = finish(watch(name, function(tensor), x), out)
         return made if dtype is None else made.astype(dtype)
 
     ufunc.__name__ = ufunc.__qualname__ = name
@@ -94,14 +95,18 @@ def _sign(tensor):
     return op("where", op("isnan", tensor), tensor, signs)
 
 
+def _reciprocal(tensor):
+    quotient = op("div", _core.from_values([1], (), _core.code(tensor)), tensor)
+    return quotient if _core.code(tensor) >= FLOAT32 else cast(op("trunc", quotient), INT64)
+
+
 negative = _unary_function("negative", _negative, "-x.")
 positive = _unary_function("positive", _core.clone, "+x.")
 absolute = abs = _unary_function("absolute", _absolute, "The absolute value.")
 fabs = _unary_function("fabs", _absolute, "The absolute value, a float.", FLOAT32)
 sign = _unary_function("sign", _sign, "-1, 0 or 1.", INT64)
 square = _unary_function("square", lambda t: op("mul", t, t), "x * x.")
-reciprocal = _unary_function("reciprocal", lambda t: op("div", _core.from_values([1], (), _core.code(t)), t),
-                             "1 / x.", FLOAT32)
+reciprocal = _unary_function("reciprocal", _reciprocal, "1 / x.", INT64)
 logical_not = _unary_function("logical_not", lambda t: op("logical_not", t), "Whether x is false.")
 invert = bitwise_not = _unary_function("invert", lambda t: op("bitwise_not", t), "~x.")
 
