@@ -1,6 +1,7 @@
 // The whole library: tensors, autograd, operators, modules, optimizers,
 // learning-rate schedulers.
 #pragma once
+#include <downhill/autograd/anomaly.h>
 #include <downhill/autograd/engine.h>
 #include <downhill/nn/init.h>
 #include <downhill/nn/list.h>

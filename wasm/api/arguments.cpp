@@ -75,6 +75,15 @@ std::vector<Argument> take_arguments() {
   drop_arguments();
   return all;
 }
+Tensors take_tensors() {
+  Tensors tensors;
+  for (Argument& a : open_lists.front()) tensors.push_back(std::move(a.tensor));
+  if (open_lists.size() == 1)
+    open_lists.front().clear();
+  else
+    drop_arguments();
+  return tensors;
+}
 DType dtype_at(int code) {
   if (code < 0 || code > static_cast<int>(DType::Float64)) fail("there is no dtype ", code);
   return static_cast<DType>(code);

@@ -2,6 +2,8 @@
 // answer.
 #include "state.h"
 
+#include <downhill/autograd/anomaly.h>
+
 #include <algorithm>
 
 using namespace downhill;
@@ -84,6 +86,23 @@ int dh_retains_grad(int h) {
 int dh_detach(int h) {
   return guarded([&] { return own(tensor(h).detach()); });
 }
+int dh_detach_in_place(int h) {
+  return guarded([&] {
+    TensorImpl& t = *tensor(h).impl();
+    if (t.base.defined()) {
+      fail(
+          "Can't detach views in-place. Use detach() instead. If you are using "
+          "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set as True, "
+          "gradients are views of DDP buckets, and hence detach_() cannot be called on these "
+          "gradients. To fix this error, please refer to the Optimizer.zero_grad() function in "
+          "torch/optim/optimizer.py as the solution.");
+    }
+    t.grad_fn.reset();
+    t.output_nr = 0;
+    t.requires_grad = false;
+    return 1;
+  });
+}
 int dh_data(int h) {
   return guarded([&] { return own(tensor(h).data_alias()); });
 }
@@ -153,6 +172,14 @@ int dh_backward(int retain_graph, int create_graph, int allow_unused) {
     return report(std::move(task), status);
   });
 }
+int dh_backward_of(int root) {
+  return guarded([&] {
+    auto task = std::make_unique<BackwardTask>(Tensors{tensor(root)}, Tensors(), Tensors(),
+                                               BackwardTask::Options(), false);
+    const auto status = task->run();
+    return report(std::move(task), status);
+  });
+}
 int dh_ask_function(void) { return waiting.empty() ? -1 : waiting.back()->function(); }
 int dh_ask_node(void) {
   return guarded([&] { return waiting.empty() ? 0 : own(waiting.back()->node()); });
@@ -217,7 +244,7 @@ int dh_node_saved(int h) {
   });
 }
 int dh_set_nan_check(int on) {
-  set_nan_check(on != 0);
+  NanCheck::set_enabled(on != 0);
   return 1;
 }
 }

@@ -97,6 +97,7 @@ int dh_retains_grad(int tensor);
 int dh_detach(int tensor);               // shares storage and version
 int dh_data(int tensor);                 // shares storage, own version counter
 int dh_set_data(int tensor, int other);  // swaps the storage in
+int dh_detach_in_place(int tensor);      // refused for a view
 int dh_base(int tensor);                 // `_base` of a view, or 0
 int dh_grad_enabled(void);
 int dh_set_grad_enabled(int value);  // returns the mode before
@@ -114,6 +115,7 @@ int dh_node_sequence(int node);
 // dh_output(), push the results as one list of tensors, then dh_backward_answer(). The core never
 // calls out.
 int dh_backward(int retain_graph, int create_graph, int allow_unused);
+int dh_backward_of(int tensor);  // the same of one root, with the gradient 1 and no options
 int dh_ask_function(void);
 int dh_ask_node(void);  // a handle of the node that asks
 int dh_backward_answer(void);

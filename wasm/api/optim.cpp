@@ -17,9 +17,7 @@ std::shared_ptr<void> options[kRuleCount];  // the current ones of each rule
 // Runs f on the pushed state; which of it is new comes back as bits above bit 0.
 template <class F>
 int with_state(const Rule& rule, F&& f) {
-  const std::vector<Argument> pushed = take_arguments();
-  Tensors states;
-  for (const Argument& a : pushed) states.push_back(a.tensor);
+  Tensors states = take_tensors();
   states.resize(rule.states);
   const Tensors before = states;
   f(states.data());

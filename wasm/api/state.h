@@ -30,6 +30,7 @@ GeneratorRef generator(int handle);  // 0: the default generator of the core
 
 // ---- arguments and outputs (arguments.cpp) ---------------------------------------------------
 std::vector<Argument> take_arguments();  // all that were pushed
+Tensors take_tensors();  // the same where none is a list; undefined for what is no tensor
 // The operator of an id; after the core's own come those that make and reset modules' parameters.
 inline const Op& op_of_id(int id) { return id < kOpCount ? op_at(id) : nn::maker_at(id); }
 // Throws a TypeError unless an operator's inputs are as many as it wants, and there.

@@ -69,6 +69,36 @@ static int push_answer(PyObject* answer) {
   return 1;
 }
 
+// What a hook may put in a gradient's place: a tensor of its size and type.
+static int check_hooked(PyObject* hook, PyObject* before, PyObject* after) {
+  static const char* const types[] = {"torch.BoolTensor", "torch.LongTensor", "torch.FloatTensor",
+                                      "torch.DoubleTensor"};
+  char type[200];
+  if (!is_tensor(after)) {
+    PyErr_Format(PyExc_TypeError, "expected Variable, but hook returned '%s'",
+                 type_name(after, type, sizeof type));
+    return 0;
+  }
+  PyObject *old_size = tensor_shape(before), *new_size = tensor_shape(after);
+  int same = old_size && new_size ? PyObject_RichCompareBool(old_size, new_size, Py_EQ) : -1;
+  Py_DecRef(old_size);
+  Py_DecRef(new_size);
+  int had = dh_dtype(handle_of(before)), has = dh_dtype(handle_of(after));
+  if (same < 0 || (same && had == has)) return same > 0;
+  PyObject* name = PyObject_GetAttrString(hook, "__name__");
+  if (!name) {
+    PyErr_Clear();
+    name = PyUnicode_FromString("<unknown>");
+  }
+  if (name && !same)
+    PyErr_Format(PyExc_RuntimeError, "hook '%S' has changed the size of value", name);
+  else if (name)
+    PyErr_Format(PyExc_RuntimeError, "hook '%S' has changed the type of value (was %s got %s)",
+                 name, types[had], types[has]);
+  Py_DecRef(name);
+  return 0;
+}
+
 // Calls the function that the core asks for. 0: raised.
 static int answer(void) {
   int id = dh_ask_function();
@@ -81,23 +111,25 @@ static int answer(void) {
     PyErr_SetString(PyExc_RuntimeError, "the function that a node asks for is gone");
   Py_IncRef(callable);
   PyObject* result = callable ? PyObject_Call(callable, given, NULL) : NULL;
-  Py_DecRef(callable);
   // A hook that returns nothing leaves the gradient as it is.
   if (result == Py_None && is_hook) {
     Py_IncRef(given);
     Py_DecRef(result);
     result = given;
   }
-  int ok = result && push_answer(result);
+  int ok =
+      result &&
+      (!is_hook || result == given || check_hooked(callable, PyTuple_GetItem(given, 0), result)) &&
+      push_answer(result);
+  Py_DecRef(callable);
   Py_DecRef(result);
   Py_DecRef(given);
   Py_DecRef(key);
   return ok;
 }
 
-// Runs what has been pushed to the end. 0: raised, and the task is gone.
-static int run(int retain_graph, int create_graph, int allow_unused) {
-  int state = dh_backward(retain_graph, create_graph, allow_unused);
+// Takes a run from what it said (dh_backward) to its end. 0: raised, and the task is gone.
+static int finish(int state) {
   while (state == 2) {
     if (!answer()) {
       dh_backward_cancel();
@@ -155,22 +187,14 @@ static PyObject* run_backward(PyObject* module, PyObject* args) {
   push_list(roots);
   push_list(grads);
   if (inputs != Py_None) push_list(inputs);
-  if (!run(retain_graph, create_graph, allow_unused)) return NULL;
+  if (!finish(dh_backward(retain_graph, create_graph, allow_unused))) return NULL;
   return inputs == Py_None ? none() : gradients();
 }
 
 // The common call `loss.backward()` goes straight to the core; what is rarer goes by
 // torch.autograd.backward.
 PyObject* tensor_backward(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-  if (n == 0 && !names) {
-    dh_arg_open();
-    dh_arg_tensor(handle_of(self));
-    dh_arg_close();
-    dh_arg_open();
-    dh_arg_none();
-    dh_arg_close();
-    return run(0, 0, 0) ? none() : NULL;
-  }
+  if (n == 0 && !names) return finish(dh_backward_of(handle_of(self))) ? none() : NULL;
   PyObject* autograd = PyImport_ImportModule("torch.autograd");
   PyObject* function = autograd ? PyObject_GetAttrString(autograd, "_tensor_backward") : NULL;
   PyObject* all = PyTuple_New(n + 1);
@@ -266,6 +290,14 @@ static PyObject* node_function(PyObject* module, PyObject* node) {
   return callable;
 }
 
+// detach_(tensor): cuts it out of the graph that made it
+static PyObject* detach_in_place(PyObject* module, PyObject* tensor) {
+  (void)module;
+  return check_tensor(tensor, "detach_", "input", 1)
+             ? checked(dh_detach_in_place(handle_of(tensor)))
+             : NULL;
+}
+
 static PyObject* set_nan_check(PyObject* module, PyObject* on) {
   (void)module;
   int value = PyObject_IsTrue(on);
@@ -298,6 +330,7 @@ static PyMethodDef functions[] = {
     {"asking_node", (PyCFunction)(void*)asking_node, METH_FASTCALL, NULL},
     {"node_saved", node_saved, METH_O, NULL},
     {"node_function", node_function, METH_O, NULL},
+    {"detach_", detach_in_place, METH_O, NULL},
     {"set_nan_check", set_nan_check, METH_O, NULL},
     {"grad_enabled", (PyCFunction)(void*)grad_enabled, METH_FASTCALL, NULL},
     {"set_grad_enabled", (PyCFunction)(void*)set_grad_enabled, METH_FASTCALL, NULL},

@@ -15,7 +15,7 @@ typedef struct {
   int is_sent;
 } Rule;
 static Rule* rules[MAX_RULES];
-static PyObject* key_params;
+static PyObject *key_params, *key_lr;
 
 static int read_names(PyObject* tuple, PyObject** names, int most) {
   Py_ssize_t count = PyTuple_Size(tuple);
@@ -224,40 +224,72 @@ static int step_one(int id, const Rule* rule, PyObject* parameter, PyObject* sta
   return ok;
 }
 
-static PyObject* over_group(PyObject* const* args, Py_ssize_t n, int init) {
+static int over_group(PyObject* rule_id, PyObject* group, PyObject* states, int init) {
   int id;
   Rule* rule;
-  if (n != 3 || !PyDict_Check(args[1]) || !PyDict_Check(args[2])) {
-    PyErr_SetString(PyExc_TypeError, "a rule's id, a group and the states (dicts) are wanted");
-    return NULL;
+  if (!PyDict_Check(group)) {
+    PyErr_SetString(PyExc_TypeError, "a parameter group must be a dict");
+    return 0;
   }
-  if (!(rule = rule_at(args[0], &id)) || !send_options(id, rule, args[1])) return NULL;
-  PyObject* params = PyDict_GetItemWithError(args[1], key_params);
+  if (!(rule = rule_at(rule_id, &id)) || !send_options(id, rule, group)) return 0;
+  PyObject* params = PyDict_GetItemWithError(group, key_params);
   if (!params || !PyList_Check(params)) {
     if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "group['params'] must be a list");
-    return NULL;
+    return 0;
   }
   for (Py_ssize_t i = 0; i < PyList_Size(params); ++i) {
     PyObject* parameter = PyList_GetItem(params, i);
-    if (!check_tensor(parameter, "step", "params", (int)i + 1)) return NULL;
+    if (!check_tensor(parameter, "step", "params", (int)i + 1)) return 0;
     Py_IncRef(parameter);
-    int ok = step_one(id, rule, parameter, args[2], init);
+    int ok = step_one(id, rule, parameter, states, init);
     Py_DecRef(parameter);
-    if (!ok) return NULL;
+    if (!ok) return 0;
   }
-  return none();
+  return 1;
 }
 
-// step(rule, group, states): one update of every parameter of the group that has a gradient.
+static int are_groups(PyObject* const* args, Py_ssize_t n, Py_ssize_t wanted) {
+  if (n == wanted && PyList_Check(args[1]) && PyDict_Check(args[2])) return 1;
+  PyErr_SetString(PyExc_TypeError,
+                  "a rule's id, the groups (a list) and the states (a dict) are wanted");
+  return 0;
+}
+
+static int over_groups(PyObject* const* args, int init) {
+  for (Py_ssize_t i = 0; i < PyList_Size(args[1]); ++i)
+    if (!over_group(args[0], PyList_GetItem(args[1], i), args[2], init)) return 0;
+  return 1;
+}
+
+// step(rule, groups, states): one update of every parameter that has a gradient.
 static PyObject* step(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
-  return over_group(args, n, 0);
+  return are_groups(args, n, 3) && over_groups(args, 0) ? none() : NULL;
 }
 
-// init_states(rule, group, states): the state that a rule makes before any step (Adagrad).
+// init_states(rule, groups, states): the state that a rule makes before any step (Adagrad).
 static PyObject* init_states(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
-  return over_group(args, n, 1);
+  return are_groups(args, n, 3) && over_groups(args, 1) ? none() : NULL;
+}
+
+// step_recorded(rule, groups, states, series): the commonest step in one call, told to the recorder
+// first. False: nothing was done, for there is no rule, the learning rate is no float, or the
+// series is closed.
+static PyObject* step_recorded(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  if (n == 4 && args[0] == Py_None) return PyBool_FromLong(0);
+  if (!are_groups(args, n, 4)) return NULL;
+  PyObject* group = PyList_Size(args[1]) ? PyList_GetItem(args[1], 0) : NULL;
+  PyObject* lr = group && PyDict_Check(group) ? PyDict_GetItemWithError(group, key_lr) : NULL;
+  if (!lr || !PyFloat_CheckExact(lr)) return PyErr_Occurred() ? NULL : PyBool_FromLong(0);
+  int series = (int)PyLong_AsLong(args[3]);
+  double value = PyFloat_AsDouble(lr);
+  if (PyErr_Occurred()) return NULL;
+  int status = dh_series_step(series, value);
+  if (!status) return raise_core();
+  if (status != 1) return PyBool_FromLong(0);
+  return over_groups(args, 0) ? PyBool_FromLong(1) : NULL;
 }
 
 // A state of a rule over the whole problem: a number, a tensor, None, or a list of them. 0: raised.
@@ -357,17 +389,25 @@ static PyObject* task_end(PyObject* module, PyObject* id) {
   return result;
 }
 
-// drop_grads(params): zero_grad(set_to_none=True) of one group
-static PyObject* drop_grads(PyObject* module, PyObject* params) {
+// drop_grads(groups): zero_grad(set_to_none=True)
+static PyObject* drop_grads(PyObject* module, PyObject* groups) {
   (void)module;
-  if (!PyList_Check(params)) {
-    PyErr_SetString(PyExc_TypeError, "drop_grads() takes a list of parameters");
+  if (!PyList_Check(groups)) {
+    PyErr_SetString(PyExc_TypeError, "param_groups must be a list");
     return NULL;
   }
-  for (Py_ssize_t i = 0; i < PyList_Size(params); ++i) {
-    PyObject* parameter = PyList_GetItem(params, i);
-    if (!check_tensor(parameter, "zero_grad", "params", (int)i + 1)) return NULL;
-    if (!dh_set_grad(handle_of(parameter), 0)) return raise_core();
+  for (Py_ssize_t g = 0; g < PyList_Size(groups); ++g) {
+    PyObject* group = PyList_GetItem(groups, g);
+    PyObject* params = PyDict_Check(group) ? PyDict_GetItemWithError(group, key_params) : NULL;
+    if (!params || !PyList_Check(params)) {
+      if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "group['params'] must be a list");
+      return NULL;
+    }
+    for (Py_ssize_t i = 0; i < PyList_Size(params); ++i) {
+      PyObject* parameter = PyList_GetItem(params, i);
+      if (!check_tensor(parameter, "zero_grad", "params", (int)i + 1)) return NULL;
+      if (!dh_set_grad(handle_of(parameter), 0)) return raise_core();
+    }
   }
   return none();
 }
@@ -416,9 +456,11 @@ static PyObject* series_total(PyObject* module, PyObject* id) {
 
 static PyMethodDef functions[] = {
     {"define_rule", define_rule, METH_VARARGS, "define_rule(id, options, states)"},
-    {"step", (PyCFunction)(void*)step, METH_FASTCALL, "step(rule, group, states)"},
+    {"step", (PyCFunction)(void*)step, METH_FASTCALL, "step(rule, groups, states)"},
+    {"step_recorded", (PyCFunction)(void*)step_recorded, METH_FASTCALL,
+     "step_recorded(rule, groups, states, series) -> bool"},
     {"init_states", (PyCFunction)(void*)init_states, METH_FASTCALL,
-     "init_states(rule, group, states)"},
+     "init_states(rule, groups, states)"},
     {"task", (PyCFunction)(void*)task, METH_FASTCALL, "task(rule, group, state) -> id"},
     {"task_tell", (PyCFunction)(void*)task_tell, METH_FASTCALL, "task_tell(id, loss) -> bool"},
     {"task_end", task_end, METH_O, "task_end(id) -> (json, tensors)"},
@@ -431,6 +473,7 @@ static PyMethodDef functions[] = {
 
 int add_optim(PyObject* module) {
   key_params = PyUnicode_InternFromString("params");
-  if (!key_params) return -1;
+  key_lr = PyUnicode_InternFromString("lr");
+  if (!key_params || !key_lr) return -1;
   return PyModule_AddFunctions(module, functions);
 }

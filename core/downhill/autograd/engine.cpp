@@ -1,4 +1,5 @@
 #include <downhill/autograd/accumulate.h>
+#include <downhill/autograd/anomaly.h>
 #include <downhill/autograd/engine.h>
 #include <downhill/autograd/fit.h>
 #include <downhill/autograd/roots.h>
@@ -6,28 +7,12 @@
 #include <downhill/ops/list.h>
 
 #include <algorithm>
-#include <cmath>
-#include <string>
 
 namespace downhill {
 
 namespace {
 
 uint64_t run_counter = 0;
-bool nan_check = false;
-
-bool has_nan(const Tensor& g) {
-  if (!g.defined() || g.numel() == 0 || !g.is_floating()) return false;
-  NoGrad no_grad;
-  return std::isnan(max(g.detach()).item());  // a NaN is the largest
-}
-
-DOWNHILL_NOINLINE void check_nan(const Node& node, const Tensors& out) {
-  for (int i = 0; i < out.size(); ++i) {
-    if (has_nan(out[i]))
-      fail("Function '", node.name(), "' returned nan values in its ", i, "th output.");
-  }
-}
 
 DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
   if (buffer.empty()) buffer.resize(size);
@@ -250,7 +235,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   }
 
   DOWNHILL_INLINE void pass_on(Node& node, Tensors& out) {
-    if (nan_check) [[unlikely]]
+    if (NanCheck::enabled()) [[unlikely]]
       check_nan(node, out);
     node.visit.run = 0;
     const int given = out.size();
@@ -351,10 +336,10 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     }
   }
   void start(const Tensors& of, const Tensors& gradients, const Tensors& inputs) {
-    add_inputs(inputs);
     for (int i = 0; i < of.size(); ++i)
       add_root(of[i], i < gradients.size() ? gradients[i] : kUndefined,
                static_cast<std::size_t>(i));
+    add_inputs(inputs);
     start(of);
   }
   // To the end; throws if a function outside the core is asked for.
@@ -374,9 +359,10 @@ BackwardTask::Status BackwardTask::answer(const Tensors& results) { return run_-
 int BackwardTask::function() const { return run_->seldom().function; }
 Ref<Node> BackwardTask::node() const { return Ref<Node>(run_->current); }
 const Tensors& BackwardTask::arguments() const { return run_->seldom().arguments; }
-const Tensors& BackwardTask::results() const { return run_->seldom().results; }
-
-void set_nan_check(bool on) { nan_check = on; }
+const Tensors& BackwardTask::results() const {
+  static const Tensors none;
+  return run_->rest ? run_->rest->results : none;
+}
 
 void backward(const Tensors& roots, const Tensors& gradients, BackwardTask::Options options) {
   BackwardRun run(options);

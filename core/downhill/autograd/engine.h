@@ -56,7 +56,4 @@ void set_function_node(int id, const std::string& name, const OutsideFunction& m
 // What such a node saved. Throws if the graph was freed, or what is saved was written to.
 Tensors saved_by_function(const Ref<Node>& node);
 
-// While it is on, a backward whose gradients hold a NaN throws (torch.autograd.detect_anomaly).
-void set_nan_check(bool on);
-
 }  // namespace downhill

@@ -63,6 +63,51 @@ TEST_CASE("gradients of leaves, kept, set and dropped") {
   CHECK(error().starts_with("you can only change requires_grad flags of leaf variables."));
 }
 
+TEST_CASE("the short way backwards: of one root, also where a hook is asked") {
+  NO_HANDLE_STAYS;
+  const Handle x = leaf({3});
+  {
+    const Handle y(dh_call2(op("mul"), x, x));
+    CHECK(dh_backward_of(y) == 1);
+    const Handle g(dh_grad(x));
+    CHECK(values(g) == Floats{6});
+    CHECK(dh_outputs() == 0);
+    CHECK(dh_backward_of(y) == 0);
+    CHECK(error().starts_with("Trying to backward through the graph a second time"));
+  }
+  CHECK(dh_set_grad(x, 0) == 1);
+  CHECK(dh_hook(x, 7) == 1);
+  {
+    const Handle y(dh_call2(op("mul"), x, x));
+    CHECK(dh_backward_of(y) == 2);
+    CHECK(dh_ask_function() == 7);
+    const Handle asked(dh_output(0)), halved(dh_call2n(op("mul"), asked, 2, 0.5));
+    CHECK(answer(halved) == 1);
+    const Handle g(dh_grad(x));
+    CHECK(values(g) == Floats{3});
+  }
+  CHECK(dh_unhook(x, 7) == 1);
+  const Handle plain = vector({1});
+  CHECK(dh_backward_of(plain) == 0);
+  CHECK(error() == "element 0 of tensors does not require grad and does not have a grad_fn");
+}
+
+TEST_CASE("detached in place, a tensor is a leaf; a view is refused") {
+  NO_HANDLE_STAYS;
+  const Handle x = leaf({1, 2});
+  const Handle y(dh_call2(op("mul"), x, x));
+  CHECK(dh_is_leaf(y) == 0);
+  CHECK(dh_detach_in_place(y) == 1);
+  CHECK(dh_is_leaf(y) == 1);
+  CHECK(dh_requires_grad(y) == 0);
+  CHECK(dh_grad_fn(y) == 0);
+  CHECK(dh_detach_in_place(x) == 1);
+  CHECK(dh_requires_grad(x) == 0);
+  const Handle turned(dh_call1(op("t"), y));
+  CHECK(dh_detach_in_place(turned) == 0);
+  CHECK(error().starts_with("Can't detach views in-place."));
+}
+
 TEST_CASE("a retained gradient outlives nothing: its tensor may die first") {
   NO_HANDLE_STAYS;
   const Handle x = leaf({1, 2});

@@ -83,8 +83,7 @@ class Optimizer:
         for group in groups:
             self.add_param_group(group)
         if self._rule is not None:  # Adagrad has its state before the first step
-            for group in self.param_groups:
-                _dh.init_states(self._rule, group, self.state)
+            _dh.init_states(self._rule, self.param_groups, self.state)
 
     # --- the step ----------------------------------------------------------------------------------
 
@@ -99,8 +98,7 @@ class Optimizer:
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
-        for group in self.param_groups:
-            _dh.step(self._rule, group, self.state)
+        _dh.step(self._rule, self.param_groups, self.state)
         return loss
 
     def _step_whole(self, closure):
@@ -122,19 +120,18 @@ class Optimizer:
     @staticmethod
     def profile_hook_step(func):
         """Wrap a class's `step`: tell the recorder, and run the hooks before and after it."""
+        built_in = func is Optimizer.step
 
         @functools.wraps(func)
         def wrapper(self, *args, **kwargs):
-            if (args or kwargs or self._stepping
+            if not built_in or (
+                    args or kwargs or self._stepping
                     or self._optimizer_step_pre_hooks or self._optimizer_step_post_hooks
-                    or _global_optimizer_pre_hooks or _global_optimizer_post_hooks):
+                    or _global_optimizer_pre_hooks or _global_optimizer_post_hooks
+                    # nearly always: as few operations as can be
+                    or not _dh.step_recorded(self._rule, self.param_groups, self.state,
+                                             self._series)):
                 return self._step_in_full(func, args, kwargs)
-            self._stepping = True  # nearly always: as few operations as can be
-            try:
-                self._record()
-                return func(self)
-            finally:
-                self._stepping = False
 
         return wrapper
 
@@ -216,8 +213,7 @@ class Optimizer:
     def zero_grad(self, set_to_none=True):
         """Drop the gradients of all parameters (or set them to zero, with `set_to_none=False`)."""
         if set_to_none:
-            for group in self.param_groups:
-                _dh.drop_grads(group["params"])
+            _dh.drop_grads(self.param_groups)
             return
         for group in self.param_groups:
             for p in group["params"]:
@@ -390,7 +386,7 @@ class Optimizer:
         # A dict that an older version saved lacks newer options, and holds `step` as a number.
         for group in self.param_groups:
             for name, default in self.defaults.items():
-                if name != "fused":
+                if name != "fused" and (default is None or isinstance(default, bool)):  # options that came later
                     group.setdefault(name, default)
             if "fused" in self.defaults:
                 group.setdefault("fused", None)
