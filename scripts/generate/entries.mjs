@@ -43,7 +43,7 @@ export const pythonName = (name) => (keywords.has(name) ? `${name}_` : name);
  * Python's parameter list: positional ones, then `*` and keyword-only ones. A `several` parameter is
  * written as *name where it may be given as several arguments (methods). A `type` is its annotation.
  */
-export function signature(params, { several = false, leading = [] } = {}) {
+export function signature(params, { several = false, leading = [], older = false } = {}) {
   const parts = [...leading];
   let keywordOnly = false;
   for (const param of params) {
@@ -54,7 +54,7 @@ export function signature(params, { several = false, leading = [] } = {}) {
       continue;
     }
     if (param.keyword && !keywordOnly) {
-      parts.push('*');
+      parts.push(older ? '*older' : '*');
       keywordOnly = true;
     }
     const typed = param.type ? `${name}: ${param.type}` : name;

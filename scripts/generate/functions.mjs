@@ -4,22 +4,55 @@ import { byName, docstring, header, lists, parameters, pythonName, signature } f
 const names = (params) => params.map(({ name }) => pythonName(name));
 const ids = (ops) => `(${ops.map(({ id }) => id).join(', ')},)`;
 
-/** NumPy's `axis` is taken where PyTorch's `dim` may be left out. */
-const takesAxis = (params) =>
-  params.some(({ name, default: missing }) => name === 'dim' && missing !== undefined);
-const AXIS = { name: 'axis', default: 'None', keyword: true };
-const useAxis = (indent) => `${indent}if axis is not None:\n${indent}    dim = axis\n`;
+/** NumPy's names are taken beside PyTorch's, where what they name may be left out. */
+const NUMPY_NAMES = { dim: 'axis', keepdim: 'keepdims' };
+const otherNames = (params) =>
+  params.filter((param) => param.name in NUMPY_NAMES && param.default !== undefined);
+const withOtherNames = (params) => [
+  ...params,
+  ...otherNames(params).map(({ name }) => ({
+    name: NUMPY_NAMES[name],
+    default: 'None',
+    keyword: true,
+  })),
+];
+const useOtherNames = (params, indent) =>
+  otherNames(params)
+    .map(({ name }) => [name, NUMPY_NAMES[name]])
+    .map(([name, other]) => `${indent}if ${other} is not None:\n${indent}    ${name} = ${other}\n`)
+    .join('');
+
+/**
+ * PyTorch's order before 1.5 still works, and warns: the factor first, `p.add_(-lr, grad)`,
+ * `m.addcmul_(value, a, b)`.
+ */
+const factor = (op) =>
+  op.attrs.find(({ name, keyword }) => keyword && /^(alpha|value)$/.test(name));
+const takesOlder = (op) => factor(op) !== undefined && op.inputs.length > 1;
+const useOlder = (op, suffix, indent) => {
+  if (!takesOlder(op)) return '';
+  const inputs = op.inputs.slice(1).map(({ name }) => name);
+  const list = inputs.join(', ');
+  return (
+    `${indent}if older:\n` +
+    `${indent}    ${list}, ${factor(op).name} = _older('${op.name}${suffix}', '${factor(op).name}', ` +
+    `(${inputs.map((name) => `'${name}'`).join(', ')},), (${list}, *older))\n`
+  );
+};
 
 /** Names that torch itself has; the rest is for the packages' own use. */
 export const isPublic = (name) => !name.startsWith('_') && !name.startsWith('numpy_');
 
 function plain(op) {
   const params = parameters(op);
-  const axis = takesAxis(params);
-  const shown = signature(axis ? [...params, AXIS] : params);
+  const shown = signature(withOtherNames(params), { older: takesOlder(op) });
   const call = `    return _call(${[op.id, ...names(params)].join(', ')})\n`;
   return (
-    `def ${op.name}(${shown}):\n` + docstring(op.doc, '    ') + (axis ? useAxis('    ') : '') + call
+    `def ${op.name}(${shown}):\n` +
+    docstring(op.doc, '    ') +
+    useOtherNames(params, '    ') +
+    useOlder(op, '', '    ') +
+    call
   );
 }
 
@@ -44,7 +77,6 @@ function merged(ops) {
   const keep = extra.kind.endsWith('?') && many.find(({ name }) => name === 'keepdim');
   return {
     params,
-    axis: extra.name === 'dim',
     left: `${extra.name} is None${keep ? ' and not keepdim' : ''}`,
     short,
     long,
@@ -55,7 +87,7 @@ function merged(ops) {
 function mergedBody(ops, merge, call, indent, self) {
   const list = (params) => names(params).map((name, i) => (self && i === 0 ? 'self' : name));
   return (
-    (merge.axis ? useAxis(indent) : '') +
+    useOtherNames(merge.params, indent) +
     `${indent}if ${merge.left}:\n${indent}    return ${call}(${[ops[0].id, ...list(merge.short)].join(', ')})\n` +
     `${indent}return ${call}(${[ops[1].id, ...list(merge.long)].join(', ')})\n`
   );
@@ -81,7 +113,7 @@ function openSignature(ops, leading) {
 function overloaded(name, ops) {
   const merge = merged(ops);
   if (merge) {
-    const shown = signature(merge.axis ? [...merge.params, AXIS] : merge.params);
+    const shown = signature(withOtherNames(merge.params));
     return (
       `def ${name}(${shown}):\n` +
       docstring(ops[1].doc, '    ') +
@@ -116,6 +148,7 @@ export function torchFunctions(schema) {
   return [
     header(lists.ops),
     'from _dh import call as _call, call_ as _call_, overload as _overload, overload_ as _overload_\n',
+    'from ._older import older as _older\n',
     listOf(new Map([...group, ...[...inplace].map(([name]) => [`${name}_`])])),
     ...[...group].map(([name, ops]) => `\n${functionOf(name, ops)}`),
     ...[...inplace].map(([name, ops]) => `\n${inplaceFunction(name, ops)}`),
@@ -133,7 +166,8 @@ function inplaceFunction(name, ops) {
   }
   const params = parameters(ops[0]);
   return (
-    `def ${name}_(${signature(params)}):\n${doc}` +
+    `def ${name}_(${signature(params, { older: takesOlder(ops[0]) })}):\n${doc}` +
+    useOlder(ops[0], '_', '    ') +
     `    return _call_(${[ops[0].id, ...names(params)].join(', ')})\n`
   );
 }
@@ -148,7 +182,7 @@ function method(name, ops) {
   const merge = merged(ops);
   if (merge) {
     const params = merge.params.slice(1);
-    const shown = signature(merge.axis ? [...params, AXIS] : params, { leading: ['self'] });
+    const shown = signature(withOtherNames(params), { leading: ['self'] });
     return (
       `    def ${name}(${shown}):\n` +
       docstring(ops[1].doc, '        ') +
@@ -164,8 +198,11 @@ function method(name, ops) {
     );
   }
   const params = parameters(ops[0]).slice(1);
-  const axis = takesAxis(params);
-  const shown = signature(axis ? [...params, AXIS] : params, { several: true, leading: ['self'] });
+  const shown = signature(withOtherNames(params), {
+    several: true,
+    leading: ['self'],
+    older: takesOlder(ops[0]),
+  });
   const several = params.find(({ varargs }) => varargs);
   return (
     `    def ${name}(${shown}${several ? ', **named' : ''}):\n` +
@@ -173,7 +210,8 @@ function method(name, ops) {
     (several
       ? `        if named:\n            ${several.name} = _named('${name}', '${several.name}', ${several.name}, named)\n`
       : '') +
-    (axis ? useAxis('        ') : '') +
+    useOtherNames(params, '        ') +
+    useOlder(ops[0], '', '        ') +
     `        return _method(${[ops[0].id, 'self', ...names(params)].join(', ')})\n`
   );
 }
@@ -188,9 +226,14 @@ function inplaceMethod(name, ops) {
     );
   }
   const params = parameters(ops[0]).slice(1);
-  const shown = signature(params, { several: true, leading: ['self'] });
+  const shown = signature(params, {
+    several: true,
+    leading: ['self'],
+    older: takesOlder(ops[0]),
+  });
   return (
     `    def ${name}_(${shown}):\n${doc}` +
+    useOlder(ops[0], '_', '        ') +
     `        return _call_(${[ops[0].id, 'self', ...names(params)].join(', ')})\n`
   );
 }
@@ -208,7 +251,8 @@ export function methods(schema) {
   return [
     header(lists.ops),
     'from _dh import TensorBase, call_ as _call_, method as _method',
-    'from _dh import method_overload as _method_overload, overload_ as _overload_\n\n',
+    'from _dh import method_overload as _method_overload, overload_ as _overload_\n',
+    'from ._older import older as _older\n\n',
     NAMED,
     'class TensorMethods(TensorBase):',
     '    """The methods of Tensor that are operators of the core."""\n',

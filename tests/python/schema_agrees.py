@@ -26,7 +26,7 @@ def plain(op):
 
 def shown(function):
     return [(p.name, None if p.default is p.empty else repr(p.default)) for p in inspect.signature(function).parameters.values()
-            if p.name != "axis" and p.kind is not p.VAR_KEYWORD]
+            if p.name not in ("axis", "keepdims", "older") and p.kind is not p.VAR_KEYWORD]
 
 
 names = [op["name"] for op in schema["ops"]]

@@ -160,7 +160,8 @@ static int tensor_at(Walk* walk, PyObject* index) {  // takes the index
 }
 
 static int is_index_list(PyObject* index) {
-  return PyList_Check(index) || PyTuple_Check(index) || PyUnicode_Check(index);
+  return PyList_Check(index) || PyTuple_Check(index) || PyUnicode_Check(index) ||
+         PyRange_Check(index);
 }
 
 static int one_step(Walk* walk, PyObject* index, int dims) {

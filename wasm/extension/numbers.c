@@ -247,7 +247,19 @@ static PyObject* single(PyObject* self) {
   return NULL;
 }
 
+// As PyTorch does, once a process, in float() and what calls it (`"%.2f" % loss`).
+static int warn_of_gradient(PyObject* self) {
+  static int warned;
+  if (warned || dh_requires_grad(handle_of(self)) <= 0) return 1;
+  warned = 1;
+  return PyErr_WarnEx(PyExc_UserWarning,
+                      "Converting a tensor with requires_grad=True to a scalar may lead to "
+                      "unexpected behavior.\nConsider using tensor.detach() first.",
+                      1) == 0;
+}
+
 static PyObject* as_float(PyObject* self) {
+  if (!warn_of_gradient(self)) return NULL;
   PyObject* item = single(self);
   PyObject* result = item ? PyNumber_Float(item) : NULL;
   Py_DecRef(item);

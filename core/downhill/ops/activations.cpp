@@ -24,6 +24,11 @@ Tensor one(const Tensor& like) { return Tensor::full({}, 1, like.dtype()); }
 Tensor logistic(const Tensor& x) { return reciprocal(add(exp(neg(x)), 1)); }
 // The gradient where `mask` is true, else 0.
 Tensor only(const Tensor& mask, const Tensor& g) { return where(mask, g, 0.0); }
+// The gradient g of a function of x that is straight piece by piece. Where a graph of the backward
+// is recorded, x belongs to it, with the gradient 0.
+Tensor straight(const Tensor& g, const Tensor& x) {
+  return GradMode::enabled() ? threshold_backward(g, add(mul(x, x), 1)) : g;
+}
 // x where it is not above 0 (NaN is not): what the piece below 0 is computed from, so that far
 // above nothing overflows that is not used.
 Tensor below(const Tensor& x) { return where(gt(x, 0), 0.0, x); }
@@ -157,8 +162,8 @@ void LeakyRelu::kernel(Call& c) {
   });
 }
 void LeakyRelu::backward(Backward& b) {
-  const Tensor g = b.grad();
-  b.set(0, where(gt(b.input(), 0), g, mul(g, b.get<Attrs>().negative_slope)));
+  const Tensor x = b.input(), g = straight(b.grad(), x);
+  b.set(0, where(gt(x, 0), g, mul(g, b.get<Attrs>().negative_slope)));
 }
 
 void Elu::infer(Call& c) { infer_mapped(c, "elu_cpu"); }
@@ -203,7 +208,7 @@ void Hardtanh::kernel(Call& c) {
 void Hardtanh::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
   const Tensor x = b.input();
-  b.set(0, only(logical_and(gt(x, a.min_val), lt(x, a.max_val)), b.grad()));
+  b.set(0, only(logical_and(gt(x, a.min_val), lt(x, a.max_val)), straight(b.grad(), x)));
 }
 
 void Relu6::infer(Call& c) { infer_mapped(c, "hardtanh_cpu"); }
@@ -215,7 +220,7 @@ void Relu6::kernel(Call& c) {
 }
 void Relu6::backward(Backward& b) {
   const Tensor x = b.input();
-  b.set(0, only(logical_and(gt(x, 0), lt(x, 6)), b.grad()));
+  b.set(0, only(logical_and(gt(x, 0), lt(x, 6)), straight(b.grad(), x)));
 }
 
 namespace {
@@ -258,7 +263,7 @@ void PreluKernel::kernel(Call& c) {
   copy_into(c.output(), where(gt(x, 0), x, mul(w, x)));
 }
 void PreluKernel::backward(Backward& b) {
-  const Tensor g = b.grad(), x = b.input(0), above = gt(x, 0);
+  const Tensor x = b.input(0), g = straight(b.grad(), x), above = gt(x, 0);
   if (b.needs(0)) b.set(0, where(above, g, mul(b.input(1), g)));
   if (b.needs(1)) b.set(1, where(above, 0.0, mul(x, g)));
 }

@@ -81,10 +81,13 @@ bool is_permutation_of_dense(const Tensor& t) {
   return true;
 }
 
+Ref<Layout> layout_without_gaps(const Tensor& t) {
+  return !t.is_contiguous() && is_permutation_of_dense(t) ? t.impl()->layout
+                                                          : Layout::of(t.sizes());
+}
+
 Tensor cast(const Tensor& t, DType dtype) {
-  Tensor out = Tensor::empty(t.sizes(), dtype);
-  if (!t.is_contiguous() && is_permutation_of_dense(t))
-    out = Tensor::alias(out, t.sizes(), t.strides(), 0);
+  Tensor out = Tensor::empty_with(layout_without_gaps(t), dtype);
   copy_into(out, t);
   return out;
 }
@@ -106,12 +109,7 @@ void Clone::kernel(Call& c) { copy_into(c.output(), c.input()); }
 void Clone::backward(Backward& b) { b.set(0, b.grad()); }
 
 void ToCopy::infer(Call& c) {
-  const Tensor& t = c.input();
-  const DType dtype = c.get<Attrs>().dtype;
-  if (!t.is_contiguous() && is_permutation_of_dense(t))
-    c.out.emplace_back(t.impl()->layout, dtype);
-  else
-    c.give(t.sizes(), dtype);
+  c.out.emplace_back(layout_without_gaps(c.input()), c.get<Attrs>().dtype);
 }
 void ToCopy::kernel(Call& c) { copy_into(c.output(), c.input()); }
 void ToCopy::backward(Backward& b) { b.set(0, b.grad().to(b.dtype(0))); }

@@ -36,7 +36,7 @@ struct CopyFrom {  // in place only
   using Attrs = Nothing;
   static constexpr Info info{.name = "copy",
                              .node = "CopyBackwards",
-                             .inputs = "input, src",
+                             .inputs = "input, src|number",
                              .where = "inplace",
                              .doc = "Overwrites self with src, which broadcasts."};
   static void infer(Call& c);
@@ -85,4 +85,6 @@ Tensor cast(const Tensor& t, DType dtype);
 Tensor zeros_like(const Tensor& t);
 // A dense block of memory whose dimensions are permuted (a transposed matrix).
 bool is_permutation_of_dense(const Tensor& t);
+// What a copy of t takes: its own layout where that is such a block, else a contiguous one.
+Ref<Layout> layout_without_gaps(const Tensor& t);
 }  // namespace downhill

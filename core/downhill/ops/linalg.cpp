@@ -231,7 +231,6 @@ Tensor Linear::compose(const Tensors& in, const Attrs&) {
   const Tensor wt = t(w);
   if (!bias.defined()) return matmul(x, wt);
   if (x.dim() == 2) return addmm(bias, x, wt);
-  if (x.dim() == 1) return add(matmul(x, wt), bias);
   Ints out(x.sizes().begin(), x.sizes().end() - 1);
   out.push_back(w.sizes()[0]);
   return view(addmm(bias, reshape(x, Ints{-1, x.sizes()[x.dim() - 1]}), wt), out);

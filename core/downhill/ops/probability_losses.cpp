@@ -52,6 +52,9 @@ void BinaryCrossEntropy::infer(Call& c) {
          ")) that is different to the input size (torch.Size(", a,
          ")) is deprecated. Please ensure they have the same size.");
   }
+  const DType given = c.input(1).dtype(), wanted = c.input(0).dtype();
+  if (given != wanted)
+    fail("Found dtype ", scalar_type_name(given), " but expected ", scalar_type_name(wanted));
   infer_loss(c, c.get<Attrs>().reduction);
 }
 void BinaryCrossEntropy::kernel(Call& c) {
@@ -59,6 +62,8 @@ void BinaryCrossEntropy::kernel(Call& c) {
   const Tensor &x = c.input(0), weight = weight_of(c, 2);
   if (!all(logical_and(ge(x, 0), le(x, 1))).item())
     fail("all elements of input should be between 0 and 1");
+  if (!all(logical_and(ge(c.input(1), 0), le(c.input(1), 1))).item())
+    fail("all elements of target should be between 0 and 1");
   Tensor losses = entropy(x, c.input(1));
   if (weight.defined()) losses = mul(losses, weight);
   copy_into(c.output(), reduced(losses, c.get<Attrs>().reduction));
@@ -83,6 +88,10 @@ void BinaryCrossEntropyWithLogits::infer(Call& c) {
   if (!(a == b)) {
     fail(ErrorKind::value, "Target size (torch.Size(", b,
          ")) must be the same as input size (torch.Size(", a, "))");
+  }
+  if (c.input(1).dtype() == DType::Int64) {
+    fail("result type ", scalar_type_name(c.input(0).dtype()),
+         " can't be cast to the desired output type Long");
   }
   infer_loss(c, c.get<Attrs>().reduction);
 }

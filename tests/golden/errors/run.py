@@ -4,6 +4,10 @@ import contextlib, io, json, os, re, warnings
 
 import torch
 
+with warnings.catch_warnings():  # a warning that comes once a process
+    warnings.simplefilter('ignore')
+    float(torch.ones(1, requires_grad=True))
+
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 PREAMBLE = ('p, q = torch.ones(1, requires_grad=True), torch.ones(1, requires_grad=True); '
             'o = torch.optim.SGD([p], lr=0.1, momentum=0.9); a = torch.optim.Adagrad([p]); s = torch.optim.SGD([p], lr=0.1); ')

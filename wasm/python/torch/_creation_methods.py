@@ -67,7 +67,3 @@ class CreationMethods:
             drawn = fill(creation.empty(self.shape, dtype=p.dtype), _dh.UNIFORM, 0, 1, generator)
             return self.copy_(drawn < p)
         return fill(self, _dh.BERNOULLI, p, 0, generator)
-
-    def exponential_(self, lambd=1.0, *, generator=None):
-        """Overwrites with exponentially distributed numbers."""
-        return fill(self, _dh.EXPONENTIAL, lambd, 0, generator)

@@ -30,9 +30,16 @@ def typename(obj):
     """The name of an object's type; of a tensor, its class with the dtype."""
     if isinstance(obj, _dh.TensorBase):
         return obj.type()
-    cls = obj if isinstance(obj, type) else type(obj)
-    module = cls.__module__
-    return cls.__qualname__ if module in ("builtins", "__builtin__", None) else f"{module}.{cls.__qualname__}"
+    named = obj if hasattr(obj, "__qualname__") else type(obj)
+    module = getattr(obj, "__module__", "") or ""
+    if named is not obj:
+        module = type(obj).__module__ or ""
+    return named.__qualname__ if module in ("", "builtins", "__builtin__") else f"{module}.{named.__qualname__}"
+
+
+def scalar_name(tensor):
+    """The dtype as errors name it: Float, Long."""
+    return tensor.type().rpartition(".")[2].removesuffix("Tensor")
 
 
 def is_nonzero(input):
@@ -40,13 +47,28 @@ def is_nonzero(input):
     return bool(input)
 
 
+def _check_other(name, other):
+    if not isinstance(other, _dh.TensorBase):
+        raise TypeError(f"{name}(): argument 'other' (position 2) must be Tensor, not {creation.type_name(other)}")
+
+
 def equal(input, other):
     """Whether sizes and all elements are the same."""
+    creation.check_input("equal", input)
+    _check_other("equal", other)
     return input.shape == other.shape and bool((input == other).all())
 
 
 def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Element by element: |input - other| <= atol + rtol * |other|."""
+    return _isclose("isclose", input, other, rtol, atol, equal_nan)
+
+
+def _isclose(name, input, other, rtol, atol, equal_nan):
+    creation.check_input(name, input)
+    _check_other(name, other)
+    if input.dtype is not other.dtype:
+        raise RuntimeError(f"{scalar_name(input)} did not match {scalar_name(other)}")
     close = input == other
     if input.dtype.is_floating_point:
         near = (input - other).abs() <= atol + (rtol * other).abs()
@@ -58,7 +80,7 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
 
 def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Whether all elements are close (see isclose)."""
-    return bool(isclose(input, other, rtol, atol, equal_nan).all())
+    return bool(_isclose("allclose", input, other, rtol, atol, equal_nan).all())
 
 
 def broadcast_shapes(*shapes):
@@ -101,10 +123,19 @@ def broadcast_to(input, size):
     return input.expand(size)
 
 
-def meshgrid(*tensors, indexing="ij"):
+def meshgrid(*tensors, indexing=None):
     """Grids of coordinates from vectors."""
     if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)):
         tensors = tuple(tensors[0])
+    if indexing is None:
+        warnings.warn("torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument.",
+                      stacklevel=2)
+        indexing = "ij"
+    for tensor in tensors:
+        if tensor.dim() > 1:
+            raise RuntimeError(f"torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {tensor}")
+        if tensor.dtype is not tensors[0].dtype:
+            raise RuntimeError("meshgrid expects all tensors to have the same dtype")
     if indexing not in ("ij", "xy"):
         raise RuntimeError(f"torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: {indexing}")
     swap = indexing == "xy" and len(tensors) >= 2
@@ -114,7 +145,7 @@ def meshgrid(*tensors, indexing="ij"):
     grids = [t.reshape([-1 if i == k else 1 for k in range(len(sizes))]).expand(sizes)
              for i, t in enumerate(tensors)]
     if swap:
-        grids = [g.transpose(0, 1) for g in (grids[1], grids[0], *grids[2:])]
+        grids[:2] = grids[1::-1]
     return tuple(grids)
 
 
@@ -128,7 +159,17 @@ def _dims(tensor, dim):
 
 def narrow(input, dim, start, length):
     """`length` indices of a dimension, from `start`."""
-    dim = _dims(input, dim)
+    if input.dim() == 0:
+        raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
+    if length < 0:
+        raise RuntimeError("narrow(): length must be non-negative.")
+    dim, start = _dims(input, dim), int(start)
+    size = input.size(dim)
+    if not -size <= start <= size:
+        raise IndexError(f"start out of range (expected to be in range of [{-size}, {size}], but got {start})")
+    start += size if start < 0 else 0
+    if start > size - length:
+        raise RuntimeError(f"start ({start}) + length ({length}) exceeds dimension size ({size}).")
     return input[(slice(None),) * dim + (slice(start, start + length),)]
 
 
@@ -197,31 +238,80 @@ def column_stack(tensors):
 
 def outer(input, vec2):
     """The outer product of two vectors."""
+    for name, given in (("self", input), ("vec2", vec2)):
+        if given.dim() != 1:
+            raise RuntimeError(f"outer: Expected 1-D argument {name}, but got {given.dim()}-D")
     return input.reshape(-1, 1) * vec2
 
 
 def masked_select(input, mask):
     """The elements where the mask is true."""
+    if mask.dtype is not bool_dtype:
+        raise RuntimeError("masked_select: expected BoolTensor for mask")
+    mask, input = broadcast_tensors(mask, input)
     return input[mask]
 
 
 def pow(input, exponent, *, out=None):
     """input ** exponent."""
-    if isinstance(input, _dh.TensorBase) or not isinstance(exponent, _dh.TensorBase):
+    if not isinstance(exponent, _dh.TensorBase):
         return _ops.pow(input, exponent)
-    return _ops._pow_scalar(exponent, input)
+    return input**exponent if isinstance(input, _dh.TensorBase) else _ops._pow_scalar(exponent, input)
 
 
-def max(input, dim=None, keepdim=False, *, other=None, axis=None):
+def div(input, other, *, rounding_mode=None):
+    """input / other; with rounding_mode "floor" or "trunc" the whole number below, or towards 0."""
+    if rounding_mode is None:
+        return _ops.div(input, other)
+    if rounding_mode == "floor":
+        return _ops.floor_divide(input, other)
+    if rounding_mode != "trunc":
+        raise RuntimeError("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
+                           f"'{rounding_mode}'")
+    whole = _ops.floor_divide(input, other)
+    if whole.dtype.is_floating_point:
+        return _ops.trunc(_ops.div(input, other))
+    return _ops.where((whole < 0) & (whole * other != input), whole + 1, whole)
+
+
+def round(input, *, decimals=0):
+    """The nearest whole number, halves to even; or the nearest with so many decimals."""
+    if decimals == 0:
+        return _ops.round(input)
+    scale = 10.0**builtins.abs(decimals)
+    return _ops.round(input * scale) / scale if decimals > 0 else _ops.round(input / scale) * scale
+
+
+def clamp(input, min=None, max=None):
+    """Not below min, not above max: numbers, or tensors that broadcast."""
+    tensors = [isinstance(bound, _dh.TensorBase) for bound in (min, max) if bound is not None]
+    if not any(tensors):
+        return _ops.clamp(input, min, max)
+    if not all(tensors):
+        raise TypeError(creation.invalid_combination("clamp", (input, min, max), _CLAMP_FORMS))
+    if min is not None:
+        input = _ops.where(input < min, min, input)
+    return input if max is None else _ops.where(input > max, max, input)
+
+
+_CLAMP_FORMS = tuple(f"Tensor input, {kind} min = None, {kind} max = None, *, Tensor out = None"
+                     for kind in ("Tensor", "Number"))
+
+
+def max(input, dim=None, keepdim=False, *, other=None, axis=None, keepdims=None, out=None):
     """The largest element; along a dimension, with its index; of two tensors, element by element."""
     other = dim if isinstance(dim, _dh.TensorBase) else other
-    return _ops.max(input, dim, keepdim, axis=axis) if other is None else _ops.maximum(input, other)
+    if out is not None and other is not None:
+        return out.copy_(_ops.maximum(input, other))
+    return _ops.max(input, dim, keepdim, axis=axis, keepdims=keepdims) if other is None else _ops.maximum(input, other)
 
 
-def min(input, dim=None, keepdim=False, *, other=None, axis=None):
+def min(input, dim=None, keepdim=False, *, other=None, axis=None, keepdims=None, out=None):
     """The smallest element; along a dimension, with its index; of two tensors, element by element."""
     other = dim if isinstance(dim, _dh.TensorBase) else other
-    return _ops.min(input, dim, keepdim, axis=axis) if other is None else _ops.minimum(input, other)
+    if out is not None and other is not None:
+        return out.copy_(_ops.minimum(input, other))
+    return _ops.min(input, dim, keepdim, axis=axis, keepdims=keepdims) if other is None else _ops.minimum(input, other)
 
 
 def where(condition, input=None, other=None, *, out=None):
@@ -268,15 +358,17 @@ def unflatten(input, dim, sizes):
 def _variance(name, text):
     run = getattr(_ops, f"_{name}")
 
-    def function(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None):
+    def function(input, dim=None, unbiased=None, keepdim=False, *, correction=None, axis=None, keepdims=None):
         creation.check_input(name, input)
+        dim = dim if axis is None else axis
+        keepdim = keepdim if keepdims is None else keepdims
         if isinstance(dim, builtins.bool):
             dim, unbiased = None, dim
         if correction is None:
             correction = 1 if unbiased is None else int(unbiased)
         dims = (dim,) if isinstance(dim, int) else dim
         result = run(input, tuple(dims) if dims else None, correction, keepdim)
-        count = math.prod(input.size(d) for d in dims) if dims else input.numel()
+        count = math.prod(input.size(d) for d in dims) if dims and input.dim() else input.numel()
         if count <= correction:
             warnings.warn(f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction "
                           "factor (input numel divided by output numel).", stacklevel=2)

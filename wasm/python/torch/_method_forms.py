@@ -7,8 +7,8 @@ from ._methods import TensorMethods
 from ._tensor import Tensor
 
 _TO_FUNCTION = ("detach", "is_signed", "is_complex")
-_TO_METHOD = ("allclose", "argsort", "broadcast_to", "dsplit", "equal", "gather", "hsplit", "isclose", "is_nonzero",
-              "masked_select", "max", "min", "narrow", "nonzero", "norm", "outer", "scatter_add", "split", "std",
+_TO_METHOD = ("allclose", "argsort", "broadcast_to", "clamp", "div", "dsplit", "equal", "gather", "hsplit", "isclose", "is_nonzero",
+              "masked_select", "max", "min", "narrow", "nonzero", "norm", "outer", "round", "scatter_add", "split", "std",
               "tensor_split", "unflatten", "var", "vsplit")
 # PyTorch's second names.
 _ALIASES = {"absolute": "abs", "clip": "clamp", "concat": "cat", "divide": "div", "greater": "gt",
@@ -33,9 +33,9 @@ for _name in _TO_FUNCTION:
 for _name in _TO_METHOD:
     setattr(Tensor, _name, getattr(_functions, _name))
 for _name, _meant in _ALIASES.items():
-    globals()[_name] = getattr(_ops, _meant)
+    globals()[_name] = getattr(_functions if hasattr(_functions, _meant) else _ops, _meant)
     for _tail in ("", "_"):
         if hasattr(TensorMethods, _meant + _tail):
-            setattr(Tensor, _name + _tail, getattr(TensorMethods, _meant + _tail))
+            setattr(Tensor, _name + _tail, getattr(Tensor, _meant + _tail))
 
 __all__ = [*_TO_FUNCTION, *_ALIASES]

@@ -97,7 +97,7 @@ class Tensor(CreationMethods, Conversion, TensorMethods):
 
     def detach_(self):
         """Cuts this tensor out of the graph that made it."""
-        self.data = self.data
+        _dh.detach_(self)
         return self
 
     def is_floating_point(self):

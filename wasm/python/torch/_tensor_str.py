@@ -168,7 +168,8 @@ def _suffixes(tensor):
 
 def _str(tensor, *, tensor_contents=None):
     """The text of `repr(tensor)`; `tensor_contents` replaces the elements."""
-    prefix = "tensor("
+    name = type(tensor).__name__
+    prefix = "tensor(" if name in ("Tensor", "Parameter") else f"{name}("
     indent = len(prefix)
     text = prefix + (_contents(tensor, indent) if tensor_contents is None else tensor_contents)
     # PyTorch counts the last line two characters longer than it is.

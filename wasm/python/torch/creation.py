@@ -82,7 +82,7 @@ def _checked(name, size, dtype, device):
 def _filled(name, size, value, dtype, device, requires_grad):
     sizes, dtype = _checked(name, size, dtype, device)
     made = _ops._full(sizes, value, dtype=dtype or _dh.get_default_dtype())
-    return made.requires_grad_() if requires_grad else made
+    return require(made) if requires_grad else made
 
 
 def _given(name, size, named):
@@ -155,7 +155,7 @@ def _like(name, input, value, dtype, device, requires_grad):
     order = _from_inside(input.shape, input.stride())[::-1]
     made = _filled(name, ([input.shape[d] for d in order],), value, dtype or input.dtype, device, False)
     made = made.permute([order.index(d) for d in range(len(order))]).data  # no view of another tensor
-    return made.requires_grad_() if requires_grad else made
+    return require(made) if requires_grad else made
 
 
 def zeros_like(input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None):
@@ -212,7 +212,7 @@ def arange(*args, start=None, end=None, step=None, out=None, dtype=None, layout=
         whole = not any(isinstance(value, float) for value in (start, end, step))
         dtype = int64 if whole else _dh.get_default_dtype()
     made = _ops._arange(start, end, step, dtype=as_dtype(dtype, "arange"))
-    return made.requires_grad_() if requires_grad else made
+    return require(made) if requires_grad else made
 
 
 def linspace(*args, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False,
@@ -220,15 +220,16 @@ def linspace(*args, out=None, dtype=None, layout=None, device=None, requires_gra
     """linspace(start, end, steps): evenly spaced numbers, both ends included."""
     names = ("start", "end", "steps")
     values = dict(zip(names, args), **named)
-    if len(args) > 3 or set(values) != set(names) or not isinstance(values["steps"], int):
+    if len(args) > 3 or set(values) != set(names) or not hasattr(values["steps"], "__index__"):
         raise TypeError(invalid_combination("linspace", args, _LINSPACE_FORMS))
+    values["steps"] = int(values["steps"])
     start, end = (_number("linspace", name, at + 1, values[name]) for at, name in enumerate(names[:2]))
     if values["steps"] < 0:
         raise RuntimeError("number of steps must be non-negative")
     check_device(device)
     made = _ops._linspace(start, end, values["steps"],
                           dtype=as_dtype(dtype, "linspace") or _dh.get_default_dtype())
-    return made.requires_grad_() if requires_grad else made
+    return require(made) if requires_grad else made
 
 
 def logspace(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None,
@@ -243,7 +244,7 @@ def logspace(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None,
 def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
     """Ones on the diagonal of a matrix of zeros."""
     for position, (name, value) in enumerate((("n", n), ("m", m)), 1):
-        if not isinstance(value, int) and (name == "n" or value is not None):
+        if not hasattr(value, "__index__") and (name == "n" or value is not None):
             raise TypeError(f"eye(): argument '{name}' (position {position}) must be int, not {type_name(value)}")
     columns = n if m is None else m
     made = _filled("eye", ((n, columns),), 0, dtype, device, False)
@@ -251,7 +252,7 @@ def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_g
     if count:
         diagonal = arange(count)
         made[diagonal, diagonal] = 1
-    return made.requires_grad_() if requires_grad else made
+    return require(made) if requires_grad else made
 
 
 # --- from data -----------------------------------------------------------------------------------------
@@ -307,7 +308,12 @@ def as_tensor(data, dtype=None, device=None):
 
 
 asarray = as_tensor
-scalar_tensor = tensor
+
+
+def scalar_tensor(s, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """A number as a tensor, a float unless dtype says otherwise."""
+    return tensor(s, dtype=dtype or _dh.get_default_dtype(), device=device, requires_grad=requires_grad)
+
 
 _ARRAYS = ("float64, float32, float16, complex64, complex128, int64, int32, int16, int8, uint64, uint32, uint16, "
            "uint8, and bool.")

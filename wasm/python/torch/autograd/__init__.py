@@ -35,6 +35,12 @@ def _gradients(roots, given):
     return gradients
 
 
+_CYCLE = ("Using backward() with create_graph=True will create a reference cycle between the parameter and its gradient "
+          "which can cause a memory leak. We recommend using autograd.grad when creating the graph to avoid this. If you "
+          "have to use this function, make sure to reset the .grad fields of your parameters to None after use to break "
+          "the cycle and avoid the leak.")
+
+
 def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
     """Computes the gradients of tensors with respect to the leaves of their graph, and adds them to `grad`.
 
@@ -52,6 +58,8 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
     roots = _tuple(tensors)
     gradients = _gradients(roots, grad_tensors)
     retain = create_graph if retain_graph is None else retain_graph
+    if create_graph and leaves is None:
+        warnings.warn(_CYCLE, stacklevel=2)
     found = _dh.run_backward(roots, gradients, leaves, bool(retain), bool(create_graph), True)
     for leaf, gradient in zip(leaves or (), found or ()):
         if gradient is not None:

@@ -130,7 +130,12 @@ def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-1
             raise TypeError(f"cross_entropy_loss(): argument '{name}' (position {position}) must be "
                             f"Tensor, not {type(value).__name__}")
     class_dim = 0 if input.dim() == 1 else 1
-    if target.shape == input.shape and target.is_floating_point():
+    if target.shape == input.shape:
+        if not target.is_floating_point():
+            raise RuntimeError("Expected floating point type for target with class probabilities, got "
+                               f"{torch._functions.scalar_name(target)}")
+        if ignore_index >= 0:
+            raise RuntimeError("ignore_index is not supported for floating point target")
         return _probabilities(input, target, weight, reduction, label_smoothing, class_dim)
     if label_smoothing == 0.0:
         return nll_loss(input.log_softmax(class_dim), target, weight, ignore_index=ignore_index,

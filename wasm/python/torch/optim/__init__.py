@@ -16,5 +16,6 @@ for _name in _generated.__all__:
     _class.__module__ = f"{__name__}.{_name.lower()}"
     _module = sys.modules[_class.__module__] = types.ModuleType(_class.__module__, _class.__doc__)
     setattr(_module, _name, _class)
+del _class, _module
 
 from . import lr_scheduler, swa_utils  # noqa: E402

@@ -107,15 +107,15 @@ class AveragedModel(Module):
         if self.n_averaged == 0:
             for average, current in zip(ours, theirs):
                 average.copy_(current)
-        elif self.avg_fn is not None:
+        elif self.multi_avg_fn is None:
+            average_of = self.avg_fn or get_swa_avg_fn()
             for average, current in zip(ours, theirs):
-                average.copy_(self.avg_fn(average, current, self.n_averaged))
+                average.copy_(average_of(average, current, self.n_averaged))
         else:
             dtypes = dict.fromkeys(p.dtype for p in ours)
             for dtype in dtypes:  # a function may look at the first of a list only
                 chosen = [i for i, p in enumerate(ours) if p.dtype == dtype]
-                (self.multi_avg_fn or get_swa_multi_avg_fn())(
-                    [ours[i] for i in chosen], [theirs[i] for i in chosen], self.n_averaged)
+                self.multi_avg_fn([ours[i] for i in chosen], [theirs[i] for i in chosen], self.n_averaged)
         if not self.use_buffers:
             for ours, theirs in zip(self.module.buffers(), model.buffers(), strict=True):
                 ours.detach().copy_(theirs.detach())

@@ -6,6 +6,7 @@ everything around it - groups, warnings, state dicts - is here, in ordinary attr
 import warnings
 from contextlib import contextmanager
 from functools import wraps
+from itertools import zip_longest
 from weakref import ref
 
 import _dh
@@ -150,11 +151,24 @@ class LRScheduler:
         """What the formula reads for a group."""
         return tuple(getattr(self, name) for name in self._plan)
 
+    def _groups(self, form):
+        """Each group with its first learning rate, which one that was added later has not."""
+        groups, bases = self.optimizer.param_groups, self.base_lrs
+        if form == CLOSED:
+            return zip(groups, bases)
+        return zip_longest(groups, bases) if self._takes_new_groups() else zip(groups, bases, strict=True)
+
+    def _takes_new_groups(self):
+        """Whether the next learning rate follows from the last one alone."""
+        return hasattr(self, "_get_closed_form_lr")
+
     def _formula(self, form):
         rates = []
-        for index, (group, base) in enumerate(zip(self.optimizer.param_groups, self.base_lrs, strict=True)):
+        for index, (group, base) in enumerate(self._groups(form)):
+            values = self._values(index, group)
+            base = group["lr"] if base is None else base
             moment = (self.last_epoch, self._step_count, self._is_initial, group["lr"], base)
-            rate = _dh.schedule(self._schedule, form, self._plan, self._values(index, group), moment)
+            rate = _dh.schedule(self._schedule, form, self._plan, values, moment)
             rates.append(copy_of(rate) if rate is group["lr"] or rate is base else rate)
         return rates
 
