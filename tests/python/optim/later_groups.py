@@ -12,7 +12,7 @@ KINDS = {
     "StepLR": lambda o: schedulers.StepLR(o, 2), "MultiStepLR": lambda o: schedulers.MultiStepLR(o, [2, 4]),
     "ConstantLR": lambda o: schedulers.ConstantLR(o, 0.5, 3), "LinearLR": lambda o: schedulers.LinearLR(o),
     "ExponentialLR": lambda o: schedulers.ExponentialLR(o, 0.9), "PolynomialLR": lambda o: schedulers.PolynomialLR(o, 6),
-    "CosineAnnealingLR": lambda o: schedulers.CosineAnnealingLR(o, 9),
+    "CosineAnnealingLR": lambda o: schedulers.CosineAnnealingLR(o, 4),
     "CosineAnnealingWarmRestarts": lambda o: schedulers.CosineAnnealingWarmRestarts(o, 3),
     "OneCycleLR": lambda o: schedulers.OneCycleLR(o, 1.0, 20), "LambdaLR": lambda o: schedulers.LambdaLR(o, lambda k: 0.5**k),
     "MultiplicativeLR": lambda o: schedulers.MultiplicativeLR(o, lambda k: 0.5), "SWALR": lambda o: SWALR(o, 0.05),
@@ -34,7 +34,7 @@ for name, make in KINDS.items():
             if k == 2:
                 optimizer.add_param_group({"params": [b], "lr": 1.0})
     except Exception as error:
-        rates.append(type(error).__name__)
+        rates.append(type(error).__name__)  # whose words depend on which of several loops meets it
     print(name, rates)
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

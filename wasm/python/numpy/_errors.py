@@ -9,8 +9,7 @@ from ._core import FLOAT32, INT64, op
 from ._operands import operands
 
 _TEXTS = {"divide": "divide by zero", "over": "overflow", "under": "underflow", "invalid": "invalid value"}
-_DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
-_modes = dict(_DEFAULTS)
+_modes = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 _HERE = (os.path.dirname(__file__) + os.sep,)
 
 # Where a function of finite numbers is infinite: of the first operand, or of the second.

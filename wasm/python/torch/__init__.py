@@ -18,6 +18,7 @@ _dh.register(Tensor=Tensor)
 
 from ._ops import *  # noqa: E402,F403
 from ._functions import *  # noqa: E402,F403
+from ._parts import *  # noqa: E402,F403
 from ._method_forms import *  # noqa: E402,F403
 from .creation import (BoolTensor, DoubleTensor, FloatTensor, LongTensor, arange, as_tensor, asarray,  # noqa: E402
                        empty, empty_like, eye, from_numpy, full, full_like, linspace, logspace, ones, ones_like,

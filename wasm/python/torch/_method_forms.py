@@ -2,7 +2,7 @@
 
 `torch.detach(x)` is `x.detach()`, `x.split(2)` is `torch.split(x, 2)`: each is written once.
 """
-from . import _functions, _ops, creation
+from . import _functions, _ops, _parts, creation
 from ._methods import TensorMethods
 from ._tensor import Tensor
 
@@ -31,7 +31,7 @@ def _function(name):
 for _name in _TO_FUNCTION:
     globals()[_name] = _function(_name)
 for _name in _TO_METHOD:
-    setattr(Tensor, _name, getattr(_functions, _name))
+    setattr(Tensor, _name, getattr(_functions if hasattr(_functions, _name) else _parts, _name))
 for _name, _meant in _ALIASES.items():
     globals()[_name] = getattr(_functions if hasattr(_functions, _meant) else _ops, _meant)
     for _tail in ("", "_"):

@@ -36,6 +36,11 @@ def type_name(value):
     return f"torch.{cls.__name__}" if cls.__name__ in ("Size", "dtype", "device") else cls.__name__
 
 
+def scalar_name(tensor):
+    """The dtype as errors name it: Float, Long."""
+    return tensor.type().rpartition(".")[2].removesuffix("Tensor")
+
+
 def invalid_combination(name, args, forms):
     """The text for arguments that fit no signature."""
     given = ", ".join(type_name(value) for value in args)

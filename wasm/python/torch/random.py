@@ -95,7 +95,7 @@ def fill(tensor, distribution, a, b, generator=None):
     """Overwrites a tensor with random numbers; returns it."""
     if distribution in _FLOATING and not tensor.dtype.is_floating_point:
         raise NotImplementedError(f'"{_FLOATING[distribution]}" not implemented for '
-                                  f"'{tensor.type().rpartition('.')[2].removesuffix('Tensor')}'")
+                                  f"'{creation.scalar_name(tensor)}'")
     if distribution == _dh.UNIFORM and a > b:
         raise RuntimeError(f"uniform_ expects to return a [from, to) range, but found from={a:g} > to={b:g}")
     if distribution == _dh.NORMAL:

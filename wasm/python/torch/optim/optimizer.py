@@ -159,8 +159,7 @@ class Optimizer:
             cls.step.hooked = True
 
     def _record(self):
-        lr = self.param_groups[0].get("lr")
-        lr = lr if type(lr) is float else learning_rate(self)
+        lr = learning_rate(self)
         # None yet, or closed with the cell that it belonged to; and there is room for one more.
         if not _dh.series_step(self._series, lr):
             self._series = new_series(self)

@@ -3,10 +3,10 @@
 A built-in one names its schedule in the core (`_schedule`), whose formula gives one group's learning rate;
 everything around it - groups, warnings, state dicts - is here, in ordinary attributes with PyTorch's names.
 """
+import math
 import warnings
 from contextlib import contextmanager
 from functools import wraps
-from itertools import zip_longest
 from weakref import ref
 
 import _dh
@@ -151,24 +151,17 @@ class LRScheduler:
         """What the formula reads for a group."""
         return tuple(getattr(self, name) for name in self._plan)
 
-    def _groups(self, form):
-        """Each group with its first learning rate, which one that was added later has not."""
-        groups, bases = self.optimizer.param_groups, self.base_lrs
-        if form == CLOSED:
-            return zip(groups, bases)
-        return zip_longest(groups, bases) if self._takes_new_groups() else zip(groups, bases, strict=True)
-
-    def _takes_new_groups(self):
-        """Whether the next learning rate follows from the last one alone."""
-        return hasattr(self, "_get_closed_form_lr")
-
     def _formula(self, form):
         rates = []
-        for index, (group, base) in enumerate(self._groups(form)):
+        groups, bases = self.optimizer.param_groups, self.base_lrs
+        for index, group in enumerate(groups[:len(bases)] if form == CLOSED else groups):
             values = self._values(index, group)
-            base = group["lr"] if base is None else base
+            # A group that was added later has no first rate: what follows from that is NaN.
+            base = bases[index] if index < len(bases) else math.nan
             moment = (self.last_epoch, self._step_count, self._is_initial, group["lr"], base)
             rate = _dh.schedule(self._schedule, form, self._plan, values, moment)
+            if index >= len(bases) and math.isnan(rate):
+                raise ValueError("zip() argument 2 is longer than argument 1")  # PyTorch's text
             rates.append(copy_of(rate) if rate is group["lr"] or rate is base else rate)
         return rates
 

@@ -149,9 +149,6 @@ class CyclicScheduler(MomentumScheduler):
 class OneCycleScheduler(MomentumScheduler):
     """Keeps its phases, and in each group the learning rates between which they go."""
 
-    def _takes_new_groups(self):
-        return True  # their options are missed by name
-
     def _set_up(self, optimizer, last_epoch, *, max_lr, total_steps, epochs, steps_per_epoch, pct_start,
                 anneal_strategy, cycle_momentum, base_momentum, max_momentum, div_factor, final_div_factor,
                 three_phase):
@@ -187,9 +184,6 @@ class OneCycleScheduler(MomentumScheduler):
 
 class AveragingScheduler(LRScheduler):
     """SWALR's: the learning rate to reach lies in each group."""
-
-    def _takes_new_groups(self):
-        return True  # their options are missed by name
 
     def _set_up(self, optimizer, last_epoch, *, swa_lr, anneal_epochs, anneal_strategy):
         rates = one_for_each_group("swa_lr", optimizer, swa_lr)
