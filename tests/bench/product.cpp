@@ -44,8 +44,8 @@ Product measure_product(int m, int k, int n, double seconds) {
     b.push_back(static_cast<float>(uniform(7, static_cast<uint32_t>(i)) - 0.5));
   auto* eigen = &eigen_product;
   const char* flags = "";
-#if defined(__GNUC__) && defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) {
+#if DOWNHILL_CHOOSES
+  if (downhill::math::has_avx2()) {
     eigen = &eigen_product_avx2;
     flags = "-mavx2";
   }

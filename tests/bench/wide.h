@@ -4,6 +4,7 @@
 #pragma once
 #include <downhill/math/fma.h>
 #include <downhill/math/inline.h>
+#include <downhill/math/processor.h>
 
 namespace bench {
 
@@ -14,13 +15,13 @@ struct Software {
   }
 };
 
-#if defined(__GNUC__) && defined(__x86_64__)
+#if DOWNHILL_CHOOSES
 struct Hardware {
   static DOWNHILL_INLINE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
   static DOWNHILL_INLINE double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
 };
 template <class Body, class... A>
-__attribute__((noinline, target("avx2,fma"))) void run_wide(A... a) {
+DOWNHILL_NOINLINE DOWNHILL_AVX2_FMA void run_wide(A... a) {
   Body::template run<Hardware>(a...);
 }
 #endif
@@ -32,9 +33,8 @@ DOWNHILL_NOINLINE void run_baseline(A... a) {
 
 template <class Body, class... A>
 void run(A... a) {
-#if defined(__GNUC__) && defined(__x86_64__)
-  static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (wide) return run_wide<Body>(a...);
+#if DOWNHILL_CHOOSES
+  if (downhill::math::has_avx2_fma()) return run_wide<Body>(a...);
 #endif
   run_baseline<Body>(a...);
 }

@@ -199,12 +199,25 @@ int dh_backward_cancel(void) {
   return 1;
 }
 
+namespace {
+const Tensor& with_gradient(int h) {
+  const Tensor& t = tensor(h);
+  if (!t.requires_grad())
+    fail("cannot register a hook on a tensor that doesn't require gradient");
+  return t;
+}
+}  // namespace
 int dh_hook(int h, int function) {
   return guarded([&] {
-    const Tensor& t = tensor(h);
-    if (!t.requires_grad())
-      fail("cannot register a hook on a tensor that doesn't require gradient");
-    add_hook(t, function);
+    add_hook(with_gradient(h), function);
+    return 1;
+  });
+}
+int dh_leaf_hook(int h, int function) {
+  return guarded([&] {
+    const Tensor& t = with_gradient(h);
+    if (!t.is_leaf()) fail("post accumulate grad hooks cannot be registered on non-leaf tensors");
+    add_leaf_hook(t, function);
     return 1;
   });
 }

@@ -20,7 +20,8 @@ enum {
   DH_INDEX_ERROR,
   DH_NOT_IMPLEMENTED_ERROR,
   DH_ASSERTION_ERROR,
-  DH_ZERO_DIVISION_ERROR
+  DH_ZERO_DIVISION_ERROR,
+  DH_LINALG_ERROR
 };
 int dh_error_kind(void);
 int dh_error_text(
@@ -121,6 +122,8 @@ int dh_ask_node(void);  // a handle of the node that asks
 int dh_backward_answer(void);
 int dh_backward_cancel(void);           // drops the task that asks and restores the grad mode
 int dh_hook(int tensor, int function);  // gradient hook: asks for `function` with one gradient
+// The same once a leaf's gradient has grown: asks with the leaf; the answer is not read.
+int dh_leaf_hook(int leaf, int function);
 int dh_unhook(int tensor, int function);
 // A function that no graph and no tensor can ask for any more (each is told once), or -1.
 int dh_dead_function(void);

@@ -4,7 +4,7 @@
 
 // id -> callable: until they are taken off or used up, or the core says that nothing can ask for
 // them any more.
-static PyObject *hooks, *backwards;
+static PyObject *hooks, *leaf_hooks, *backwards;
 static long last_function;
 
 static void forget(PyObject* where, int id) {
@@ -16,6 +16,7 @@ static void forget(PyObject* where, int id) {
 void forget_dead_functions(void) {
   for (int dead; (dead = dh_dead_function()) >= 0;) {
     forget(hooks, dead);
+    forget(leaf_hooks, dead);
     forget(backwards, dead);
   }
 }
@@ -99,28 +100,35 @@ static int check_hooked(PyObject* hook, PyObject* before, PyObject* after) {
   return 0;
 }
 
+// Pushes what a function from `where` returned, if it may return that.
+static int take_answer(PyObject* where, PyObject* callable, PyObject* given, PyObject* result) {
+  if (where == leaf_hooks && result != Py_None) {
+    PyErr_SetString(PyExc_RuntimeError,
+                    "Tensor post accumulate grad hooks should return None.");
+    return 0;
+  }
+  if (where == backwards || where == leaf_hooks) return push_answer(result);
+  // A hook that returns nothing leaves the gradient as it is.
+  if (result == Py_None) return push_answer(given);
+  return check_hooked(callable, PyTuple_GetItem(given, 0), result) && push_answer(result);
+}
+
 // Calls the function that the core asks for. 0: raised.
 static int answer(void) {
+  PyObject* const places[] = {hooks, leaf_hooks, backwards};
   int id = dh_ask_function();
   PyObject* key = PyLong_FromLong(id);
   PyObject* given = key ? gradients() : NULL;
-  PyObject* callable = given ? PyDict_GetItemWithError(hooks, key) : NULL;
-  int is_hook = callable != NULL;
-  if (given && !callable && !PyErr_Occurred()) callable = PyDict_GetItemWithError(backwards, key);
+  PyObject *callable = NULL, *where = NULL;
+  for (int i = 0; i < 3 && given && !callable && !PyErr_Occurred(); ++i) {
+    where = places[i];
+    callable = PyDict_GetItemWithError(where, key);
+  }
   if (given && !callable && !PyErr_Occurred())
     PyErr_SetString(PyExc_RuntimeError, "the function that a node asks for is gone");
   Py_IncRef(callable);
   PyObject* result = callable ? PyObject_Call(callable, given, NULL) : NULL;
-  // A hook that returns nothing leaves the gradient as it is.
-  if (result == Py_None && is_hook) {
-    Py_IncRef(given);
-    Py_DecRef(result);
-    result = given;
-  }
-  int ok =
-      result &&
-      (!is_hook || result == given || check_hooked(callable, PyTuple_GetItem(given, 0), result)) &&
-      push_answer(result);
+  int ok = result && take_answer(where, callable, given, result);
   Py_DecRef(callable);
   Py_DecRef(result);
   Py_DecRef(given);
@@ -218,15 +226,25 @@ PyObject* tensor_backward(PyObject* self, PyObject* const* args, Py_ssize_t n, P
   return result;
 }
 
-// hook(tensor, callable) -> id; unhook(tensor, id)
+static PyObject* add_hook(PyObject* where, int (*add)(int, int), PyObject* const* args,
+                          Py_ssize_t n) {
+  if (n != 2 || !check_tensor(args[0], "hook", "tensor", 1)) return NULL;
+  int id = remember(where, args[1]);
+  if (!id) return NULL;
+  if (add(handle_of(args[0]), id)) return PyLong_FromLong(id);
+  forget(where, id);
+  return raise_core();
+}
+
+// hook(tensor, callable) -> id, leaf_hook(leaf, callable) -> id; unhook(tensor, id)
 static PyObject* hook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
-  if (n != 2 || !check_tensor(args[0], "hook", "tensor", 1)) return NULL;
-  int id = remember(hooks, args[1]);
-  if (!id) return NULL;
-  if (dh_hook(handle_of(args[0]), id)) return PyLong_FromLong(id);
-  forget(hooks, id);
-  return raise_core();
+  return add_hook(hooks, dh_hook, args, n);
+}
+
+static PyObject* leaf_hook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
+  (void)module;
+  return add_hook(leaf_hooks, dh_leaf_hook, args, n);
 }
 
 static PyObject* unhook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
@@ -236,6 +254,7 @@ static PyObject* unhook(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   if (PyErr_Occurred()) return NULL;
   int ok = dh_unhook(handle_of(args[0]), id);
   forget(hooks, id);
+  forget(leaf_hooks, id);
   return checked(ok);
 }
 
@@ -325,6 +344,7 @@ static PyObject* set_grad_enabled(PyObject* module, PyObject* const* args, Py_ss
 static PyMethodDef functions[] = {
     {"run_backward", run_backward, METH_VARARGS, NULL},
     {"hook", (PyCFunction)(void*)hook, METH_FASTCALL, NULL},
+    {"leaf_hook", (PyCFunction)(void*)leaf_hook, METH_FASTCALL, NULL},
     {"unhook", (PyCFunction)(void*)unhook, METH_FASTCALL, NULL},
     {"function_node", function_node, METH_VARARGS, NULL},
     {"asking_node", (PyCFunction)(void*)asking_node, METH_FASTCALL, NULL},
@@ -339,7 +359,8 @@ static PyMethodDef functions[] = {
 
 int add_autograd(PyObject* module) {
   hooks = PyDict_New();
+  leaf_hooks = PyDict_New();
   backwards = PyDict_New();
-  if (!hooks || !backwards) return -1;
+  if (!hooks || !leaf_hooks || !backwards) return -1;
   return PyModule_AddFunctions(module, functions);
 }

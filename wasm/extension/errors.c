@@ -14,6 +14,18 @@ PyObject* not_implemented(void) {
   return Py_NotImplemented;
 }
 
+// torch.linalg.LinAlgError: a RuntimeError, where its module cannot be had.
+static PyObject* linalg_error(void) {
+  static PyObject* type;
+  if (!type) {
+    PyObject* module = PyImport_ImportModule("torch.linalg");
+    type = module ? PyObject_GetAttrString(module, "LinAlgError") : NULL;
+    Py_DecRef(module);
+    PyErr_Clear();
+  }
+  return type ? type : PyExc_RuntimeError;
+}
+
 PyObject* raise_core(void) {
   PyObject* type = PyExc_SystemError;
   switch (dh_error_kind()) {
@@ -37,6 +49,9 @@ PyObject* raise_core(void) {
       break;
     case DH_ZERO_DIVISION_ERROR:
       type = PyExc_ZeroDivisionError;
+      break;
+    case DH_LINALG_ERROR:
+      type = linalg_error();
       break;
     default:
       PyErr_SetString(type, "the core failed without an error");

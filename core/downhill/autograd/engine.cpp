@@ -56,8 +56,9 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     // What is asked for: a function of the node that the run stands at, or the next of its hooks.
     Tensors arguments;
     int function = -1;
-    int hooked = -1;       // the output whose gradient a hook was asked about; -1: none was
-    std::size_t hook = 0;  // how many of the node's hooks have run
+    int hooked = kNone;  // the output whose gradient a hook was asked about, or one of these
+    static constexpr int kNone = -1, kLeaf = -2;  // kLeaf: a leaf whose gradient has grown
+    std::size_t hook = 0, after = 0;              // how many of the node's hooks have run
     // Runs nest (a hook may run another backward): what those around this one keep at its nodes.
     std::vector<std::pair<Ref<Node>, Visit>> interrupted;
   };
@@ -130,7 +131,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   }
   Node* pop_ready() {  // null if there is none
     if (rest) [[unlikely]]
-      rest->hook = 0;
+      rest->hook = rest->after = 0;
     if (only) [[likely]]
       return std::exchange(only, nullptr);
     if (ready.empty()) return nullptr;
@@ -197,11 +198,13 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     }
     if (any) [[likely]] {
       if (node.function >= 0) [[unlikely]]
-        return ask(node.function, std::move(grads), -1);
+        return ask(node.function, std::move(grads), Seldom::kNone);
       node.apply(grads, made);
       grads.clear();
       if (!options.retain_graph) node.release_saved();
     }
+    if (node.watchers && show_leaf(node, any) == Status::asks) [[unlikely]]
+      return Status::asks;
     pass_on(node, made);
     return Status::done;
   }
@@ -224,6 +227,16 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
       const Tensor& g = grads[static_cast<int>(output)];
       if (g.defined()) retain(Tensor(impl), g);
     }
+    return Status::done;
+  }
+
+  // Those who wait for a leaf's gradient to have grown, one after another.
+  Status show_leaf(const Node& end, bool grown) {
+    Seldom& s = seldom();
+    if (!grown && s.hooked != Seldom::kLeaf) return Status::done;
+    const std::vector<int>& hooks = end.watchers->after;
+    if (s.after < hooks.size()) return ask(hooks[s.after], {end.variable()}, Seldom::kLeaf);
+    s.hooked = Seldom::kNone;
     return Status::done;
   }
 
@@ -289,7 +302,10 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
 
   Status answer(const Tensors& given) {
     Node& node = *current;
-    if (rest->hooked >= 0) {  // the hook's answer replaces the gradient, unless it gave none
+    if (rest->hooked == Seldom::kLeaf) {
+      const std::vector<int>& hooks = node.watchers->after;  // one may have removed itself
+      if (rest->after < hooks.size() && hooks[rest->after] == rest->function) ++rest->after;
+    } else if (rest->hooked >= 0) {  // the hook's answer replaces the gradient, unless it gave none
       if (given.size() > 0 && given[0].defined()) node.visit.buffer[rest->hooked] = given[0];
       const auto& hooks = node.watchers->hooks;  // one may have removed itself
       if (rest->hook < hooks.size() && hooks[rest->hook].second == rest->function) ++rest->hook;

@@ -106,10 +106,15 @@ void add_hook(const Tensor& t, int function) {
   node.watched().hooks.push_back({fn ? t.impl()->output_nr : 0, function});
 }
 
+void add_leaf_hook(const Tensor& leaf, int function) {
+  accumulator(meta(leaf)).watched().after.push_back(function);
+}
+
 void remove_hook(const Tensor& t, int function) {
   const auto from = [&](const Node* node) {
     if (!node || !node->watchers) return;
     std::erase_if(node->watchers->hooks, [&](const auto& hook) { return hook.second == function; });
+    std::erase(node->watchers->after, function);
   };
   if (t.impl()->autograd) from(t.impl()->autograd->accumulator);
   from(grad_fn(t).get());

@@ -66,6 +66,8 @@ void rebase_history(const Tensor& t, const Ref<Node>& node);
 // Gradient hooks: functions outside the core that a backward run asks for when t's gradient is
 // there. t must require one.
 void add_hook(const Tensor& t, int function);
+// The same once the gradient of a leaf has grown: asks with the leaf, and takes no answer.
+void add_leaf_hook(const Tensor& leaf, int function);
 void remove_hook(const Tensor& t, int function);
 // Throws PyTorch's errors if t may not be written to; `recorded`: by an operation that is part of a
 // graph.

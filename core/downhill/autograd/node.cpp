@@ -13,6 +13,7 @@ std::vector<int>& dead_functions() {
 
 void Node::end_watchers() {
   for (const auto& hook : watchers->hooks) dead_functions().push_back(hook.second);
+  for (const int function : watchers->after) dead_functions().push_back(function);
 }
 
 Watchers& Node::watch() {

@@ -40,6 +40,7 @@ struct Visit {
 // Who is to be told of the gradients of a node's outputs: of most nodes nobody.
 struct Watchers {
   std::vector<std::pair<uint32_t, int>> hooks;  // output, function outside the core
+  std::vector<int> after;  // of a leaf's end: such functions, once the leaf's gradient has grown
   std::vector<std::pair<uint32_t, TensorImpl*>>
       retained;  // output, tensor that retains its gradient (borrowed)
 };

@@ -3,17 +3,12 @@
 #include <downhill/math/fma.h>
 
 #include <downhill/math/inline.h>
+#include <downhill/math/processor.h>
 
 #include <cmath>
 
 #if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
-#endif
-
-#if defined(__GNUC__) && defined(__x86_64__) && !DOWNHILL_HARDWARE_FMA
-#define DOWNHILL_CHOOSE_FMA 1
-#else
-#define DOWNHILL_CHOOSE_FMA 0
 #endif
 
 namespace downhill::math {
@@ -148,11 +143,10 @@ DOWNHILL_INLINE void loop_software(int64_t n, const Operands& operands, float* o
   for (; i < n; ++i) out[i] = detail::fma_float(operands.a(i), operands.b(i), operands.c(i));
 }
 
-#if DOWNHILL_CHOOSE_FMA
+#if DOWNHILL_CHOOSES && !DOWNHILL_HARDWARE_FMA
 
 template <class Operands, class T>
-__attribute__((noinline, target("avx2,fma"))) void run_hardware(int64_t n, Operands operands,
-                                                                T* out) {
+DOWNHILL_NOINLINE DOWNHILL_AVX2_FMA void run_hardware(int64_t n, Operands operands, T* out) {
   loop_hardware(n, operands, out);
 }
 
@@ -163,8 +157,7 @@ DOWNHILL_NOINLINE void run_software(int64_t n, Operands operands, T* out) {
 
 template <class Operands, class T>
 void run(int64_t n, const Operands& operands, T* out) {
-  static const bool has_fma = __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx2");
-  if (has_fma) {
+  if (has_avx2_fma()) {
     run_hardware(n, operands, out);
   } else {
     run_software(n, operands, out);

@@ -10,6 +10,8 @@
 #include <downhill/math/functions.h>
 
 #include <downhill/math/double_double.h>
+#include <downhill/math/inline.h>
+#include <downhill/math/processor.h>
 #include <downhill/math/tables.h>
 
 #include <cmath>
@@ -195,19 +197,12 @@ DOWNHILL_INLINE bool is_small_whole(double y) {
 
 // One value, and a loop over many; on x86 also compiled for AVX2, chosen at run time (no fused
 // multiply-add there: the digits are the same).
-#if defined(__GNUC__) && defined(__x86_64__) && !defined(__AVX2__)
-namespace {
-bool has_avx2() {
-  static const bool result = __builtin_cpu_supports("avx2") != 0;
-  return result;
-}
-}  // namespace
-#define DOWNHILL_AVX2_LOOP(name)                                                         \
-  namespace {                                                                            \
-  __attribute__((noinline, target("avx2"))) void name##_avx2(const float* x, float* out, \
-                                                             int64_t n) {                \
-    for (int64_t i = 0; i < n; ++i) out[i] = name##_one(x[i]);                           \
-  }                                                                                      \
+#if DOWNHILL_CHOOSES
+#define DOWNHILL_AVX2_LOOP(name)                                                            \
+  namespace {                                                                               \
+  DOWNHILL_NOINLINE DOWNHILL_AVX2 void name##_avx2(const float* x, float* out, int64_t n) { \
+    for (int64_t i = 0; i < n; ++i) out[i] = name##_one(x[i]);                              \
+  }                                                                                         \
   }
 #define DOWNHILL_TRY_AVX2(name) \
   if (has_avx2()) return name##_avx2(x, out, n);

@@ -5,6 +5,7 @@
 #include <downhill/math/fma.h>
 #include <downhill/math/inline.h>
 #include <downhill/math/matmul_fused.h>
+#include <downhill/math/processor.h>
 
 #include <algorithm>
 #include <type_traits>
@@ -175,18 +176,17 @@ DOWNHILL_NOINLINE void run_baseline(const MatmulArguments<T>& x) {
   run<T, 16>(x);
 }
 
-#if defined(__GNUC__) && defined(__x86_64__)
+#if DOWNHILL_CHOOSES
 template <class T>
-__attribute__((noinline, target("avx2"))) void run_avx2(const MatmulArguments<T>& x) {
+DOWNHILL_NOINLINE DOWNHILL_AVX2 void run_avx2(const MatmulArguments<T>& x) {
   run<T, 32>(x);
 }
 #endif
 
 template <class T>
 void run_unfused(const MatmulArguments<T>& x) {
-#if defined(__GNUC__) && defined(__x86_64__)
-  static const bool has_avx2 = __builtin_cpu_supports("avx2");
-  if (has_avx2) return run_avx2(x);
+#if DOWNHILL_CHOOSES
+  if (has_avx2()) return run_avx2(x);
 #endif
   run_baseline(x);
 }
@@ -213,29 +213,39 @@ void run_small(const MatmulArguments<T>& x, bool fused) {
   }
 }
 
-// Matrix times vector: Rows sums side by side, so that none waits for its own last addition.
-template <class T, int64_t Rows, bool Adjacent>
+// Matrix times vector: pairs of sums side by side, so that none waits for its own last addition.
+template <class T, int64_t Pairs, bool Adjacent>
 DOWNHILL_INLINE void add_rows(int64_t k, const T* a, int64_t given_row, int64_t a_col, const T* x,
                               int64_t x_step, T* out) {
-  const int64_t a_row = Adjacent ? 1 : given_row;  // known, the sums are SIMD code
-  T sums[Rows];
-  for (int64_t r = 0; r < Rows; ++r) sums[r] = first_of(a[r * a_row] * *x, k);
+  using V = typename Vector<T, 2 * sizeof(T)>::type;
+  const int64_t a_row = Adjacent ? 1 : given_row;  // known, a pair is one load
+  const auto pair = [&](int64_t p) { return V{a[2 * p * a_row], a[(2 * p + 1) * a_row]}; };
+  V sums[Pairs];
+  for (int64_t p = 0; p < Pairs; ++p) {
+    sums[p] = *x * pair(p);
+    if (k > 1) sums[p] = sums[p] + V{};
+  }
   for (int64_t l = 1; l < k; ++l) {
     a += a_col;
     x += x_step;
-    for (int64_t r = 0; r < Rows; ++r) sums[r] = sums[r] + a[r * a_row] * *x;
+    for (int64_t p = 0; p < Pairs; ++p) sums[p] = sums[p] + *x * pair(p);
   }
-  for (int64_t r = 0; r < Rows; ++r) out[r] = sums[r];
+  for (int64_t p = 0; p < Pairs; ++p) *reinterpret_cast<V*>(out + 2 * p) = sums[p];
 }
 template <class T, bool Adjacent>
 DOWNHILL_NOINLINE void run_rows(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col,
                                 const T* x, int64_t x_step, T* out) {
   int64_t i = 0;
   for (; i + 8 <= m; i += 8)
-    add_rows<T, 8, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+    add_rows<T, 4, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
   for (; i + 2 <= m; i += 2)
-    add_rows<T, 2, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
-  if (i < m) add_rows<T, 1, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+    add_rows<T, 1, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
+  if (i < m) {
+    a += i * a_row;
+    T sum = first_of(*a * *x, k);
+    for (int64_t l = 1; l < k; ++l) sum = sum + a[l * a_col] * x[l * x_step];
+    out[i] = sum;
+  }
 }
 template <class T>
 void run_vector(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col, const T* x,

@@ -2,11 +2,12 @@
 
 #include <downhill/math/fma.h>
 #include <downhill/math/inline.h>
+#include <downhill/math/processor.h>
 
 #include <algorithm>
 #include <cmath>
 
-#if defined(__GNUC__) && defined(__x86_64__)
+#if DOWNHILL_CHOOSES
 #include <immintrin.h>
 #elif defined(__wasm_simd128__)
 #include <wasm_simd128.h>
@@ -14,7 +15,7 @@
 
 namespace downhill::math::detail {
 
-#if defined(__GNUC__) && defined(__x86_64__)
+#if DOWNHILL_CHOOSES
 
 namespace {
 
@@ -23,10 +24,8 @@ constexpr int64_t kDepth = 512;
 constexpr int64_t kRows = 8;
 
 template <int64_t Rows>
-__attribute__((target("avx2,fma"))) inline void run_tile(int64_t depth, const float* a,
-                                                         int64_t a_row, int64_t a_col,
-                                                         const float* panel, Start start,
-                                                         float* tile) {
+DOWNHILL_AVX2_FMA inline void run_tile(int64_t depth, const float* a, int64_t a_row, int64_t a_col,
+                                       const float* panel, Start start, float* tile) {
   __m256 sums[Rows];
   int64_t l = 0;
   if (start != Start::resumed) {
@@ -49,7 +48,7 @@ __attribute__((target("avx2,fma"))) inline void run_tile(int64_t depth, const fl
   for (int64_t r = 0; r < Rows; ++r) _mm256_store_ps(tile + r * kWidth, sums[r]);
 }
 
-__attribute__((noinline, target("avx2,fma"))) void run(const MatmulArguments<float>& x) {
+DOWNHILL_NOINLINE DOWNHILL_AVX2_FMA void run(const MatmulArguments<float>& x) {
   alignas(32) float panel[kDepth * kWidth];
   alignas(32) float tile[kRows * kWidth];
   for (int64_t l = 0; l < x.k; l += kDepth) {
@@ -91,9 +90,9 @@ __attribute__((noinline, target("avx2,fma"))) void run(const MatmulArguments<flo
 }  // namespace
 
 bool matmul_fused(const MatmulArguments<float>& x) {
-  static const bool has_fma = __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx2");
-  if (has_fma) run(x);
-  return has_fma;
+  if (!has_avx2_fma()) return false;
+  run(x);
+  return true;
 }
 
 #elif defined(__wasm_simd128__)

@@ -3,6 +3,7 @@
 // beside it, where a single element is worth a way of its own).
 #pragma once
 #include <downhill/math/inline.h>
+#include <downhill/math/processor.h>
 #include <downhill/ops/loop.h>
 #include <downhill/ops/op.h>
 #include <downhill/tensor/eigen.h>
@@ -16,6 +17,13 @@ namespace downhill {
   _Pragma("clang loop vectorize(disable) interleave(disable) unroll(disable)")
 #else
 #define DOWNHILL_SMALL_LOOP
+#endif
+
+// Every element is computed from those at its own place only, also where the output is an input.
+#if defined(__GNUC__) && !defined(__clang__)
+#define DOWNHILL_ALIKE _Pragma("GCC ivdep")
+#else
+#define DOWNHILL_ALIKE
 #endif
 
 // What dtype an element-wise operator computes in, and gives.
@@ -97,11 +105,35 @@ struct Unary {
 
 // ---- two inputs ------------------------------------------------------------------------------
 
+#if DOWNHILL_CHOOSES
+// Steps of 1, or of 0 of one input.
+template <class E, class T>
+DOWNHILL_NOINLINE DOWNHILL_AVX2 void binary_run_avx2(int64_t n, T* out, const T* a, int64_t sa,
+                                                     const T* b, int64_t sb) {
+  if (sa && sb) {
+    DOWNHILL_ALIKE
+    for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], b[i]);
+  } else if (const T one = sa ? *b : *a; sa) {
+    DOWNHILL_ALIKE
+    for (int64_t i = 0; i < n; ++i) out[i] = E::value(a[i], one);
+  } else {
+    DOWNHILL_ALIKE
+    for (int64_t i = 0; i < n; ++i) out[i] = E::value(one, b[i]);
+  }
+}
+#endif
+
 template <class E, class T, class R>
 DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int64_t sa, const T* b,
                                   int64_t sb) {
   if (so == 1 && (sa == 1 || sa == 0) && (sb == 1 || sb == 0)) {
     if constexpr (requires { E::eigen; } && !std::is_same_v<T, bool> && std::is_same_v<T, R>) {
+#if DOWNHILL_CHOOSES
+      if constexpr (std::is_floating_point_v<T>) {
+        if (math::has_avx2() && (sa || sb))
+          return binary_run_avx2<E, T>(n, out, a, sa, b, sb);
+      }
+#endif
       if (sa && sb)
         array(out, n) = E::value(array(a, n), array(b, n));
       else if (sa)

@@ -13,6 +13,7 @@
 #include <downhill/ops/functions.h>
 #include <downhill/ops/indexing.h>
 #include <downhill/ops/linalg.h>
+#include <downhill/ops/linear_systems.h>
 #include <downhill/ops/losses.h>
 #include <downhill/ops/margin_losses.h>
 #include <downhill/ops/noise.h>
@@ -60,6 +61,8 @@ using List = std::tuple<
     Sum, SumDim, NumpySum, Mean, MeanDim, Max, MaxDim, Argmax, Min, MinDim, Argmin, All, Any,
     // linalg.h
     Mm, Mv, Dot, Bmm, Addmm, Matmul, Linear,
+    // linear_systems.h
+    LinalgSolve, LinalgInv, LinalgDet,
     // indexing.h
     Cat, Stack, Nonzero, Index, IndexPut,
     // losses.h

@@ -56,13 +56,7 @@ void PowNumber::run(const void* attributes, int64_t n, T* out, int64_t so, const
                     const T*, int64_t) {
   // An exponent is rounded to the dtype first, as PyTorch's is.
   const T e = static_cast<const Attrs*>(attributes)->exponent.to<T>();
-  if (e == 2) {  // by far the commonest
-    if (so == 1 && sx == 1)
-      for (int64_t i = 0; i < n; ++i) out[i] = x[i] * x[i];
-    else
-      for (int64_t i = 0; i < n; ++i) out[i * so] = x[i * sx] * x[i * sx];
-    return;
-  }
+  if (e == 2) return binary_run<Mul, T, T>(n, out, so, x, sx, x, sx);  // by far the commonest
   power_run<T>(n, out, so, x, sx, static_cast<double>(e));
 }
 template <class T>
@@ -93,6 +87,13 @@ namespace {
 Number one_less(Number e) {
   return e.is_floating() ? Number(e.to<double>() - 1) : Number(e.to<int64_t>() - 1);
 }
+struct SquareBackward {
+  static constexpr bool eigen = true;
+  template <class G, class X>
+  static auto value(const G& grad, const X& x) {
+    return grad * (x + x);
+  }
+};
 }  // namespace
 
 void PowNumber::backward(Backward& b) {
@@ -109,16 +110,7 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
                       int64_t sg, const T* x, int64_t sx) {
   const Number exponent = static_cast<const Attrs*>(attributes)->exponent;
   const T e = exponent.to<T>();
-  if (e == 2) {
-    const bool row = so == 1 && sx == 1;  // the compiler makes SIMD code of those that lie alike
-    if (row && sg == 1)
-      for (int64_t i = 0; i < n; ++i) out[i] = grad[i] * (x[i] * e);
-    else if (row && sg == 0)
-      for (int64_t i = 0; i < n; ++i) out[i] = *grad * (x[i] * e);
-    else
-      for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (x[i * sx] * e);
-    return;
-  }
+  if (e == 2) return binary_run<SquareBackward, T, T>(n, out, so, grad, sg, x, sx);
   const T less = one_less(exponent).to<T>();
   power_run<T>(n, out, so, x, sx, static_cast<double>(less));
   for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (out[i * so] * e);
@@ -126,7 +118,7 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
 template <class T>
 T PowBackward::one(const void* attributes, T grad, T x) {
   if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) [[likely]]
-    return grad * (x * 2);
+    return SquareBackward::value(grad, x);
   T out;
   run<T>(attributes, 1, &out, 1, &grad, 1, &x, 1);
   return out;

@@ -16,6 +16,7 @@
 // digits.
 #pragma once
 #include <downhill/autograd/meta.h>
+#include <downhill/math/processor.h>
 #include <downhill/optim/lanes.h>
 
 #include <algorithm>
@@ -23,22 +24,7 @@
 #include <iterator>
 #include <utility>
 
-#if defined(__GNUC__) && defined(__x86_64__) && !DOWNHILL_HARDWARE_FMA
-#define DOWNHILL_CHOOSE_FMA 1
-#else
-#define DOWNHILL_CHOOSE_FMA 0
-#endif
-
 namespace downhill::optim {
-
-// Without a call: small problems ask in every step.
-inline bool processor_has_fma() {
-#if DOWNHILL_CHOOSE_FMA
-  return __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx2");
-#else
-  return false;
-#endif
-}
 
 // One such loop with all that it needs, which may run again while the tensors live.
 struct FusedCall {
@@ -106,9 +92,9 @@ DOWNHILL_INLINE void fused_loop(const FusedCall& c, int64_t n) {
   fused_loop<V, F, N, M>(F(), c, n, std::make_index_sequence<N>(), std::make_index_sequence<M>());
 }
 
-#if DOWNHILL_CHOOSE_FMA
+#if DOWNHILL_CHOOSES
 template <class F, class T, std::size_t N, std::size_t M>
-__attribute__((target("avx2,fma"))) void fused_hardware(const FusedCall& c) {
+DOWNHILL_AVX2_FMA void fused_hardware(const FusedCall& c) {
   if (c.n == 1) [[likely]]  // has no loop around it: small problems are made of them
     return fused_loop<Lane<T, Hardware>, F, N, M>(c, 1);
   fused_loop<Lane<T, Hardware>, F, N, M>(c, c.n);
@@ -131,8 +117,8 @@ void fused_plain(const FusedCall& c) {
 
 template <class F, class T, std::size_t N, std::size_t M>
 auto fused_for_processor() {
-#if DOWNHILL_CHOOSE_FMA
-  if (processor_has_fma()) [[likely]]
+#if DOWNHILL_CHOOSES
+  if (math::has_avx2_fma()) [[likely]]
     return fused_hardware<F, T, N, M>;
 #endif
   return fused_plain<F, T, N, M>;

@@ -17,7 +17,8 @@ enum class ErrorKind {
   index = 4,
   not_implemented = 5,
   assertion = 6,
-  zero_division = 7
+  zero_division = 7,
+  linalg = 8  // a matrix that is singular
 };
 
 class Error : public std::runtime_error {

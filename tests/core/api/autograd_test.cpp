@@ -145,8 +145,23 @@ TEST_CASE("hooks are asked for, by their numbers") {
   CHECK(dh_ask_function() == -1);
   const Handle g(dh_grad(x));
   CHECK(values(g) == Floats{6, 6});
+  CHECK(dh_leaf_hook(y, 44) == 0);
+  CHECK(error() == "post accumulate grad hooks cannot be registered on non-leaf tensors");
+  CHECK(dh_leaf_hook(x, 45) == 1);
+  CHECK(dh_unhook(x, 43) == 1);
+  {
+    const Handle again(dh_call1(op("sum"), x));
+    REQUIRE(backward(again) == 2);
+    CHECK(dh_ask_function() == 45);
+    const Handle asked(dh_output(0));
+    CHECK(asked == x);
+    REQUIRE(answer(0) == 1);
+  }
+  CHECK(dh_unhook(x, 45) == 1);
   const Handle plain = vector({1});
   CHECK(dh_hook(plain, 1) == 0);
+  CHECK(error() == "cannot register a hook on a tensor that doesn't require gradient");
+  CHECK(dh_leaf_hook(plain, 1) == 0);
   CHECK(error() == "cannot register a hook on a tensor that doesn't require gradient");
 }
 

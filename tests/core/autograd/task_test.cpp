@@ -120,6 +120,42 @@ TEST_CASE("a leaf's hook runs on the sum of what flows in, before it is added") 
   CHECK(floats(x.grad()) == Floats{50});
 }
 
+TEST_CASE("a leaf's hooks run once its gradient has grown, each with the leaf") {
+  const Tensor x = leaf({1}), other = leaf({1});
+  for (const int f : {1, 2, 3}) add_leaf_hook(x, f);
+  add_hook(x, 9);
+  const auto loss = [&] { return sum(add(mul(x, 2), mul(add(x, other), 3))); };
+  {
+    Run task(loss());
+    REQUIRE(task.run() == Status::asks);
+    CHECK(task.function() == 9);
+    REQUIRE(task.answer({Tensor::of<float>({1}, {7})}) == Status::asks);
+    CHECK(task.function() == 1);
+    CHECK(task.arguments()[0].is(x));
+    CHECK(floats(x.grad()) == Floats{7});
+    remove_hook(x, 1);  // it takes itself off: the next is not left out
+    REQUIRE(task.answer({}) == Status::asks);
+    CHECK(task.function() == 2);
+    {
+      const GradModeGuard recording(true);
+      sum(mul(x.detach().set_requires_grad(true), 2)).backward();  // a run within this one
+    }
+    REQUIRE(task.answer({}) == Status::asks);
+    CHECK(task.function() == 3);
+    CHECK(task.answer({}) == Status::done);
+    CHECK(floats(other.grad()) == Floats{3});
+  }
+  remove_hook(x, 9);
+  {
+    Run task(loss());
+    REQUIRE(task.run() == Status::asks);
+    CHECK(task.function() == 2);
+    CHECK(floats(x.grad()) == Floats{12});  // 7 and 5
+  }
+  dead_functions().clear();
+  CHECK(grad({loss()}, {x}, {}).size() == 1);  // nothing is accumulated, nobody is asked
+}
+
 TEST_CASE("leaves get their gradients in the order of the inputs, as hooks see it") {
   // As PyTorch does: the second waits for the first's hook; the first is done when the second's
   // runs.

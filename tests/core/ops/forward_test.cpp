@@ -38,7 +38,8 @@ Tensors plain(Tensors inputs) {
 }
 
 bool allowed_for_layout(const std::string& text) {
-  return text.starts_with("view size is not compatible");
+  return text.starts_with("view size is not compatible") ||
+         text.ends_with("the input matrix is singular.");  // equal rows
 }
 
 // The dtype that an entry's samples are meant in: & | ^ ~ take no floats.

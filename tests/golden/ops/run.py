@@ -7,13 +7,15 @@ import torch.nn.functional as F
 import cases
 import cases_activations
 import cases_layers
+import cases_linear
 import cases_statistics
 from cases import gradient_of, put
 from generator import CODE, values
 
 # Tables, by the beginning of the names of their zips.
 SETS = {'': cases.CASES, 'layers_': cases_layers.CASES,
-        'activations_': cases_activations.CASES, 'statistics_': cases_statistics.CASES}
+        'activations_': cases_activations.CASES, 'statistics_': cases_statistics.CASES,
+        'linear_': cases_linear.CASES}
 TYPES = {'f': torch.float32, 'd': torch.float64, 'q': torch.int64, 'B': torch.bool}
 
 

@@ -3,7 +3,7 @@ import _dh
 
 
 class HookHandle:
-    """What register_hook returns."""
+    """What register_hook and register_post_accumulate_grad_hook return."""
 
     def __init__(self, tensor, number):
         self._tensor = tensor
@@ -23,6 +23,8 @@ class HookHandle:
 
 
 def add_hook(tensor, hook):
-    if not tensor.requires_grad:
-        raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     return HookHandle(tensor, _dh.hook(tensor, hook))
+
+
+def add_leaf_hook(leaf, hook):
+    return HookHandle(leaf, _dh.leaf_hook(leaf, hook))

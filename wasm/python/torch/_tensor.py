@@ -5,7 +5,7 @@ from ._conversion import Conversion
 from ._creation_methods import CreationMethods
 from ._device import CPU
 from ._dtypes import strided
-from ._hooks import add_hook
+from ._hooks import add_hook, add_leaf_hook
 from ._methods import TensorMethods
 from .creation import require
 
@@ -94,6 +94,10 @@ class Tensor(CreationMethods, Conversion, TensorMethods):
     def register_hook(self, hook):
         """Calls `hook(gradient)` when this tensor's gradient is known; what it returns replaces the gradient."""
         return add_hook(self, hook)
+
+    def register_post_accumulate_grad_hook(self, hook):
+        """Calls `hook(leaf)` whenever a backward pass has added to the leaf's gradient."""
+        return add_leaf_hook(self, hook)
 
     def detach_(self):
         """Cuts this tensor out of the graph that made it."""

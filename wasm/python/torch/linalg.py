@@ -1,5 +1,35 @@
-"""torch.linalg: norms of vectors."""
+"""torch.linalg: norms of vectors and matrices, systems of linear equations."""
 from . import _ops
+
+
+class _LinAlgError(RuntimeError):
+    """A matrix that is singular."""
+
+    __module__ = "torch._C"
+
+
+LinAlgError = _LinAlgError
+
+
+def solve(A, B, *, left=True, out=None):
+    """X with A @ X = B; left=False: with X @ A = B."""
+    if left:
+        return _ops._linalg_solve(A, B)
+    if B.dim() < 2 or B.shape[-1] != A.shape[-1]:
+        sizes = "x".join(map(str, B.shape[-2:] if B.dim() > 1 else (*B.shape, 1)))
+        raise RuntimeError("linalg.solve: Incompatible shapes of A and B for the equation XA = B "
+                           f"({A.shape[-2]}x{A.shape[-1]} and {sizes})")
+    return _ops._linalg_solve(A.mT, B.mT).mT
+
+
+def inv(A, *, out=None):
+    """The inverse of a matrix."""
+    return _ops.inverse(A)
+
+
+def det(A, *, out=None):
+    """The determinant of a matrix."""
+    return _ops.det(A)
 
 
 def vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None):
