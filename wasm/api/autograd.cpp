@@ -41,6 +41,13 @@ int unless_failed(F&& f) {
 
 AutogradMeta* known(int h) { return tensor(h).impl()->autograd; }
 
+const Tensor& with_gradient(int h) {
+  const Tensor& t = tensor(h);
+  if (!t.requires_grad())
+    fail("cannot register a hook on a tensor that doesn't require gradient");
+  return t;
+}
+
 }  // namespace
 
 extern "C" {
@@ -199,14 +206,6 @@ int dh_backward_cancel(void) {
   return 1;
 }
 
-namespace {
-const Tensor& with_gradient(int h) {
-  const Tensor& t = tensor(h);
-  if (!t.requires_grad())
-    fail("cannot register a hook on a tensor that doesn't require gradient");
-  return t;
-}
-}  // namespace
 int dh_hook(int h, int function) {
   return guarded([&] {
     add_hook(with_gradient(h), function);

@@ -74,12 +74,6 @@ static int push_answer(PyObject* answer) {
 static int check_hooked(PyObject* hook, PyObject* before, PyObject* after) {
   static const char* const types[] = {"torch.BoolTensor", "torch.LongTensor", "torch.FloatTensor",
                                       "torch.DoubleTensor"};
-  char type[200];
-  if (!is_tensor(after)) {
-    PyErr_Format(PyExc_TypeError, "expected Variable, but hook returned '%s'",
-                 type_name(after, type, sizeof type));
-    return 0;
-  }
   PyObject *old_size = tensor_shape(before), *new_size = tensor_shape(after);
   int same = old_size && new_size ? PyObject_RichCompareBool(old_size, new_size, Py_EQ) : -1;
   Py_DecRef(old_size);
@@ -102,15 +96,22 @@ static int check_hooked(PyObject* hook, PyObject* before, PyObject* after) {
 
 // Pushes what a function from `where` returned, if it may return that.
 static int take_answer(PyObject* where, PyObject* callable, PyObject* given, PyObject* result) {
-  if (where == leaf_hooks && result != Py_None) {
-    PyErr_SetString(PyExc_RuntimeError,
-                    "Tensor post accumulate grad hooks should return None.");
-    return 0;
-  }
-  if (where == backwards || where == leaf_hooks) return push_answer(result);
+  if (where == backwards) return push_answer(result);
   // A hook that returns nothing leaves the gradient as it is.
   if (result == Py_None) return push_answer(given);
-  return check_hooked(callable, PyTuple_GetItem(given, 0), result) && push_answer(result);
+  char type[200];
+  if (!is_tensor(result)) {
+    PyErr_Format(PyExc_TypeError, "expected Variable, but hook returned '%s'",
+                 type_name(result, type, sizeof type));
+    return 0;
+  }
+  PyObject* first = PyTuple_GetItem(given, 0);
+  if (!check_hooked(callable, first, result)) return 0;
+  if (where == leaf_hooks && result != first) {  // the leaf itself is let through
+    PyErr_SetString(PyExc_RuntimeError, "Tensor post accumulate grad hooks should return None.");
+    return 0;
+  }
+  return push_answer(result);
 }
 
 // Calls the function that the core asks for. 0: raised.

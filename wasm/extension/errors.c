@@ -14,12 +14,14 @@ PyObject* not_implemented(void) {
   return Py_NotImplemented;
 }
 
-// torch.linalg.LinAlgError: a RuntimeError, where its module cannot be had.
+// torch.linalg.LinAlgError; for numpy alone, what that derives from.
 static PyObject* linalg_error(void) {
   static PyObject* type;
   if (!type) {
-    PyObject* module = PyImport_ImportModule("torch.linalg");
+    PyObject* name = PyUnicode_FromString("torch.linalg");
+    PyObject* module = name ? PyImport_GetModule(name) : NULL;
     type = module ? PyObject_GetAttrString(module, "LinAlgError") : NULL;
+    Py_DecRef(name);
     Py_DecRef(module);
     PyErr_Clear();
   }

@@ -80,10 +80,12 @@ std::string in_batch(const Tensor& a, int64_t element) {
   return a.dim() > 2 ? concat({"(Batch element ", part(element), "): "}) : "";
 }
 
-// Calls f(i, factors) of each matrix of a batch.
-template <class F>
-void each_matrix(const Tensor& given, F&& f) {
-  const NoGrad no_grad;
+// Throws: element i of the batch is singular, at that place of the diagonal.
+using Singular = void (*)(const Tensor& a, int64_t i, int64_t at);
+
+// Solves in place for `columns` columns of each of `out`'s matrices; without Singular, writes the
+// determinants there.
+void each_matrix(const Tensor& given, const Tensor& out, int64_t columns, Singular singular) {
   const Tensor a = given.contiguous();
   const int64_t n = a.size(-1), size = n * n;
   const int64_t matrices = size ? a.numel() / size : count(batch_of(a));
@@ -91,19 +93,14 @@ void each_matrix(const Tensor& given, F&& f) {
     using T = decltype(zero);
     for (int64_t i = 0; i < matrices; ++i) {
       Factors<T> factors(a.data<T>() + i * size, n);
-      f(i, factors);
+      if (!singular) {
+        out.data<T>()[i] = factors.determinant();
+        continue;
+      }
+      if (const int64_t at = factors.singular_at()) singular(a, i, at);
+      T* x = out.data<T>() + i * n * columns;
+      for (int64_t j = 0; j < columns; ++j) factors.solve(x + j, columns);
     }
-  });
-}
-
-// Solves in place for `columns` columns of each of `out`'s matrices; `singular` throws.
-template <class F>
-void solve_each(const Tensor& a, const Tensor& out, int64_t columns, F&& singular) {
-  each_matrix(a, [&](int64_t i, auto& factors) {
-    using T = std::remove_reference_t<decltype(factors.at(0, 0))>;
-    if (const int64_t at = factors.singular_at()) singular(i, at);
-    T* x = out.data<T>() + i * factors.n * columns;
-    for (int64_t j = 0; j < columns; ++j) factors.solve(x + j, columns);
   });
 }
 
@@ -145,8 +142,8 @@ void LinalgSolve::kernel(Call& c) {
   if (vector) sizes.push_back(1);
   const int64_t columns = sizes.back();
   sizes.back() = sizes[sizes.size() - 2];
-  solve_each(expand(a, sizes), out, columns, [&](int64_t i, int64_t) {
-    fail(ErrorKind::linalg, "torch.linalg.solve: ", in_batch(a, i),
+  each_matrix(expand(a, sizes), out, columns, [](const Tensor& each, int64_t i, int64_t) {
+    fail(ErrorKind::linalg, "torch.linalg.solve: ", in_batch(each, i),
          "The solver failed because the input matrix is singular.");
   });
 }
@@ -168,8 +165,8 @@ void LinalgInv::kernel(Call& c) {
   const Tensor &a = c.input(), &out = c.output();
   const NoGrad no_grad;
   copy_into(out, expand(eye(a.size(-1), a.dtype()), Ints(a.sizes())));
-  solve_each(a, out, a.size(-1), [&](int64_t i, int64_t at) {
-    fail(ErrorKind::linalg, "linalg.inv: ", in_batch(a, i), "The diagonal element ", at,
+  each_matrix(a, out, a.size(-1), [](const Tensor& each, int64_t i, int64_t at) {
+    fail(ErrorKind::linalg, "linalg.inv: ", in_batch(each, i), "The diagonal element ", at,
          " is zero, the inversion could not be completed because the input matrix is singular.");
   });
 }
@@ -183,10 +180,8 @@ void LinalgDet::infer(Call& c) {
   c.give(batch_of(c.input()), c.input().dtype());
 }
 void LinalgDet::kernel(Call& c) {
-  each_matrix(c.input(), [&](int64_t i, auto& factors) {
-    const auto d = factors.determinant();
-    c.output().data<std::remove_const_t<decltype(d)>>()[i] = d;
-  });
+  const NoGrad no_grad;
+  each_matrix(c.input(), c.output(), 0, nullptr);
 }
 void LinalgDet::backward(Backward& b) {
   const Tensor a = b.input(), d = unsqueeze(unsqueeze(b.output(), -1), -1);

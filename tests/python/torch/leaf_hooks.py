@@ -25,6 +25,10 @@ second.remove()
 wrong = x.register_post_accumulate_grad_hook(lambda leaf: 5)
 attempt(lambda: (x * 3).sum().backward())
 wrong.remove()
+for answer in (lambda leaf: leaf, lambda leaf: leaf.grad, lambda leaf: leaf.sum()):
+    wrong = x.register_post_accumulate_grad_hook(answer)
+    attempt(lambda: (x * 3).sum().backward())
+    wrong.remove()
 
 
 def fails(leaf):
@@ -52,4 +56,4 @@ data = torch.randn(8, 3)
 for _ in range(5):
     loss = model(data).square().mean()
     loss.backward()
-    print(loss.item(), [p.grad for p in model.parameters()])
+    print(f"{loss.item():.5f}", [p.grad for p in model.parameters()])

@@ -4,6 +4,7 @@ import torch
 A = torch.tensor([[2.0, 1.0], [1.0, 3.0]], requires_grad=True)
 b = torch.tensor([1.0, 2.0], requires_grad=True)
 many = torch.tensor([[[4.0, 1.0], [2.0, 3.0]], [[1.0, 0.5], [0.0, -2.0]]])
+S = torch.tensor([[2.0, 1.0], [1.0, 3.0]], requires_grad=True)
 eye, whole = torch.eye(2), torch.eye(2, dtype=torch.int64)
 
 
@@ -13,7 +14,7 @@ def gradients(result, *leaves):
 
 RESULTS = """
 torch.linalg.solve(A, b); torch.linalg.inv(A); torch.inverse(A); A.inverse(); torch.linalg.det(A); torch.det(A); A.det()
-torch.linalg.solve(A, eye, left=False); torch.linalg.solve(A, torch.ones(3, 2), left=False); torch.linalg.solve(A.double(), b.double())
+torch.linalg.solve(A, eye, left=False).detach(); torch.linalg.solve(A, torch.ones(3, 2), left=False).detach(); torch.linalg.solve(A.double(), b.double())
 torch.linalg.solve(many, torch.ones(2, 2)); torch.linalg.solve(many, torch.ones(2, 2, 1)); torch.linalg.solve(A, torch.ones(4, 2, 1)).shape
 torch.linalg.solve(many, torch.ones(2, 3)); torch.linalg.inv(many); torch.linalg.det(many); many.mT.inverse(); torch.linalg.det(torch.zeros(3, 2, 2))
 gradients(torch.linalg.solve(A, b), A, b); gradients(torch.linalg.inv(A), A); gradients(torch.det(A), A)
@@ -27,6 +28,12 @@ torch.linalg.inv(torch.ones(2, 3)); torch.linalg.det(torch.ones(2, 3)); torch.li
 torch.linalg.solve(torch.ones(2, 2), torch.ones(3)); torch.linalg.solve(eye, torch.ones(3, 1)); torch.linalg.solve(eye, torch.ones(2, 3, 2))
 torch.linalg.solve(A, b, left=False); torch.linalg.solve(b, b); torch.linalg.solve(eye, b.double()); torch.linalg.inv(whole); whole.det()
 torch.linalg.solve(whole, b); torch.linalg.LinAlgError; issubclass(torch.linalg.LinAlgError, RuntimeError)
+torch.linalg.eigvalsh(S).detach(); torch.linalg.eigh(S).eigenvalues.detach(); torch.linalg.eigh(S)[1].abs().detach(); gradients(torch.linalg.eigvalsh(S)[1], S)
+gradients(torch.linalg.eigh(S).eigenvectors.abs() * torch.tensor([1.0, 2.0]), S); torch.linalg.eigvalsh(torch.stack([eye, 2 * eye])); torch.linalg.eigvalsh(torch.ones(0, 0))
+gradients(torch.linalg.eigvalsh(torch.eye(2, requires_grad=True) * S), S); gradients(torch.linalg.eigh(S).eigenvectors[0].square(), S)
+torch.linalg.eigvalsh(torch.tensor([[1.0, 9.0], [2.0, 1.0]])); torch.linalg.eigvalsh(torch.tensor([[1.0, 9.0], [2.0, 1.0]]), UPLO='U').round(); torch.linalg.eigh(S, UPLO='X')
+torch.linalg.eigh(torch.ones(2, 3)); torch.linalg.eigvalsh(torch.ones(3)); torch.linalg.eigvalsh(whole); type(torch.linalg.eigh(S)).__name__
+torch.linalg.eigvalsh(torch.tensor([[4.0, 1.0, 0.0], [1.0, 3.0, -1.0], [0.0, -1.0, 0.5]], dtype=torch.float64))
 """
 
 for expression in RESULTS.replace("\n", ";").split(";"):

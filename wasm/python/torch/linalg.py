@@ -1,4 +1,5 @@
-"""torch.linalg: norms of vectors and matrices, systems of linear equations."""
+"""torch.linalg: norms, systems of linear equations, symmetric eigenvalues. LAPACKs differ in the last digits, and so
+does this."""
 from . import _ops
 
 
@@ -30,6 +31,18 @@ def inv(A, *, out=None):
 def det(A, *, out=None):
     """The determinant of a matrix."""
     return _ops.det(A)
+
+
+def eigh(A, UPLO="L", *, out=None):
+    """Eigenvalues of a symmetric matrix, smallest first, and its eigenvectors (whose signs are anybody's)."""
+    from . import _eigh
+
+    return _eigh.eigh(A, UPLO)
+
+
+def eigvalsh(A, UPLO="L", *, out=None):
+    """Eigenvalues of a symmetric matrix, smallest first."""
+    return eigh(A, UPLO)[0]
 
 
 def vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None):
