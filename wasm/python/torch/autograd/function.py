@@ -82,7 +82,7 @@ class _Backward:
         return self._checked(found if isinstance(found, tuple) else (found,))
 
     def _checked(self, found):
-        name, count = f"{self.cls.__name__}Backward", len(self.inputs)
+        name, count = self.cls.__name__ + self.cls._ending, len(self.inputs)
         if len(found) < count or any(value is not None for value in found[count:]):
             raise RuntimeError(f"function {name} returned an incorrect number of gradients (expected {count}, got "
                                f"{len(found)})")
@@ -110,6 +110,8 @@ class Function:
 
     Or forward(...) without ctx, and setup_context(ctx, inputs, output).
     """
+
+    _ending = "Backward"  # of the node's name, after the class's
 
     def __call__(self, *args, **kwargs):
         raise RuntimeError("Legacy autograd function with non-static forward method is deprecated. Please use new-style "
@@ -183,7 +185,7 @@ def _outputs(ctx, args, results, recorded, apart):
 
 def _record(cls, ctx, args, results):
     inputs, outputs = (tuple(v for v in values if isinstance(v, _dh.TensorBase)) for values in (args, results))
-    _dh.function_node(_Backward(cls, ctx, args, results), f"{cls.__name__}Backward",
+    _dh.function_node(_Backward(cls, ctx, args, results), cls.__name__ + cls._ending,
                       (inputs, outputs, ctx._saved, ctx._dirty, ctx._constant))
     ctx._saved = ctx._dirty = ctx._constant = ()  # the core has them
 
