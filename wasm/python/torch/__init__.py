@@ -19,6 +19,12 @@ _dh.register(Tensor=Tensor)
 from ._ops import *  # noqa: E402,F403
 from ._functions import *  # noqa: E402,F403
 from ._parts import *  # noqa: E402,F403
+from ._counting import *  # noqa: E402,F403
+from ._diagonals import *  # noqa: E402,F403
+from ._extremes import *  # noqa: E402,F403
+from ._multinomial import *  # noqa: E402,F403
+from ._repeats import *  # noqa: E402,F403
+from ._scatter import *  # noqa: E402,F403
 from ._method_forms import *  # noqa: E402,F403
 from .creation import (BoolTensor, DoubleTensor, FloatTensor, LongTensor, arange, as_tensor, asarray,  # noqa: E402
                        empty, empty_like, eye, from_numpy, full, full_like, linspace, logspace, ones, ones_like,
@@ -77,6 +83,10 @@ def use_deterministic_algorithms(mode, *, warn_only=False):
 
 
 def __getattr__(name):
+    if name == "backends":  # seldom needed
+        import importlib
+
+        return importlib.import_module("torch.backends")
     raise AttributeError(_names.describe_missing("torch", name, "module 'torch'"))
 
 

@@ -1,7 +1,8 @@
 """Methods of Tensor that make new tensors like it, or overwrite it with random numbers."""
 import _dh
 
-from . import creation
+from . import _ops, creation
+from ._dtypes import float64
 from .random import fill
 
 _FILL = _dh.op("fill")
@@ -67,3 +68,13 @@ class CreationMethods:
             drawn = fill(creation.empty(self.shape, dtype=p.dtype), _dh.UNIFORM, 0, 1, generator)
             return self.copy_(drawn < p)
         return fill(self, _dh.BERNOULLI, p, 0, generator)
+
+    def exponential_(self, lambd=1, *, generator=None):
+        """Overwrites with numbers of the exponential distribution."""
+        if not self.dtype.is_floating_point:
+            raise RuntimeError("Exponential distribution is a continuous probability distribution. dtype must be a "
+                               f"floating point but you specified {creation.scalar_name(self)}")
+        if not lambd > 0:
+            raise RuntimeError(f"exponential_ expects lambda > 0.0, but found lambda={lambd:g}")
+        drawn = fill(creation.empty_like(self, dtype=float64), _dh.UNIFORM, 0, 1, generator)
+        return self.copy_(_ops.log1p(-drawn) * (-1.0 / lambd))  # of float64, a last digit in 2000 is another

@@ -6,6 +6,7 @@ import warnings
 import _dh
 
 from . import _ops, creation
+from ._derived import derived
 from ._dtypes import bool as bool_dtype
 from ._parts import broadcast_tensors
 
@@ -86,6 +87,17 @@ def outer(input, vec2):
     return input.reshape(-1, 1) * vec2
 
 
+ger = outer
+
+
+def kron(input, other, *, out=None):
+    """The Kronecker product: each element of input times all of other, in its place."""
+    dims = builtins.max(input.dim(), other.dim())
+    a, b = ([1] * (dims - tensor.dim()) + list(tensor.shape) for tensor in (input, other))
+    a_apart, b_apart = [n for size in a for n in (size, 1)], [n for size in b for n in (1, size)]
+    return (input.reshape(a_apart) * other.reshape(b_apart)).reshape([x * y for x, y in zip(a, b)])
+
+
 def masked_select(input, mask):
     """The elements where the mask is true."""
     if mask.dtype is not bool_dtype:
@@ -114,6 +126,24 @@ def div(input, other, *, rounding_mode=None):
     if whole.dtype.is_floating_point:
         return _ops.trunc(_ops.div(input, other))
     return _ops.where((whole < 0) & (whole * other != input), whole + 1, whole)
+
+
+@derived("RsqrtBackward0", lambda gradient, input, result: -0.5 * gradient * _ops.pow(result, 3), keeps=True)
+def _rsqrt(input):
+    return _ops.reciprocal(_ops.sqrt(input))
+
+
+def rsqrt(input, *, out=None):
+    """1 / sqrt(x)."""
+    creation.check_input("rsqrt", input)
+    return _rsqrt(input)
+
+
+def einsum(*args):
+    """The sum of products that an equation such as "ij,jk->ik" tells of."""
+    from ._einsum import einsum  # not needed by most
+
+    return einsum(*args)
 
 
 def round(input, *, decimals=0):
@@ -177,11 +207,6 @@ def argsort(input, dim=-1, descending=False, stable=False):
 def gather(input, dim, index, *, sparse_grad=False, out=None):
     """The elements at the indices along a dimension; all others are where the index is."""
     return _ops._gather(input, index, dim)
-
-
-def scatter_add(input, dim, index, src):
-    """The input with src added at the indices along a dimension."""
-    return _ops._scatter_add(input, index, src, dim)
 
 
 def _variance(name, text):

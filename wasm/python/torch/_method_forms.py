@@ -2,14 +2,22 @@
 
 `torch.detach(x)` is `x.detach()`, `x.split(2)` is `torch.split(x, 2)`: each is written once.
 """
-from . import _functions, _ops, _parts, creation
+from . import _counting, _diagonals, _extremes, _functions, _multinomial, _ops, _parts, _repeats, _scatter, creation
 from ._methods import TensorMethods
 from ._tensor import Tensor
 
-_TO_FUNCTION = ("detach", "is_signed", "is_complex")
-_TO_METHOD = ("allclose", "argsort", "broadcast_to", "clamp", "div", "dsplit", "equal", "gather", "hsplit", "isclose", "is_nonzero",
-              "masked_select", "max", "min", "narrow", "nonzero", "norm", "outer", "round", "scatter_add", "split", "std",
-              "tensor_split", "unflatten", "var", "vsplit")
+_TO_FUNCTION = ("detach", "is_signed", "is_complex", "masked_fill")
+_TO_METHOD = {
+    _functions: "allclose argsort clamp div equal gather ger isclose is_nonzero kron masked_select max min nonzero "
+                "norm outer round rsqrt std var",
+    _parts: "broadcast_to dsplit hsplit moveaxis movedim narrow split tensor_split unflatten vsplit",
+    _diagonals: "diag diag_embed diagflat diagonal fill_diagonal_ trace tril tril_ triu triu_",
+    _repeats: "fliplr flipud repeat repeat_interleave roll tile",
+    _scatter: "index_add index_add_ index_select scatter scatter_ scatter_add scatter_add_",
+    _extremes: "amax amin logsumexp median",
+    _counting: "bincount count_nonzero unique unique_consecutive",
+    _multinomial: "multinomial",
+}
 # PyTorch's second names.
 _ALIASES = {"absolute": "abs", "clip": "clamp", "concat": "cat", "divide": "div", "greater": "gt",
             "greater_equal": "ge", "less": "lt", "less_equal": "le", "multiply": "mul", "negative": "neg",
@@ -30,8 +38,9 @@ def _function(name):
 
 for _name in _TO_FUNCTION:
     globals()[_name] = _function(_name)
-for _name in _TO_METHOD:
-    setattr(Tensor, _name, getattr(_functions if hasattr(_functions, _name) else _parts, _name))
+for _module, _names in _TO_METHOD.items():
+    for _name in _names.split():
+        setattr(Tensor, _name, getattr(_module, _name))
 for _name, _meant in _ALIASES.items():
     globals()[_name] = getattr(_functions if hasattr(_functions, _meant) else _ops, _meant)
     for _tail in ("", "_"):

@@ -82,6 +82,24 @@ def _dims(tensor, dim):
     return dim % max(dims, 1)
 
 
+def movedim(input, source, destination):
+    """A view with dimensions in other places."""
+    source, destination = ((given,) if isinstance(given, int) else tuple(given) for given in (source, destination))
+    if len(source) != len(destination):
+        raise RuntimeError(f"movedim: Invalid source or destination dims: source ({list(source)} dims) should contain "
+                           f"the same number of dims as destination ({list(destination)} dims)")
+    taken, places = ([_dims(input, dim) for dim in dims] for dims in (source, destination))
+    for name, dims, found in (("source", source, taken), ("destination", destination, places)):
+        if len(set(found)) != len(found):
+            raise RuntimeError(f"movedim: repeated dim in `{name}` ({list(dims)})")
+    placed = dict(zip(places, taken))
+    rest = iter([dim for dim in range(input.dim()) if dim not in taken])
+    return input.permute([placed[dim] if dim in placed else next(rest) for dim in range(input.dim())])
+
+
+moveaxis = movedim
+
+
 def narrow(input, dim, start, length):
     """`length` indices of a dimension, from `start`."""
     if input.dim() == 0:
