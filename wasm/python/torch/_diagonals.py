@@ -57,7 +57,7 @@ def _diagonal_copy(input, offset):
     return diagonal(input, offset).clone()
 
 
-def diag(input, diagonal=0, *, out=None):
+def diag(input, diagonal=0):
     """A matrix with a vector as its diagonal; of a matrix, its diagonal."""
     creation.check_input("diag", input)
     if input.dim() not in (1, 2):
@@ -114,13 +114,13 @@ def _check_matrices(name, input):
         raise RuntimeError(f"{name}: input tensor must have at least 2 dimensions")
 
 
-def tril(input, diagonal=0, *, out=None):
+def tril(input, diagonal=0):
     """The elements on and below a diagonal; zeros above it."""
     _check_matrices("tril", input)
     return _tril(input, diagonal)
 
 
-def triu(input, diagonal=0, *, out=None):
+def triu(input, diagonal=0):
     """The elements on and above a diagonal; zeros below it."""
     _check_matrices("triu", input)
     return _triu(input, diagonal)

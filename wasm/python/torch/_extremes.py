@@ -48,7 +48,7 @@ def _extreme(name, run):
 
     node = derived(f"{name.capitalize()}Backward0", _spread_among_ties, True)(reduce)
 
-    def function(input, dim=(), keepdim=False, *, axis=None, keepdims=None, out=None):
+    def function(input, dim=(), keepdim=False, *, axis=None, keepdims=None):
         creation.check_input(name, input)
         dims = _reduced(input, dim if axis is None else axis)
         if not input.numel() and dim in ((), None):
@@ -72,7 +72,7 @@ amax = _extreme("amax", _ops.max)
 amin = _extreme("amin", _ops.min)
 
 
-def logsumexp(input, dim, keepdim=False, *, out=None):
+def logsumexp(input, dim, keepdim=False):
     """log(sum(exp(x))) over dimensions, without overflow."""
     creation.check_input("logsumexp", input)
     if not input.dtype.is_floating_point:
@@ -90,7 +90,7 @@ def _logsumexp(input, dims, keepdim):
     return (input - largest).exp().sum(dims, keepdim).log() + _dropped(largest, dims, keepdim)
 
 
-def median(input, dim=None, keepdim=False, *, axis=None, keepdims=None, out=None):
+def median(input, dim=None, keepdim=False, *, axis=None, keepdims=None):
     """The element in the middle (of two, the smaller one); along a dimension, with its index."""
     creation.check_input("median", input)
     if input.dtype is bool_dtype:

@@ -90,7 +90,7 @@ def outer(input, vec2):
 ger = outer
 
 
-def kron(input, other, *, out=None):
+def kron(input, other):
     """The Kronecker product: each element of input times all of other, in its place."""
     dims = builtins.max(input.dim(), other.dim())
     a, b = ([1] * (dims - tensor.dim()) + list(tensor.shape) for tensor in (input, other))
@@ -133,7 +133,7 @@ def _rsqrt(input):
     return _ops.reciprocal(_ops.sqrt(input))
 
 
-def rsqrt(input, *, out=None):
+def rsqrt(input):
     """1 / sqrt(x)."""
     creation.check_input("rsqrt", input)
     return _rsqrt(input)

@@ -9,7 +9,7 @@ from ._dtypes import float32, float64, int64
 from .random import fill
 
 
-def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+def multinomial(input, num_samples, replacement=False, *, generator=None):
     """num_samples indices of each row, drawn with probabilities as the elements are to each other."""
     creation.check_input("multinomial", input)
     _check(input, num_samples, replacement)

@@ -11,9 +11,8 @@ from ._parts import _dims
 
 
 def _check_sizes(input, dim, index, src):
-    tensors = [("self", input), *([("src", src)] if src is not None else [])]
-    for name, tensor in tensors:
-        if tensor.dim() != index.dim():
+    for name, tensor in (("self", input), ("src", index if src is None else src)):
+        if max(tensor.dim(), 1) != max(index.dim(), 1):  # a 0-d tensor counts as a vector of one
             raise RuntimeError(f"Index tensor must have the same number of dimensions as {name} tensor")
     fits = all(size <= limit for d, (size, limit) in enumerate(zip(index.shape, input.shape)) if d != dim)
     if src is None and not fits:
@@ -39,7 +38,7 @@ def _checked(input, dim, index, src=None):
     if src is not None:
         if src.dtype is not input.dtype:
             raise RuntimeError("scatter(): Expected self.dtype to be equal to src.dtype")
-        if input.dim() == index.dim():
+        if max(input.dim(), 1) == max(index.dim(), 1):
             _dims(src, dim)
     if index.numel():
         _check_sizes(input, dim, index, src)
@@ -62,8 +61,9 @@ def _part(src, index):
 def _put(input, src, dim, index, accumulate=False, into=_ops._index_put):
     if not index.numel():
         return input if into is _ops._index_put_ else input.clone()
-    if input.dim() == 0:
-        return into(input, src.reshape(()), [creation.tensor(True)], accumulate)
+    if index.dim() == 0 or input.dim() == 0:
+        put = into(input.reshape(-1), src.reshape(-1), [index.reshape(-1)], accumulate)
+        return input if into is _ops._index_put_ else put.reshape(input.shape)
     return into(input, _part(src, index) if src.dim() else src, _places(index, dim), accumulate)
 
 
@@ -141,7 +141,7 @@ def _slices(dim, index):
     return [None] * dim + [index.reshape(-1)]
 
 
-def index_select(input, dim, index, *, out=None):
+def index_select(input, dim, index):
     """The slices at the indices along a dimension."""
     creation.check_input("index_select", input)
     dim = _dims(input, dim)
