@@ -8,15 +8,37 @@ table = torch.tensor([[1.0, 2.0, 0.0, 5.0], [0.5, 0.5, 3.0, 0.1], [0.0, 0.0, 1.0
 nan, inf = float("nan"), float("inf")
 
 DRAWS = """
-torch.multinomial(probabilities, 1); torch.multinomial(probabilities, 3); torch.multinomial(probabilities, 4); torch.multinomial(probabilities, 1, replacement=True); torch.multinomial(probabilities, 12, replacement=True); probabilities.multinomial(2); torch.multinomial(table, 1); torch.multinomial(table[:2], 3); torch.multinomial(table, 5, True)
-torch.multinomial(probabilities.double(), 2); torch.multinomial(probabilities.double(), 9, True); torch.multinomial(table.t(), 2, True); torch.multinomial(table.t().contiguous().t(), 1); torch.multinomial(table[:, ::3] + 0.5, 2); torch.multinomial(torch.ones(1), 1); torch.multinomial(torch.ones(0, 3), 2); torch.multinomial(torch.rand(50), 50); torch.multinomial(torch.rand(300), 40); torch.multinomial(torch.rand(1000), 25, replacement=True)
-torch.multinomial(torch.softmax(torch.randn(65), 0), num_samples=1); [torch.multinomial(torch.softmax(torch.randn(1, 27), dim=1), num_samples=1, replacement=True).item() for _ in range(12)]; torch.multinomial(torch.tensor([0.0, 1.0, 0.0]), 3); torch.multinomial(probabilities, 5, True, generator=torch.Generator().manual_seed(2147483647)); torch.multinomial(probabilities, 1, generator=torch.Generator().manual_seed(3))
-torch.empty(5).exponential_().tolist(); torch.empty(3).exponential_(2).tolist(); torch.empty(2, 3).exponential_(lambd=0.5).tolist(); torch.empty(4, dtype=torch.float64).exponential_(1.5).tolist(); torch.empty(40).exponential_().sum(); torch.empty(3, 2).t().exponential_().tolist(); torch.empty(4)[::2].exponential_().tolist(); torch.empty(2).exponential_(inf); torch.empty(0).exponential_(); torch.empty(3).exponential_(generator=torch.Generator().manual_seed(1)).tolist()
+torch.multinomial(probabilities, 1); torch.multinomial(probabilities, 3); torch.multinomial(probabilities, 4)
+torch.multinomial(probabilities, 1, replacement=True); torch.multinomial(probabilities, 12, replacement=True)
+probabilities.multinomial(2); torch.multinomial(table, 1); torch.multinomial(table[:2], 3)
+torch.multinomial(table, 5, True)
+torch.multinomial(probabilities.double(), 2); torch.multinomial(probabilities.double(), 9, True)
+torch.multinomial(table.t(), 2, True); torch.multinomial(table.t().contiguous().t(), 1)
+torch.multinomial(table[:, ::3] + 0.5, 2); torch.multinomial(torch.ones(1), 1); torch.multinomial(torch.ones(0, 3), 2)
+torch.multinomial(torch.rand(50), 50); torch.multinomial(torch.rand(300), 40)
+torch.multinomial(torch.rand(1000), 25, replacement=True)
+torch.multinomial(torch.softmax(torch.randn(65), 0), num_samples=1)
+[torch.multinomial(torch.softmax(torch.randn(1, 27), dim=1), num_samples=1, replacement=True).item() for _ in range(12)]
+torch.multinomial(torch.tensor([0.0, 1.0, 0.0]), 3)
+torch.multinomial(probabilities, 5, True, generator=torch.Generator().manual_seed(2147483647))
+torch.multinomial(probabilities, 1, generator=torch.Generator().manual_seed(3))
+torch.empty(5).exponential_().tolist(); torch.empty(3).exponential_(2).tolist()
+torch.empty(2, 3).exponential_(lambd=0.5).tolist(); torch.empty(4, dtype=torch.float64).exponential_(1.5).tolist()
+torch.empty(40).exponential_().sum(); torch.empty(3, 2).t().exponential_().tolist()
+torch.empty(4)[::2].exponential_().tolist(); torch.empty(2).exponential_(inf); torch.empty(0).exponential_()
+torch.empty(3).exponential_(generator=torch.Generator().manual_seed(1)).tolist()
 """
 ERRORS = """
-torch.multinomial(torch.zeros(3), 1); torch.multinomial(probabilities, 0); torch.multinomial(probabilities, 5); torch.multinomial(torch.ones(1, 1, 1), 1); torch.multinomial(torch.tensor(1.0), 1); torch.multinomial(torch.tensor([1, 2]), 1); torch.multinomial(torch.tensor([1.0, -1.0]), 1); torch.multinomial(torch.tensor([1.0, nan]), 1); torch.multinomial(torch.tensor([1.0, inf]), 1)
-torch.multinomial(torch.tensor([1.0, -1.0]), 3, True); torch.multinomial(torch.tensor([1.0, nan]), 3, True); torch.multinomial(torch.tensor([1.0, inf]), 3, True); torch.multinomial(torch.zeros(2), 3, True); torch.multinomial(torch.zeros(2, 2), 1); torch.multinomial(torch.tensor([[1.0, 0.0], [0.0, 0.0]]), 3, True); torch.multinomial([0.5, 0.5], 1)
-torch.ones(2).exponential_(0); torch.ones(2).exponential_(-1.5); torch.ones(2, dtype=torch.int64).exponential_(); torch.ones(2).exponential_(nan); torch.ones(2, requires_grad=True).exponential_()
+torch.multinomial(torch.zeros(3), 1); torch.multinomial(probabilities, 0); torch.multinomial(probabilities, 5)
+torch.multinomial(torch.ones(1, 1, 1), 1); torch.multinomial(torch.tensor(1.0), 1)
+torch.multinomial(torch.tensor([1, 2]), 1); torch.multinomial(torch.tensor([1.0, -1.0]), 1)
+torch.multinomial(torch.tensor([1.0, nan]), 1); torch.multinomial(torch.tensor([1.0, inf]), 1)
+torch.multinomial(torch.tensor([1.0, -1.0]), 3, True); torch.multinomial(torch.tensor([1.0, nan]), 3, True)
+torch.multinomial(torch.tensor([1.0, inf]), 3, True); torch.multinomial(torch.zeros(2), 3, True)
+torch.multinomial(torch.zeros(2, 2), 1); torch.multinomial(torch.tensor([[1.0, 0.0], [0.0, 0.0]]), 3, True)
+torch.multinomial([0.5, 0.5], 1)
+torch.ones(2).exponential_(0); torch.ones(2).exponential_(-1.5); torch.ones(2, dtype=torch.int64).exponential_()
+torch.ones(2).exponential_(nan); torch.ones(2, requires_grad=True).exponential_()
 """
 
 

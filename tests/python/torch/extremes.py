@@ -15,19 +15,37 @@ large = torch.tensor([[1000.0, 1000.5, -3.0], [-1000.0, -1001.0, -1002.0]])
 ties = torch.tensor([[2.0, 2.0, 1.0, 2.0], [0.0, 0.0, 0.0, -1.0]])
 
 RESULTS = """
-torch.amax(a); torch.amin(a); torch.amax(a, 0); torch.amin(a, 1); a.amax(-1); a.amin(dim=-2); torch.amax(a, (0, 1)); torch.amax(b, (0, 2)); b.amin((-1, 0), keepdim=True); torch.amax(a, 1, True); a.amax(dim=(1,), keepdim=True); torch.amax(a, (), True); torch.amax(scalar); torch.amax(scalar, 0)
-torch.amax(whole, 1); whole.amin(); torch.amax(truth, 0); truth.amin(1); torch.amax(missing, 1); missing.amin(0); missing.amax(); torch.amax(torch.ones(0, 2), 1); torch.ones(2, 0).amax(0, keepdim=True); torch.amax(infinite, 1); torch.amax(a.t(), 0); a.amax(axis=0); b.amax((0, 1, 2), keepdim=True).shape
-torch.median(a); a.median(); torch.median(a, 0); torch.median(a, 1); torch.median(a, dim=-1, keepdim=True); a.median(1).values; a.median(dim=1).indices; torch.median(whole); torch.median(whole, 1); torch.median(missing); torch.median(missing, 1); torch.median(missing, 0); torch.median(scalar); torch.median(scalar, 0); torch.median(torch.tensor([3, 1, 2, 4]))
-torch.median(torch.ones(0)); torch.median(torch.ones(0, 2), 1); torch.median(b); b.median(1, True).values.shape; b.median(1).indices; torch.median(ties); torch.median(ties, 1); torch.median(torch.tensor([1.0, inf, -inf])); torch.median(a.t(), 0); torch.median(torch.tensor([5.0])); torch.median(torch.tensor([2.0, 1.0]))
-torch.logsumexp(a, 0); torch.logsumexp(a, 1).tolist(); a.logsumexp(-1, keepdim=True); torch.logsumexp(a, (0, 1)); torch.logsumexp(a, dim=1, keepdim=True); torch.logsumexp(b, (0, 2)); b.logsumexp((1, 2)); b.logsumexp(0); torch.logsumexp(large, 1).tolist(); torch.logsumexp(infinite, 1); torch.logsumexp(infinite, 0); torch.logsumexp(missing, 1)
-torch.logsumexp(whole, 1).tolist(); torch.logsumexp(whole, 0); torch.logsumexp(truth, 0); torch.logsumexp(scalar, 0); torch.logsumexp(torch.ones(0, 2), 0); torch.logsumexp(torch.ones(0, 2), 1); torch.logsumexp(a.double(), 1).tolist(); torch.logsumexp(b.double(), (0, 1)); torch.logsumexp(a.t(), 1).tolist()
+torch.amax(a); torch.amin(a); torch.amax(a, 0); torch.amin(a, 1); a.amax(-1); a.amin(dim=-2); torch.amax(a, (0, 1))
+torch.amax(b, (0, 2)); b.amin((-1, 0), keepdim=True); torch.amax(a, 1, True); a.amax(dim=(1,), keepdim=True)
+torch.amax(a, (), True); torch.amax(scalar); torch.amax(scalar, 0)
+torch.amax(whole, 1); whole.amin(); torch.amax(truth, 0); truth.amin(1); torch.amax(missing, 1); missing.amin(0)
+missing.amax(); torch.amax(torch.ones(0, 2), 1); torch.ones(2, 0).amax(0, keepdim=True); torch.amax(infinite, 1)
+torch.amax(a.t(), 0); a.amax(axis=0); b.amax((0, 1, 2), keepdim=True).shape
+torch.median(a); a.median(); torch.median(a, 0); torch.median(a, 1); torch.median(a, dim=-1, keepdim=True)
+a.median(1).values; a.median(dim=1).indices; torch.median(whole); torch.median(whole, 1); torch.median(missing)
+torch.median(missing, 1); torch.median(missing, 0); torch.median(scalar); torch.median(scalar, 0)
+torch.median(torch.tensor([3, 1, 2, 4]))
+torch.median(torch.ones(0)); torch.median(torch.ones(0, 2), 1); torch.median(b); b.median(1, True).values.shape
+b.median(1).indices; torch.median(ties); torch.median(ties, 1); torch.median(torch.tensor([1.0, inf, -inf]))
+torch.median(a.t(), 0); torch.median(torch.tensor([5.0])); torch.median(torch.tensor([2.0, 1.0]))
+torch.logsumexp(a, 0); torch.logsumexp(a, 1).tolist(); a.logsumexp(-1, keepdim=True); torch.logsumexp(a, (0, 1))
+torch.logsumexp(a, dim=1, keepdim=True); torch.logsumexp(b, (0, 2)); b.logsumexp((1, 2)); b.logsumexp(0)
+torch.logsumexp(large, 1).tolist(); torch.logsumexp(infinite, 1); torch.logsumexp(infinite, 0)
+torch.logsumexp(missing, 1)
+torch.logsumexp(whole, 1).tolist(); torch.logsumexp(whole, 0); torch.logsumexp(truth, 0); torch.logsumexp(scalar, 0)
+torch.logsumexp(torch.ones(0, 2), 0); torch.logsumexp(torch.ones(0, 2), 1); torch.logsumexp(a.double(), 1).tolist()
+torch.logsumexp(b.double(), (0, 1)); torch.logsumexp(a.t(), 1).tolist()
 """
 ERRORS = """
-torch.amax(a, 5); torch.amax(a, (0, 0)); torch.amax(a, (0, -2)); torch.amax(torch.ones(0)); torch.amin(torch.ones(0, 2), 0); torch.amax(2.0); torch.median(a, 2); torch.median(truth); torch.median(torch.ones(0, 2), 0); torch.median(1.0); torch.logsumexp(a, 2); torch.logsumexp(a, (0, 0))
+torch.amax(a, 5); torch.amax(a, (0, 0)); torch.amax(a, (0, -2)); torch.amax(torch.ones(0))
+torch.amin(torch.ones(0, 2), 0); torch.amax(2.0); torch.median(a, 2); torch.median(truth)
+torch.median(torch.ones(0, 2), 0); torch.median(1.0); torch.logsumexp(a, 2); torch.logsumexp(a, (0, 0))
 """
 # Functions of w, differentiated at several places.
 GRADIENTS = """
-torch.amax(w); torch.amin(w); torch.amax(w, 0); torch.amin(w, 1); torch.amax(w, (0, 1)); torch.amax(w, -1, True); w.median(); torch.median(w, 0).values; w.median(1, keepdim=True).values; torch.logsumexp(w, 0); torch.logsumexp(w, -1); w.logsumexp((0, 1)); torch.logsumexp(w, 1, keepdim=True)
+torch.amax(w); torch.amin(w); torch.amax(w, 0); torch.amin(w, 1); torch.amax(w, (0, 1)); torch.amax(w, -1, True)
+w.median(); torch.median(w, 0).values; w.median(1, keepdim=True).values; torch.logsumexp(w, 0); torch.logsumexp(w, -1)
+w.logsumexp((0, 1)); torch.logsumexp(w, 1, keepdim=True)
 """
 
 

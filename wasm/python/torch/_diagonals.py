@@ -147,9 +147,15 @@ def triu_(input, diagonal=0):
 
 
 def fill_diagonal_(input, fill_value, wrap=False):
-    """A number on the main diagonal of a matrix, in place."""
-    value = creation.tensor(fill_value).to(input.dtype)
-    return _ops._index_put_(input, value, _places(min(input.shape), 0) if min(input.shape) else [])
+    """A number where all indices are equal, in place."""
+    if input.dim() < 2:
+        raise RuntimeError("dimensions must larger than 1")
+    if input.dim() > 2 and len(set(input.shape)) > 1:
+        raise RuntimeError("all dimensions of input must be of equal length")
+    if wrap and input.size(0) > input.size(1) + 1:
+        raise NotImplementedError("Downhill does not have fill_diagonal_ with wrap=True (yet)")
+    count = _ops._arange(0, min(input.shape), 1, dtype=int64)
+    return _ops._index_put_(input, creation.tensor(fill_value).to(input.dtype), [count] * input.dim())
 
 
 __all__ = ["diag", "diag_embed", "diagflat", "diagonal", "trace", "tril", "tril_indices", "triu", "triu_indices"]
