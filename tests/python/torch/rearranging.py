@@ -179,7 +179,8 @@ for source in each(GRADIENTS):
     except RuntimeError as error:
         print(source, "->", error)
 for make in (torch.tril, lambda x: x.repeat(2, 1), lambda x: torch.roll(x, 1), torch.rsqrt,
-             lambda x: x.index_select(0, i), lambda x: x.scatter(1, column, 1.0), lambda x: x.index_add(0, i, x), lambda x: torch.diag(x[0])):
+             lambda x: x.index_select(0, i), lambda x: x.scatter(1, column, 1.0), lambda x: x.index_add(0, i, x),
+             lambda x: torch.diag(x[0])):
     w = torch.tensor([[0.3, 1.7], [2.5, 0.6]], requires_grad=True)
     print(make(w))
     first, = torch.autograd.grad(make(w * w).pow(2).sum(), w, create_graph=True)

@@ -50,8 +50,9 @@ def _extreme(name, run):
 
     def function(input, dim=(), keepdim=False, *, axis=None, keepdims=None):
         creation.check_input(name, input)
-        dims = _reduced(input, dim if axis is None else axis)
-        if not input.numel() and dim in ((), None):
+        dim = dim if axis is None else axis
+        dims = _reduced(input, dim)
+        if not input.numel() and not isinstance(dim, int) and not dim:
             raise RuntimeError(f"{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
                                "reduction dim with the 'dim' argument.")
         _check_sizes(name, input, dims)
