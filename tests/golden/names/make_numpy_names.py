@@ -9,7 +9,7 @@ import textwrap
 import numpy
 
 MODULES = {"numpy": numpy, "numpy.random": numpy.random, "numpy.linalg": numpy.linalg,
-           "numpy.ndarray": numpy.ndarray}
+           "numpy.random.Generator": numpy.random.Generator, "numpy.ndarray": numpy.ndarray}
 TARGET = pathlib.Path(__file__).parents[3] / "wasm/python/numpy/_names.py"
 
 lines = [f"# Made by tests/golden/names/make_numpy_names.py from NumPy {numpy.__version__}.", "NAMES = {"]

@@ -14,6 +14,6 @@ def describe(module, name):
     return f"module '{module}' has no attribute '{name}'"
 
 
-def has_method(name):
-    """Whether NumPy's arrays have a method or attribute."""
-    return name in _names("numpy.ndarray")
+def has_method(name, owner="numpy.ndarray"):
+    """Whether NumPy's arrays, or objects of another class, have a method or attribute."""
+    return name in _names(owner)

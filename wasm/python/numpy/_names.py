@@ -60,6 +60,13 @@ LinAlgError cholesky cond cross det diagonal eig eigh eigvals eigvalsh inv lstsq
 matrix_power matrix_rank matrix_transpose multi_dot norm outer pinv qr slogdet solve svd svdvals
 tensordot tensorinv tensorsolve test trace vecdot vector_norm
 """,
+    "numpy.random.Generator": """
+beta binomial bit_generator bytes chisquare choice dirichlet exponential f gamma geometric gumbel
+hypergeometric integers laplace logistic lognormal logseries multinomial multivariate_hypergeometric
+multivariate_normal negative_binomial noncentral_chisquare noncentral_f normal pareto permutation
+permuted poisson power random rayleigh shuffle spawn standard_cauchy standard_exponential
+standard_gamma standard_normal standard_t triangular uniform vonmises wald weibull zipf
+""",
     "numpy.ndarray": """
 T all any argmax argmin argpartition argsort astype base byteswap choose clip compress conj
 conjugate copy ctypes cumprod cumsum data device diagonal dot dtype dump dumps fill flags flat

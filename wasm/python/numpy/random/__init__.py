@@ -1,4 +1,4 @@
-"""numpy.random: the legacy generator, bit for bit."""
+"""numpy.random: the legacy generator and the new one, bit for bit."""
 from ._state import RandomState, _global
 
 _METHODS = ("choice", "exponential", "get_state", "normal", "permutation", "rand", "randint", "randn", "random",
@@ -7,10 +7,17 @@ _METHODS = ("choice", "exponential", "get_state", "normal", "permutation", "rand
 for _name in _METHODS:
     globals()[_name] = getattr(_global, _name)
 
-__all__ = ["RandomState", *_METHODS]
+# Loaded when they are used.
+_LATER = {"Generator": "_generator", "PCG64": "_pcg64", "SeedSequence": "_pcg64", "default_rng": "_generator"}
+
+__all__ = ["RandomState", *_LATER, *_METHODS]
 
 
 def __getattr__(name):
+    if name in _LATER:
+        from importlib import import_module
+
+        return getattr(import_module(f".{_LATER[name]}", __name__), name)
     from .._missing import describe
 
     raise AttributeError(describe("numpy.random", name))

@@ -7,6 +7,7 @@ import _dh
 from .. import _core
 from .._array import _shape, array, asarray, wrap
 from .._core import FLOAT64, INT64
+from ._parameters import finite, negative, output_shape
 
 # The core's distributions, in the order of dh.h.
 _UNIFORM, _NORMAL, _RANDINT, _RANDOM, _BERNOULLI, _RANDPERM, _EXPONENTIAL = range(7)
@@ -74,14 +75,8 @@ class RandomState:
 
     def _draw_each(self, distribution, size, arrays, code):
         from .._shape import broadcast_to
-        from .._operands import broadcast_shape
 
-        shape = broadcast_shape(*(a.shape for a in arrays))
-        if size is not None:
-            if broadcast_shape(shape, _shape(size)) != _shape(size):
-                raise ValueError("Output size " + str(_shape(size)) + " is not compatible with broadcast "
-                                 f"dimensions of inputs {shape}.")
-            shape = _shape(size)
+        shape = output_shape(size, *(a.shape for a in arrays))
         columns = [broadcast_to(a, shape).ravel().tolist() for a in arrays]
         values = [self._fill(distribution, (), code, *map(float, row), *[0.0] * (2 - len(row))).tolist()
                   for row in zip(*columns)]
@@ -101,7 +96,7 @@ class RandomState:
 
     def uniform(self, low=0.0, high=1.0, size=None):
         """Evenly from [low, high)."""
-        if not _finite(high) or not _finite(low):
+        if not finite(high) or not finite(low):
             raise OverflowError("Range exceeds valid bounds")
         return self._draw(_UNIFORM, size, (low, high))
 
@@ -115,13 +110,13 @@ class RandomState:
 
     def normal(self, loc=0.0, scale=1.0, size=None):
         """Normally distributed around `loc` with deviation `scale`."""
-        if _negative(scale):
+        if negative(scale):
             raise ValueError("scale < 0")
         return self._draw(_NORMAL, size, (loc, scale))
 
     def exponential(self, scale=1.0, size=None):
         """Exponentially distributed with mean `scale`."""
-        if _negative(scale):
+        if negative(scale):
             raise ValueError("scale < 0")
         standard = self._draw(_EXPONENTIAL, size, (1.0,))
         return scale * standard
@@ -201,40 +196,12 @@ class RandomState:
             raise ValueError("probabilities are not non-negative")
         if abs(math.fsum(weights) - 1.0) > 1.4901161193847656e-08:
             raise ValueError("probabilities do not sum to 1")
-        if replace:
-            return _search(_cumulative(weights), self._fill(_UNIFORM, (count,), FLOAT64, 0.0, 1.0).tolist())
-        if sum(w > 0 for w in weights) < count:
+        if not replace and sum(w > 0 for w in weights) < count:
             raise ValueError("Fewer non-zero entries in p than size")
-        found = []
-        while len(found) < count:
-            drawn = self._fill(_UNIFORM, (count - len(found),), FLOAT64, 0.0, 1.0).tolist()
-            for i in found:
-                weights[i] = 0.0
-            new = _search(_cumulative(weights), drawn)
-            found += dict.fromkeys(new)
-        return found
+        from ._weights import weighted
 
-
-def _cumulative(weights):
-    sums, total = [], 0.0
-    for w in weights:
-        total += w
-        sums.append(total)
-    return [s / total for s in sums]
-
-
-def _search(cumulative, values):
-    from bisect import bisect_right
-
-    return [bisect_right(cumulative, v) for v in values]
-
-
-def _finite(value):
-    return all(math.isfinite(v) for v in asarray(value).ravel().tolist())
-
-
-def _negative(value):
-    return any(v < 0 for v in asarray(value).ravel().tolist())
+        return weighted(weights, count, replace,
+                        lambda n: self._fill(_UNIFORM, (n,), FLOAT64, 0.0, 1.0).tolist())
 
 
 _global = RandomState()
