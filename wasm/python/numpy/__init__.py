@@ -27,7 +27,28 @@ from ._ufuncs import (absolute, add, around, bitwise_and, bitwise_not, bitwise_o
                       trunc, where)
 from . import exceptions, linalg, random
 
+# Loaded when they are used, by module.
+_LATER = {name: module for module, names in {
+    "_curves": "ediff1d geomspace gradient interp logspace trapezoid",
+    "_grids": "c_ diag_indices diagflat diagonal fill_diagonal flatnonzero fromfunction index_exp indices ix_ mgrid "
+              "ndenumerate ndindex ogrid r_ ravel_multi_index s_ take_along_axis trace tri tril_indices triu_indices "
+              "unravel_index vander",
+    "_maths": "acos acosh arccos arccosh arcsin arcsinh arctan arctan2 arctanh asin asinh atan atan2 atanh cbrt "
+              "copysign cosh deg2rad degrees divmod exp2 float_power fmax fmin gcd heaviside hypot isneginf isposinf "
+              "lcm log10 log2 logaddexp modf nan_to_num rad2deg radians signbit sinc sinh tan",
+    "_parts": "apply_along_axis array_equiv array_split atleast_3d broadcast_arrays broadcast_shapes delete dstack "
+              "fliplr flipud hsplit insert lexsort pad rot90 select trim_zeros vectorize vsplit",
+    "_polynomials": "poly1d polyadd polyder polyfit polyint polymul polysub polyval",
+    "_products": "convolve correlate cross kron tensordot",
+    "_sets": "intersect1d isin setdiff1d setxor1d union1d",
+    "_statistics": "bincount corrcoef cov digitize histogram histogram2d histogram_bin_edges nanargmax nanargmin "
+                   "nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum nanvar percentile "
+                   "quantile searchsorted",
+    "_types": "finfo iinfo issubdtype promote_types result_type",
+}.items() for name in names.split()}
+
 __all__ = [
+    *_LATER,
     "False_", "True_", "abs", "absolute", "add", "all", "allclose", "amax", "amin", "any", "append",
     "arange", "argmax", "argmin", "argsort", "argwhere", "around", "array", "array2string",
     "array_equal", "array_repr", "array_str", "asarray", "ascontiguousarray", "atleast_1d",
@@ -86,6 +107,11 @@ def isscalar(element):
 
 
 def __getattr__(name):
+    if name in _LATER:
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(f".{_LATER[name]}", __name__), name)
+        return found
     from ._missing import describe
 
     raise AttributeError(describe("numpy", name))

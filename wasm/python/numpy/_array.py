@@ -1,5 +1,7 @@
 """ndarray: an array over a tensor of the core. Tensors made from it share its memory."""
 import math
+from functools import partial
+from importlib import import_module
 
 import _dh
 
@@ -54,6 +56,8 @@ class ndarray:
         return (self[i] for i in range(len(self)))
 
     def __getattr__(self, name):
+        if name in ("diagonal", "searchsorted", "trace"):  # whose modules load when they are used
+            return partial(getattr(import_module(__package__), name), self)
         from ._missing import has_method
         if not name.startswith("_") and has_method(name):
             raise AttributeError(f"Downhill does not have numpy.ndarray.{name} (yet)")

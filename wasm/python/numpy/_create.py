@@ -3,8 +3,8 @@ import math
 
 from . import _core, _dtypes
 from ._array import _shape, array, asarray, wrap
-from ._core import FLOAT64, INT64
-from ._scalars import float64
+from ._core import FLOAT32, FLOAT64, INT64
+from ._scalars import float32, float64
 
 
 def zeros(shape, dtype=None, order="C"):
@@ -91,23 +91,26 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     parts = num - 1 if endpoint else num
     if asarray(start).ndim or asarray(stop).ndim:
         raise NotImplementedError("Downhill does not have numpy.linspace between arrays (yet)")
+    kinds = {type(start), type(stop)}
+    single = float32 in kinds and kinds <= {float32, float, int}
+    near = _core._narrow if single else float
     start, stop = float(start), float(stop)
-    width = stop - start
+    width = near(stop - start)
     step = math.nan
     values = [float(i) for i in range(num)]
     if parts > 0:
-        step = width / parts
-        values = [v * step for v in values] if step != 0 else [v / parts * width for v in values]
+        step = near(width / parts)
+        values = [near(v * step) for v in values] if step != 0 else [v / parts * width for v in values]
     else:
-        values = [v * width for v in values]
+        values = [near(v * width) for v in values]
     values = [v + start for v in values]
     if endpoint and num > 1:
         values[-1] = stop
-    code = FLOAT64 if dtype is None else _dtypes.code_of(dtype)
+    code = (FLOAT32 if single else FLOAT64) if dtype is None else _dtypes.code_of(dtype)
     if code == INT64:
         values = [math.floor(v) for v in values]
     made = wrap(_core.from_values(values, (num,), code))
-    return (made, float64(step)) if retstep else made
+    return (made, (float32 if single else float64)(step)) if retstep else made
 
 
 def copy(a, order="K", subok=False):

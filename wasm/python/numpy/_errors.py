@@ -14,10 +14,10 @@ _HERE = (os.path.dirname(__file__) + os.sep,)
 
 # Where a function of finite numbers is infinite: of the first operand, or of the second.
 _POLES = {"divide": 1, "floor_divide": 1, "power": 0, "reciprocal": 0}
-_LOGARITHMS = ("log", "log1p")
+_LOGARITHMS = ("log", "log1p", "log2", "log10", "arctanh")
 _WHOLE = ("floor_divide", "remainder")  # also of whole numbers
-_WATCHED = {"add", "subtract", "multiply", "remainder", "exp", "expm1", "sqrt", "sin", "cos", "square", "reduce",
-            *_POLES, *_LOGARITHMS}
+_WATCHED = {"add", "subtract", "multiply", "remainder", "exp", "exp2", "expm1", "sqrt", "sin", "cos", "tan", "arcsin",
+            "arccos", "sinh", "cosh", "arccosh", "square", "reduce", *_POLES, *_LOGARITHMS}
 
 
 def watch(name, tensor, *given, scalar=False):

@@ -31,6 +31,23 @@ def broadcast_shape(*shapes):
     return tuple(out)
 
 
+def common_shape(shapes):
+    """The same, with what NumPy says where no element-wise function is at work."""
+    dims = max(map(len, shapes))
+    made, owner = [1] * dims, [0] * dims
+    for at in range(-dims, 0):
+        for i, shape in enumerate(shapes):
+            size = shape[at] if len(shape) >= -at else 1
+            if size == 1 or size == made[at]:
+                continue
+            if made[at] != 1:
+                first = owner[at]
+                raise ValueError("shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between "
+                                 f"arg {first} with shape {shapes[first]} and arg {i} with shape {shape}.")
+            made[at], owner[at] = size, i
+    return tuple(made)
+
+
 def is_weak(value):
     """Python's int and float fit themselves to the other operand; everything else has its own dtype."""
     return type(value) in (int, float)

@@ -133,6 +133,15 @@ class floating(number):
     __module__ = "numpy"
 
 
+def _several(value, dtype):
+    """An array, where a class of scalars is called with one or with a list; else the error that was raised."""
+    if isinstance(value, str) or not hasattr(value, "__len__"):
+        raise
+    from ._array import asarray
+
+    return asarray(value, dtype)
+
+
 def _fast(function):
     """An operator of float64 with plain Python floats and ints, without the way through the core."""
     name = function.__name__
@@ -160,10 +169,10 @@ class float64(floating, float):
     _shown = "float64"
 
     def __new__(cls, value=0.0):
-        if hasattr(value, "ndim") and value.ndim:
-            from ._array import asarray
-            return asarray(value, float64)
-        return float.__new__(cls, value)
+        try:
+            return float.__new__(cls, value)
+        except TypeError:
+            return _several(value, cls)
 
     def _plain(self):
         return float.__float__(self)
@@ -191,7 +200,10 @@ class float32(floating):
 
     def __new__(cls, value=0.0):
         made = object.__new__(cls)
-        made._value = _core._narrow(float(value))
+        try:
+            made._value = _core._narrow(float(value))
+        except TypeError:
+            return _several(value, cls)
         return made
 
     def _plain(self):
@@ -218,7 +230,10 @@ class int64(integer):
 
     def __new__(cls, value=0):
         made = object.__new__(cls)
-        made._value = int(value)
+        try:
+            made._value = int(value)
+        except TypeError:
+            return _several(value, cls)
         return made
 
     def _plain(self):

@@ -294,6 +294,8 @@ def diag(v, k=0):
     a = asarray(v)
     if a.ndim == 2:
         return _split_diagonal(a, k)
+    if a.ndim != 1:
+        raise ValueError("Input must be 1- or 2-d.")
     size = a.shape[0] + abs(k)
     made = wrap(_core.empty((size, size), _core.code(a._t)))
     made[from_list([i - min(k, 0) for i in range(a.shape[0])]),

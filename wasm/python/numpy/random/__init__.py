@@ -17,7 +17,8 @@ def __getattr__(name):
     if name in _LATER:
         from importlib import import_module
 
-        return getattr(import_module(f".{_LATER[name]}", __name__), name)
+        found = globals()[name] = getattr(import_module(f".{_LATER[name]}", __name__), name)
+        return found
     from .._missing import describe
 
     raise AttributeError(describe("numpy.random", name))

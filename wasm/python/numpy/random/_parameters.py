@@ -2,6 +2,7 @@
 import math
 
 from .._array import _shape, asarray
+from .._operands import common_shape
 
 
 def parameter(value):
@@ -28,23 +29,7 @@ def negative(value):
 
 def output_shape(size, *shapes):
     """The shape of what is drawn: the given size, to which the parameters' shapes must broadcast, or theirs."""
-    shape = _met(shapes if size is None else (_shape(size), *shapes))
+    shape = common_shape(shapes if size is None else (_shape(size), *shapes))
     if size is not None and shape != _shape(size):
         raise ValueError(f"Output size {_shape(size)} is not compatible with broadcast dimensions of inputs {shape}.")
     return shape
-
-
-def _met(shapes):
-    dims = max(map(len, shapes))
-    made, owner = [1] * dims, [0] * dims
-    for at in range(-dims, 0):
-        for i, shape in enumerate(shapes):
-            size = shape[at] if len(shape) >= -at else 1
-            if size == 1 or size == made[at]:
-                continue
-            if made[at] != 1:
-                first = owner[at]
-                raise ValueError("shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between "
-                                 f"arg {first} with shape {shapes[first]} and arg {i} with shape {shape}.")
-            made[at], owner[at] = size, i
-    return tuple(made)

@@ -1,0 +1,90 @@
+"""What there is to know about dtypes."""
+from . import _core, _dtypes
+from ._array import asarray
+from ._scalars import float32, float64, generic
+
+
+class finfo:
+    """The limits of a floating-point dtype."""
+
+    __module__ = "numpy"
+    _cache = {}
+
+    def __new__(cls, dtype):
+        kind = _dtypes.dtype(_dtype_of(dtype))
+        if kind.kind != "f":
+            raise ValueError(f"data type {kind.type!r} not inexact")
+        if kind not in cls._cache:
+            cls._cache[kind] = object.__new__(cls)._filled(kind)
+        return cls._cache[kind]
+
+    def _filled(self, kind):
+        single = kind.name == "float32"
+        make, digits, lowest = (float32, 23, -126) if single else (float64, 52, -1022)
+        self.dtype, self.bits, self.nmant, self.precision = kind, 32 if single else 64, digits, 6 if single else 15
+        self.eps, self.epsneg = make(2.0**-digits), make(2.0**(-digits - 1))
+        self.max = make((2.0 - 2.0**-digits) * 2.0**(1 - lowest))
+        self.min, self.tiny = -self.max, make(2.0**lowest)
+        self.smallest_normal, self.smallest_subnormal = self.tiny, make(2.0**(lowest - digits))
+        self.resolution = make(10.0**-self.precision)
+        return self
+
+    def __repr__(self):
+        return f"finfo(resolution={self.resolution!s}, min={self.min!s}, max={self.max!s}, dtype={self.dtype})"
+
+    def __str__(self):
+        line, highest = "-" * 63, 128 if self.bits == 32 else 1024
+        return "\n".join((
+            f"Machine parameters for {self.dtype}", line,
+            f"precision = {self.precision}   resolution = {self.resolution!s}",
+            f"machep = {-self.nmant}   eps =        {self.eps!s}",
+            f"negep =  {-self.nmant - 1}   epsneg =     {self.epsneg!s}",
+            f"minexp = {2 - highest}   tiny =       {self.tiny!s}",
+            f"maxexp = {highest}   max =        {self.max!s}",
+            f"nexp =   {self.bits - self.nmant - 1}   min =        -max",
+            f"smallest_normal = {self.smallest_normal!s}   smallest_subnormal = {self.smallest_subnormal!s}", line, ""))
+
+
+class iinfo:
+    """The limits of a dtype of whole numbers."""
+
+    __module__ = "numpy"
+
+    def __init__(self, int_type):
+        self.dtype = _dtypes.dtype(_dtype_of(int_type))
+        if self.dtype.kind != "i":
+            raise ValueError(f"Invalid integer data type {self.dtype.kind!r}.")
+        self.bits, self.min, self.max, self.kind = 64, -(1 << 63), (1 << 63) - 1, "i"
+
+    def __repr__(self):
+        return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"
+
+    def __str__(self):
+        line = "-" * 63
+        return f"Machine parameters for {self.dtype}\n{line}\nmin = {self.min}\nmax = {self.max}\n{line}\n"
+
+
+def _dtype_of(value):
+    return value.dtype if isinstance(value, generic) else value
+
+
+def issubdtype(arg1, arg2):
+    """Whether a dtype belongs to a kind of numbers."""
+    kinds = [arg if isinstance(arg, type) and issubclass(arg, generic) else _dtypes.dtype(arg).type
+             for arg in (arg1, arg2)]
+    return issubclass(*kinds)
+
+
+def result_type(*arrays_and_dtypes):
+    """The dtype in which arrays and dtypes meet."""
+    codes = [_dtypes.code_of(one) if isinstance(one, (type, str, _dtypes.dtype)) else _core.code(asarray(one)._t)
+             for one in arrays_and_dtypes]
+    code = codes[0]
+    for one in codes[1:]:
+        code = _dtypes.promote(code, one)
+    return _dtypes.by_code(code)
+
+
+def promote_types(type1, type2):
+    """The dtype that holds both."""
+    return result_type(_dtypes.dtype(type1), _dtypes.dtype(type2))
