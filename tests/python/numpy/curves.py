@@ -43,7 +43,11 @@ for mode in ("full", "same", "valid"):
 print(np.correlate([1, 2, 3], [0, 1, 0.5]), np.convolve(np.ones(3), np.ones(3) / 3, "valid"), np.convolve([True, False, True], [True, True]))
 print(np.kron([1, 10], [1, 2, 3]), np.kron(np.eye(2, dtype=int), [[1, 2], [3, 4]]), np.cross([1, 2, 3], [4, 5, 6]), np.cross([[1, 0, 0], [0, 1, 0]], [0, 0, 1]))
 print(np.tensordot(g, g.T, 1), np.tensordot(g, g), np.tensordot(np.ones((2, 3, 4)), np.ones((4, 3, 5)), axes=([1, 2], [1, 0])), np.tensordot([1, 2], [3, 4], 0))
-for f in ("geomspace(0, 1)", "logspace(0, 1, -1)", "gradient([1])", "gradient([1, 2], [1])", "gradient([1, 2], 1, 2)", "gradient([1, 2, 3], edge_order=3)", "gradient([1, 2], edge_order=2)",
+h, m = np.arange(24).reshape(2, 3, 4), np.arange(9).reshape(3, 3)
+print(np.einsum("ij,jk->ik", g, g.T), np.einsum("ij,jk", m, g), np.einsum("ii", m), np.einsum("ii->i", m), np.einsum("ji", g), np.einsum("ij->", g), np.einsum("i,i", [1, 2], [3, 4]))
+print(np.einsum("i,j->ij", [1, 2], [3, 4.5]), np.einsum("bij,bjk->bik", h, h.transpose(0, 2, 1)), np.einsum("ijk->kj", h), np.einsum("ij,ij->i", g, g), np.einsum("i,ij,j", [1, 2, 3], m, [1, 0, 1]), np.einsum("iij->j", np.arange(12).reshape(2, 2, 3)))
+print(np.piecewise([-2.0, 0, 3], [np.array([True, False, False])], [lambda v: -v, 7]), np.piecewise(x, [x < 1, x > 3], [0, lambda v: v * 2, -1]), np.piecewise(f, [f > 3], [5]))
+for f in ("einsum('ij,jk', m)", "einsum('i', m, m)", "einsum('i', m)", "einsum('ijk', m)", "einsum('i->j', [1])", "piecewise([1], [[True], [True]], [1])", "geomspace(0, 1)", "logspace(0, 1, -1)", "gradient([1])", "gradient([1, 2], [1])", "gradient([1, 2], 1, 2)", "gradient([1, 2, 3], edge_order=3)", "gradient([1, 2], edge_order=2)",
           "interp(1, [], [])", "interp(1, [1, 2], [1])", "interp(1, [1, 2], [1, 2], period=0)", "polyfit([1, 2], [1], 1)", "polyfit([], [], 1)", "polyfit([1], [1], -1)", "polyfit([[1]], [1], 0)",
           "polyfit([1, 2], [[[1]], [[2]]], 0)", "convolve([], [1])", "convolve([1], [])", "tensordot([1, 2], [1, 2, 3], 1)", "vander([[1]])"):
     print(f, end=": ")

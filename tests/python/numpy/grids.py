@@ -44,6 +44,9 @@ f = np.vectorize(lambda p, q: p - q if p > q else p + q)
 print(f([1, 2, 3, 4], 2), f([[1], [5]], [1, 3]), np.vectorize(lambda v: v / 2)([1, 2]), np.vectorize(lambda v: v > 1)([1, 2]), np.vectorize(lambda v: v, otypes=[float])([1, 2]))
 print(np.vectorize(lambda v: (v, v * 0.5))([1, 2]), f(3, 1), np.lexsort(([2, 1, 1], [0, 0, -1])), np.array_equiv([1, 2], [[1, 2], [1, 2]]), np.array_equiv([1, 2], [1, 2, 3]))
 print(np.trim_zeros([0, 0, 1, 2, 0]), np.trim_zeros(np.array([0, 1, 0]), "f"), np.trim_zeros([0, 0]), np.meshgrid([1, 2], [3, 4])[0])
+v = np.arange(6)
+print(np.shares_memory(v, v[::2]), np.shares_memory(v[::2], v[1::2]), np.may_share_memory(v[::2], v[1::2]), np.shares_memory(v, v.copy()), np.may_share_memory(v[:3], v[3:]))
+print(np.shares_memory(v, v.reshape(2, 3).T), np.shares_memory(v, v[[0, 1]]), np.shares_memory(v[:0], v), np.may_share_memory(v, v.ravel()))
 for g in ("array_split([1, 2], 0)", "vsplit([1, 2], 2)", "hsplit(1, 2)", "split(np.arange(5), 2)", "unravel_index(12, (3, 4))", "ravel_multi_index((3, 0), (3, 4))", "fliplr([1])", "flipud(1)",
           "delete([1, 2], 5)", "insert([1, 2], 5, 0)", "select([[True]], [])", "diagonal([1, 2])", "diag(1)", "r_[a, [1, 2]]", "c_[[1, 2], [1, 2, 3]]", "fill_diagonal(np.ones(3), 1)", "broadcast_shapes((2,), (3,))",
           "vectorize(abs)([])", "broadcast_arrays([1, 2], [1, 2, 3])", "pad([1, 2], -1)", "vander([[1]])", "foo"):

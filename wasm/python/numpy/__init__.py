@@ -37,14 +37,14 @@ _LATER = {name: module for module, names in {
               "copysign cosh deg2rad degrees divmod exp2 float_power fmax fmin gcd heaviside hypot isneginf isposinf "
               "lcm log10 log2 logaddexp modf nan_to_num rad2deg radians signbit sinc sinh tan",
     "_parts": "apply_along_axis array_equiv array_split atleast_3d broadcast_arrays broadcast_shapes delete dstack "
-              "fliplr flipud hsplit insert lexsort pad rot90 select trim_zeros vectorize vsplit",
+              "fliplr flipud hsplit insert lexsort pad piecewise rot90 select trim_zeros vectorize vsplit",
     "_polynomials": "poly1d polyadd polyder polyfit polyint polymul polysub polyval",
-    "_products": "convolve correlate cross kron tensordot",
+    "_products": "convolve correlate cross einsum kron tensordot",
     "_sets": "intersect1d isin setdiff1d setxor1d union1d",
     "_statistics": "bincount corrcoef cov digitize histogram histogram2d histogram_bin_edges nanargmax nanargmin "
                    "nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum nanvar percentile "
                    "quantile searchsorted",
-    "_types": "finfo iinfo issubdtype promote_types result_type",
+    "_types": "finfo iinfo issubdtype may_share_memory promote_types result_type shares_memory",
 }.items() for name in names.split()}
 
 __all__ = [
@@ -115,6 +115,10 @@ def __getattr__(name):
     from ._missing import describe
 
     raise AttributeError(describe("numpy", name))
+
+
+def __dir__():
+    return [*globals(), *_LATER]
 
 
 _dh.register(ndarray=ndarray)

@@ -4,6 +4,7 @@ from ._array import array, asarray, result, wrap
 from ._axes import axis_of
 from ._core import BOOL, INT64
 from ._operands import common_shape
+from ._scalars import bool_
 from ._shape import broadcast_to, concatenate, flip, from_list, moveaxis, ravel, reshape, split, stack, swapaxes, take
 
 
@@ -156,6 +157,22 @@ def select(condlist, choicelist, default=0):
     made = default
     for condition, choice in zip(condlist[::-1], choicelist[::-1]):
         made = _ufuncs.where(condition, choice, made)
+    return made
+
+
+def piecewise(x, condlist, funclist):
+    """Where each condition is true a function of the elements, or a number; one more is for the rest."""
+    x = asarray(x)
+    conditions = [condlist] if isinstance(condlist[0], (bool, bool_)) else condlist
+    conditions = [broadcast_to(asarray(condition, bool), x.shape) for condition in conditions]
+    if len(funclist) == len(conditions) + 1:
+        conditions.append(~asarray(conditions).any(0))
+    if len(funclist) != len(conditions):
+        count = len(conditions)
+        raise ValueError(f"with {count} condition(s), either {count} or {count + 1} functions are expected")
+    made = wrap(_core.empty(x.shape, _core.code(x._t)))
+    for condition, function in zip(conditions, funclist):
+        made[condition] = function(x[condition]) if callable(function) else function
     return made
 
 

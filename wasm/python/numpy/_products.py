@@ -1,10 +1,11 @@
-"""Products of other kinds: convolution, Kronecker's, of vectors in space, along any axes."""
+"""Products of other kinds: convolution, Kronecker's, of vectors in space, along any axes, Einstein's sums."""
 import math
 
-from . import _core
+from . import _core, _reduce
 from ._array import asarray, result, wrap
 from ._axes import axes_of
 from ._core import BOOL
+from ._grids import diagonal
 from ._linear import dot
 from ._shape import flip, from_list, moveaxis, take
 
@@ -80,3 +81,55 @@ def tensordot(a, b, axes=2):
     terms = math.prod(a.shape[i] for i in first)
     made = dot(a.transpose(left + list(first)).reshape(-1, terms), b.transpose(list(second) + right).reshape(terms, -1))
     return result(made.reshape([a.shape[i] for i in left] + [b.shape[i] for i in right])._t)
+
+
+# --- Einstein's sums -----------------------------------------------------------------------------------------
+
+
+def _terms(subscripts, count):
+    """The letters of each operand, and of the result."""
+    inputs, arrow, output = subscripts.replace(" ", "").partition("->")
+    terms = inputs.split(",")
+    if "." in subscripts:
+        raise NotImplementedError("Downhill does not have numpy.einsum with '...' (yet)")
+    if len(terms) != count:
+        raise ValueError(f"{'fewer' if count > len(terms) else 'more'} operands provided to einstein sum function than "
+                         "specified in the subscripts string")
+    if not arrow:
+        output = "".join(sorted(c for c in set(inputs) if c.isalpha() and inputs.count(c) == 1))
+    for letter in output:
+        if letter not in inputs:
+            raise ValueError(f"einstein sum subscripts string included output subscript '{letter}' which never "
+                             "appeared in an input")
+    return terms, output
+
+
+def _spread(a, term, letters):
+    """An operand with a dimension for each of the letters, of size 1 for those that it does not have."""
+    for letter in sorted(set(term)):
+        while term.count(letter) > 1:
+            first = term.index(letter)
+            second = term.index(letter, first + 1)
+            a = diagonal(a, 0, first, second)
+            term = term[:first] + term[first + 1:second] + term[second + 1:] + letter
+    a = a.transpose([term.index(letter) for letter in letters if letter in term])
+    sizes = iter(a.shape)
+    return a.reshape([next(sizes) if letter in term else 1 for letter in letters])
+
+
+def einsum(subscripts, *operands, optimize=False):
+    """Sums of products over the letters that the result does not have."""
+    arrays = [asarray(operand) for operand in operands]
+    terms, output = _terms(subscripts, len(arrays))
+    for i, (a, term) in enumerate(zip(arrays, terms)):
+        if len(term) > a.ndim:
+            raise ValueError(f"einstein sum subscripts string contains too many subscripts for operand {i}")
+        if len(term) < a.ndim:
+            raise ValueError("operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis "
+                             "provided to broadcast the extra dimensions.")
+    letters = output + "".join(sorted(set("".join(terms)) - set(output)))
+    made = _spread(arrays[0], terms[0], letters)
+    for a, term in zip(arrays[1:], terms[1:]):
+        made = made * _spread(a, term, letters)
+    summed = tuple(range(len(output), len(letters)))
+    return result(_reduce.sum_tensor(asarray(made)._t, summed, False))

@@ -1,4 +1,6 @@
-"""What there is to know about dtypes."""
+"""What there is to know about dtypes, and about memory."""
+import itertools
+
 from . import _core, _dtypes
 from ._array import asarray
 from ._scalars import float32, float64, generic
@@ -88,3 +90,29 @@ def result_type(*arrays_and_dtypes):
 def promote_types(type1, type2):
     """The dtype that holds both."""
     return result_type(_dtypes.dtype(type1), _dtypes.dtype(type2))
+
+
+def _addresses(a):
+    """Where the elements of an array are."""
+    start, strides = a._t.data_ptr(), a.strides
+    return {start + sum(map(int.__mul__, index, strides)) for index in itertools.product(*map(range, a.shape))}
+
+
+def _bounds(a):
+    start = a._t.data_ptr()
+    return start, start + sum((size - 1) * step for size, step in zip(a.shape, a.strides)) + a.itemsize
+
+
+def may_share_memory(a, b):
+    """Whether the memory of one array begins before that of the other ends."""
+    a, b = asarray(a), asarray(b)
+    if not a.size or not b.size:
+        return False
+    (first, last), (start, stop) = _bounds(a), _bounds(b)
+    return first < stop and start < last
+
+
+def shares_memory(a, b):
+    """Whether two arrays have an element in common."""
+    a, b = asarray(a), asarray(b)
+    return may_share_memory(a, b) and not _addresses(a).isdisjoint(_addresses(b))

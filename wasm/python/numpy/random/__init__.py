@@ -22,3 +22,7 @@ def __getattr__(name):
     from .._missing import describe
 
     raise AttributeError(describe("numpy.random", name))
+
+
+def __dir__():
+    return [*globals(), *_LATER]
