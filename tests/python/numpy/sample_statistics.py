@@ -21,7 +21,7 @@ n = np.where(a > 1, np.nan, a)
 print(repr(np.percentile(a, 30)), np.percentile(a, [0, 25, 50, 75, 100]), np.quantile(a, 0.9), np.quantile(a, [[0.1, 0.5]]))
 print(np.percentile(a, 40, axis=0), np.percentile(a, [10, 90], axis=1), np.percentile(a, 50, axis=1, keepdims=True).shape)
 print(np.quantile(a, 0.25, axis=(0, 1)), np.percentile([1, 2, 3, 4], 50), np.percentile([5], 20), np.percentile(range(11), 95))
-print(repr(np.percentile(np.array([1, 2, 4], np.float32), 30)), np.quantile(np.array([1, 2, 4], np.float32), [0.3]).dtype, np.percentile(n, 50))
+print(repr(np.percentile(np.array([1, 2, 4], np.float32), 30)), float(np.percentile(np.float32([0.1, 0.7, 0.9]), 40)).hex(), np.quantile(np.array([1, 2, 4], np.float32), [0.3]), np.percentile(n, 50))
 for method in ("lower", "higher", "midpoint"):
     print(method, np.percentile(a, [5, 50, 77], axis=0, method=method), np.quantile([1, 2, 3], 0.5, method=method))
 print(np.median(a), np.median(a, axis=0), np.median([1, 2, 3, 4]))

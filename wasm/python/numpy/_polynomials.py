@@ -50,7 +50,7 @@ def _least_squares(columns, targets):
         solution = [0.0] * count
         for k in reversed(range(count)):
             rest = math.fsum([target[k], *(-columns[j][k] * solution[j] for j in range(k + 1, count))])
-            solution[k] = rest / diagonal[k]
+            solution[k] = rest / diagonal[k] + 0.0
         made.append(solution)
     return made
 

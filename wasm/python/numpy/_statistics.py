@@ -25,7 +25,8 @@ _METHODS = {
 }
 
 
-def _quantile(a, q, axis, keepdims, method):
+def _quantile(a, q, weak, axis, keepdims, method):
+    """The elements at fractions of the way through them in order; a weak q leaves them their dtype."""
     if method not in _METHODS:
         raise NotImplementedError(f"Downhill does not have quantiles with method='{method}' (yet)")
     axes = axes_of(axis, a.ndim)
@@ -42,30 +43,28 @@ def _quantile(a, q, axis, keepdims, method):
     made = asarray(_METHODS[method](low, high, part))
     if _core.code(a._t) >= FLOAT32:
         made = asarray(_ufuncs.where(_ufuncs.isnan(ordered[-1]), math.nan, made))
+        made = made.astype(a.dtype) if weak else made
     if keepdims:
         made = reshape(made, q.shape + tuple(1 if i in axes else size for i, size in enumerate(a.shape)))
     return result(made._t)
 
 
-def _fractions(q, a, scale, text):
-    """Quantiles as fractions in the dtype that NumPy takes, checked."""
-    single = isinstance(q, (int, float)) and _core.code(a._t) == FLOAT32
-    q = asarray(q) / scale if scale != 1 else asarray(q) * 1.0
-    if not _reduce.all((q >= 0) & (q <= 1)):
+def _checked(fractions, text):
+    if not _reduce.all((fractions >= 0) & (fractions <= 1)):
         raise ValueError(text)
-    return asarray(q, "float32" if single else float)
+    return asarray(fractions, float)
 
 
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False):
     """The values below which given fractions of the elements lie."""
-    a = asarray(a)
-    return _quantile(a, _fractions(q, a, 1, "Quantiles must be in the range [0, 1]"), axis, keepdims, method)
+    fractions = _checked(asarray(q), "Quantiles must be in the range [0, 1]")
+    return _quantile(asarray(a), fractions, type(q) in (int, float), axis, keepdims, method)
 
 
 def percentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False):
     """The values below which given percentages of the elements lie."""
-    a = asarray(a)
-    return _quantile(a, _fractions(q, a, 100, "Percentiles must be in the range [0, 100]"), axis, keepdims, method)
+    fractions = _checked(asarray(q) / 100, "Percentiles must be in the range [0, 100]")
+    return _quantile(asarray(a), fractions, type(q) in (int, float), axis, keepdims, method)
 
 
 # --- without NaN ---------------------------------------------------------------------------------------------
