@@ -18,7 +18,7 @@ def index(high): return ('index', (0, high))
 
 
 # Where every gradient is a sum of products.
-PRODUCTS = {'matmul', 'linear', 'conv1d', 'conv2d', 'conv_transpose'}
+PRODUCTS = {'matmul', 'linear', 'conv1d', 'conv2d', 'conv_transpose', 'solve', 'inverse'}
 COARSE, TIES, MASK, SMALL = ('coarse',), ('ties',), ('mask',), ('integers', (-8, 9))
 ALL_POSITIVE = by_dtype((-149, 127), (-1074, 1023))
 HALF = N // 2

@@ -1,11 +1,12 @@
 """Systems of linear equations, inverses and determinants: rows as in cases.py, with their numbers in zips of their own
-(make.py linear_). Matrices have heavy diagonals: what differs between LAPACKs is not multiplied by their condition."""
+(make.py linear_). Matrices have heavy diagonals and nothing positive beside them, so that their inverses have no
+negative elements: nothing cancels, and ulps mean something."""
 from cases import uniform
 
 
 def matrices(expression, n, number, **more):
-    inputs = {name: (shape, uniform(-3, 3)) for name, shape in more.items()}
-    return (expression.format(f'(a + {n + 1} * torch.eye({n}))'), {'a': ((number, n, n), uniform(-1, 1)), **inputs})
+    inputs = {name: (shape, uniform(0.25, 3)) for name, shape in more.items()}
+    return (expression.format(f'(a + {n + 1} * torch.eye({n}))'), {'a': ((number, n, n), uniform(-1, -0.1)), **inputs})
 
 
 CASES = [

@@ -9,7 +9,7 @@ REPR = {
     92: 'dtypes int32 and float16',
 }
 ERROR = {
-    111: 'NumPy arrays of text', 163: 'inverse', 164: 'inverse',
+    111: 'NumPy arrays of text',
 }
 
 if __name__ == '__main__':

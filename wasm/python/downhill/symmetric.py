@@ -1,6 +1,5 @@
-"""Small problems of linear algebra that need no speed, on lists of floats: Jacobi's eigenvalues of a symmetric matrix,
-least squares by Householder's reflections."""
-from math import hypot, sqrt
+"""Eigenvalues of small symmetric matrices by Jacobi's rotations, on lists of floats."""
+from math import hypot
 
 
 def eigen(rows):
@@ -14,7 +13,7 @@ def eigen(rows):
             break
         for p in range(n):
             for q in range(p + 1, n):
-                if abs(a[p][q]) <= 1e-17 * (abs(a[p][p]) + abs(a[q][q])) * 0.01:
+                if abs(a[p][q]) <= 1e-19 * (abs(a[p][p]) + abs(a[q][q])):  # a rotation would change nothing
                     a[p][q] = a[q][p] = 0.0
                 else:
                     _rotate(a, v, p, q)
@@ -34,32 +33,3 @@ def _rotate(a, v, p, q):
     a[p][q] = a[q][p] = 0.0
     for row in v:
         row[p], row[q] = c * row[p] - s * row[q], s * row[p] + c * row[q]
-
-
-def least_squares(rows, columns):
-    """[(x, the square of what is left)] for each column b, with x nearest to rows @ x = b; None without full rank."""
-    height, width = len(rows), len(rows[0]) if rows else 0
-    if height < width:
-        return None
-    a = [list(map(float, column)) for column in zip(*rows)]  # by columns: they are what is reflected
-    right = [list(map(float, column)) for column in columns]
-    largest = max((abs(x) for column in a for x in column), default=0.0)
-    for k in range(width):
-        size = sqrt(sum(x * x for x in a[k][k:]))
-        if size <= 1e-13 * largest * height:
-            return None
-        w = a[k][k:]
-        w[0] += size if w[0] >= 0 else -size
-        length = sum(x * x for x in w)
-        for column in a[k:] + right:
-            share = 2 * sum(x * y for x, y in zip(w, column[k:])) / length
-            column[k:] = [y - share * x for x, y in zip(w, column[k:])]
-    return [(_back(a, b, width), sum(x * x for x in b[width:])) for b in right]
-
-
-def _back(a, b, width):
-    """Solves the upper triangle, whose columns are a."""
-    x = [0.0] * width
-    for i in reversed(range(width)):
-        x[i] = (b[i] - sum(a[j][i] * x[j] for j in range(i + 1, width))) / a[i][i]
-    return x

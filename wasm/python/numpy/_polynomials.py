@@ -5,6 +5,7 @@ import re
 from . import _core
 from ._array import asarray, ndarray, result, wrap
 from ._grids import vander
+from ._least_squares import least_squares
 from ._products import convolve
 from ._shape import concatenate
 
@@ -19,40 +20,6 @@ def polyval(p, x):
     for coefficient in asarray(p):
         made = made * x + coefficient
     return made if isinstance(made, poly1d) else result(asarray(made)._t)
-
-
-def _reflect(columns, k, others):
-    """Householder's reflection that puts column k of a matrix into its first k + 1 rows."""
-    tail = columns[k][k:]
-    length = math.copysign(math.sqrt(math.fsum(v * v for v in tail)), -tail[0])
-    tail[0] -= length
-    square = math.fsum(v * v for v in tail)
-    for column in others if square else ():
-        share = 2.0 * math.fsum(v * c for v, c in zip(tail, column[k:])) / square
-        for i, v in enumerate(tail, k):
-            column[i] -= share * v
-    return length
-
-
-def _least_squares(columns, targets):
-    """What the columns of a matrix are to be multiplied with to come nearest to each target."""
-    count = len(columns)
-    diagonal = []
-    for k in range(count):
-        if len(columns[k]) <= k:
-            break
-        diagonal.append(_reflect(columns, k, columns[k + 1:] + targets))
-    least = len(columns[0]) * 2.0**-52
-    if len(diagonal) < count or min(map(abs, diagonal)) <= least * max(map(abs, diagonal)):
-        raise NotImplementedError("Downhill does not have numpy.polyfit of too few different points (yet)")
-    made = []
-    for target in targets:
-        solution = [0.0] * count
-        for k in reversed(range(count)):
-            rest = math.fsum([target[k], *(-columns[j][k] * solution[j] for j in range(k + 1, count))])
-            solution[k] = rest / diagonal[k] + 0.0
-        made.append(solution)
-    return made
 
 
 def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
@@ -75,7 +42,10 @@ def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
     targets = [(target * weights).tolist() for target in y.reshape(len(x), -1).T]
     sizes = [math.sqrt(math.fsum(v * v for v in column)) for column in columns]
     columns = [[v / (size or 1.0) for v in column] for column, size in zip(columns, sizes)]
-    found = [[v / size for v, size in zip(one, sizes)] for one in _least_squares(columns, targets)]
+    solved = least_squares(columns, targets)
+    if solved is None:
+        raise NotImplementedError("Downhill does not have numpy.polyfit of too few different points (yet)")
+    found = [[v / size for v, size in zip(one, sizes)] for one, _ in solved]
     return asarray(found).T.copy() if y.ndim == 2 else asarray(found[0])
 
 

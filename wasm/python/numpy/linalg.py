@@ -83,10 +83,10 @@ def lstsq(a, b, rcond=None):
         raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be two-dimensional")
     if a.shape[0] != b.shape[0]:
         raise LinAlgError("Incompatible dimensions")
-    from downhill.symmetric import least_squares
+    from ._least_squares import least_squares
 
-    columns = (b if b.ndim == 2 else b.reshape(-1, 1)).T.tolist()
-    solved = least_squares(a.tolist(), columns)
+    targets = (b if b.ndim == 2 else b.reshape(-1, 1)).astype(float).T.tolist()
+    solved = least_squares(a.astype(float).T.tolist(), targets)
     if solved is None:
         raise NotImplementedError("Downhill does not have numpy.linalg.lstsq of matrices without full rank (yet)")
     x = asarray([column for column, _ in solved]).T
