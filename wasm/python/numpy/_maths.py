@@ -1,6 +1,8 @@
 """Element-wise functions that are seldom used: taken from Python's math, number by number."""
 import math
 
+import _dh_maths
+
 from . import _core, _ufuncs
 from ._array import asarray, result, wrap
 from ._core import FLOAT32, FLOAT64, INT64
@@ -14,45 +16,27 @@ def _numbers(tensor):
     return wrap(tensor).ravel().tolist()
 
 
-def _guarded(function, value, pole):
-    """A function of math, with NumPy's answers where math raises."""
-    try:
-        return function(value)
-    except OverflowError:
-        return math.copysign(math.inf, function(math.copysign(1.0, value)))
-    except ValueError:
-        return pole(value)
-
-
-def _of_math(name, function, doc, pole=lambda value: math.nan):
+def _of_math(name, function, doc):
     def elements(tensor):
-        values = [_guarded(function, value, pole) for value in _numbers(tensor)]
+        values = [function(value) for value in _numbers(tensor)]
         return _core.from_values(values, tuple(tensor.shape), _core.code(tensor))
 
     return _unary_function(name, elements, doc, FLOAT32)
 
 
-def _at_zero(value):
-    return -math.inf if value == 0 else math.nan
-
-
-def _at_one(value):
-    return math.copysign(math.inf, value) if abs(value) == 1 else math.nan
-
-
-log2 = _of_math("log2", math.log2, "The logarithm to base 2.", _at_zero)
-log10 = _of_math("log10", math.log10, "The logarithm to base 10.", _at_zero)
-exp2 = _of_math("exp2", math.exp2, "2 to the power of x.")
-cbrt = _of_math("cbrt", math.cbrt, "The cube root.")
-tan = _of_math("tan", math.tan, "The tangent.")
-arcsin = asin = _of_math("arcsin", math.asin, "The angle whose sine is x.")
-arccos = acos = _of_math("arccos", math.acos, "The angle whose cosine is x.")
-arctan = atan = _of_math("arctan", math.atan, "The angle whose tangent is x.")
-sinh = _of_math("sinh", math.sinh, "The hyperbolic sine.")
-cosh = _of_math("cosh", math.cosh, "The hyperbolic cosine.")
-arcsinh = asinh = _of_math("arcsinh", math.asinh, "The inverse of sinh.")
-arccosh = acosh = _of_math("arccosh", math.acosh, "The inverse of cosh.")
-arctanh = atanh = _of_math("arctanh", math.atanh, "The inverse of tanh.", _at_one)
+log2 = _of_math("log2", _dh_maths.log2, "The logarithm to base 2.")
+log10 = _of_math("log10", _dh_maths.log10, "The logarithm to base 10.")
+exp2 = _of_math("exp2", _dh_maths.exp2, "2 to the power of x.")
+cbrt = _of_math("cbrt", _dh_maths.cbrt, "The cube root.")
+tan = _of_math("tan", _dh_maths.tan, "The tangent.")
+arcsin = asin = _of_math("arcsin", _dh_maths.asin, "The angle whose sine is x.")
+arccos = acos = _of_math("arccos", _dh_maths.acos, "The angle whose cosine is x.")
+arctan = atan = _of_math("arctan", _dh_maths.atan, "The angle whose tangent is x.")
+sinh = _of_math("sinh", _dh_maths.sinh, "The hyperbolic sine.")
+cosh = _of_math("cosh", _dh_maths.cosh, "The hyperbolic cosine.")
+arcsinh = asinh = _of_math("arcsinh", _dh_maths.asinh, "The inverse of sinh.")
+arccosh = acosh = _of_math("arccosh", _dh_maths.acosh, "The inverse of cosh.")
+arctanh = atanh = _of_math("arctanh", _dh_maths.atanh, "The inverse of tanh.")
 deg2rad = _of_math("deg2rad", lambda x: x * (math.pi / 180), "Degrees in radians.")
 radians = _of_math("radians", lambda x: x * (math.pi / 180), "Degrees in radians.")
 rad2deg = _of_math("rad2deg", lambda x: x * (180 / math.pi), "Radians in degrees.")

@@ -1,4 +1,6 @@
 """torch: PyTorch's interface, on Downhill's own core."""
+import sys as _sys
+
 from . import _generated_path
 
 _generated_path.install(__file__)
@@ -19,12 +21,6 @@ _dh.register(Tensor=Tensor)
 from ._ops import *  # noqa: E402,F403
 from ._functions import *  # noqa: E402,F403
 from ._parts import *  # noqa: E402,F403
-from ._counting import *  # noqa: E402,F403
-from ._diagonals import *  # noqa: E402,F403
-from ._extremes import *  # noqa: E402,F403
-from ._multinomial import *  # noqa: E402,F403
-from ._repeats import *  # noqa: E402,F403
-from ._scatter import *  # noqa: E402,F403
 from ._method_forms import *  # noqa: E402,F403
 from .creation import (BoolTensor, DoubleTensor, FloatTensor, LongTensor, arange, as_tensor, asarray,  # noqa: E402
                        empty, empty_like, eye, from_numpy, full, full_like, linspace, logspace, ones, ones_like,
@@ -82,14 +78,7 @@ def use_deterministic_algorithms(mode, *, warn_only=False):
     """Accepted: all are."""
 
 
-def __getattr__(name):
-    if name == "backends":  # seldom needed
-        import importlib
-
-        return importlib.import_module("torch.backends")
-    raise AttributeError(_names.describe_missing("torch", name, "module 'torch'"))
-
-
+_names.guard(_sys.modules[__name__], "torch")
 _names.guard(nn, "torch.nn")
 _names.guard(nn.functional, "torch.nn.functional")
 _names.guard(nn.init, "torch.nn.init")

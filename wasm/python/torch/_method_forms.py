@@ -2,7 +2,7 @@
 
 `torch.detach(x)` is `x.detach()`, `x.split(2)` is `torch.split(x, 2)`: each is written once.
 """
-from . import _counting, _diagonals, _extremes, _functions, _multinomial, _ops, _parts, _repeats, _scatter, creation
+from . import _functions, _ops, _parts, creation
 from ._methods import TensorMethods
 from ._tensor import Tensor
 
@@ -11,12 +11,6 @@ _TO_METHOD = {
     _functions: "allclose argsort clamp div equal gather ger isclose is_nonzero kron masked_select max min nonzero "
                 "norm outer round rsqrt std var",
     _parts: "broadcast_to dsplit hsplit moveaxis movedim narrow split tensor_split unflatten vsplit",
-    _diagonals: "diag diag_embed diagflat diagonal fill_diagonal_ trace tril tril_ triu triu_",
-    _repeats: "fliplr flipud repeat repeat_interleave roll tile",
-    _scatter: "index_add index_add_ index_select scatter scatter_ scatter_add scatter_add_",
-    _extremes: "amax amin logsumexp median",
-    _counting: "bincount count_nonzero unique unique_consecutive",
-    _multinomial: "multinomial",
 }
 # PyTorch's second names.
 _ALIASES = {"absolute": "abs", "clip": "clamp", "concat": "cat", "divide": "div", "greater": "gt",

@@ -1,4 +1,5 @@
-"""What is said of names that are not here."""
+"""Names that are not here: loaded now, or what is said of them."""
+from ._later import LATER, find
 
 
 def describe_missing(place, name, owner):
@@ -13,11 +14,22 @@ def describe_missing(place, name, owner):
 
 
 def guard(module, place):
-    """Gives a module a __getattr__ that says so."""
+    """Gives a module a __getattr__ that says so, and that loads what is loaded when it is first used."""
     if "__getattr__" in vars(module):
         return
+    later = LATER.get(place, {})
 
     def missing(name):
+        if name in later:
+            found = vars(module)[name] = find(place, name)
+            return found
+        if name == "__all__" and later:  # asked for by `from module import *`
+            return [known for known in listed() if not known.startswith("_")]
         raise AttributeError(describe_missing(place, name, f"module '{place}'"))
 
+    def listed():
+        return sorted({*vars(module), *later})
+
     module.__getattr__ = missing
+    if later:
+        module.__dir__ = listed

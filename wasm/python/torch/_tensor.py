@@ -6,6 +6,7 @@ from ._creation_methods import CreationMethods
 from ._device import CPU
 from ._dtypes import strided
 from ._hooks import add_hook, add_leaf_hook
+from ._later import LaterMethods
 from ._methods import TensorMethods
 from .creation import require
 
@@ -21,7 +22,7 @@ class Storage:
         return self._tensor.data_ptr() - self._tensor.storage_offset() * self._tensor.dtype.itemsize
 
 
-class Tensor(CreationMethods, Conversion, TensorMethods):
+class Tensor(CreationMethods, Conversion, LaterMethods, TensorMethods):
     """A multi-dimensional array of numbers of one dtype, which can have a gradient."""
 
     __module__ = "torch"
