@@ -20,7 +20,7 @@ def _checked_q(name, input, q):
         raise RuntimeError(f"{name}() input tensor must be either float or double dtype")
     if not isinstance(q, _dh.TensorBase):
         if not 0 <= q <= 1:
-            raise RuntimeError(f"{name}() q must be in the range [0, 1] but got {q:g}")
+            raise RuntimeError(f"quantile() q must be in the range [0, 1] but got {q:g}")
         return creation.tensor(float(q), dtype=input.dtype)
     if q.dim() > 1:
         raise RuntimeError(f"{name}() q must be a scalar or 1D tensor")
@@ -121,7 +121,7 @@ def histc(input, bins=100, min=0, max=0):
     """How many elements are in each of so many bins of the same width."""
     creation.check_input("histc", input)
     if bins <= 0:
-        raise RuntimeError("bins must be > 0")
+        raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins} for dimension 0")
     if not input.dtype.is_floating_point:
         raise NotImplementedError(f"\"histogram_cpu\" not implemented for '{creation.scalar_name(input)}'")
     flat = input.detach().reshape(-1)

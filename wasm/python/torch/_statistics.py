@@ -130,8 +130,7 @@ def _places(known, values, right):
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """The number of boundaries below each element; with right=True, also of those that are equal."""
     if boundaries.dim() != 1:
-        raise RuntimeError("bucketize(): boundaries tensor must be 1 dimension, but got dim("
-                           f"{boundaries.dim()})")
+        raise RuntimeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries.dim()})")
     known = boundaries.tolist()
     if not isinstance(input, _dh.TensorBase):
         return creation.tensor(_places(known, [input], right)[0])
