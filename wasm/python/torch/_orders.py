@@ -13,7 +13,8 @@ def aminmax(input, *, dim=None, keepdim=False):
     """The smallest and the largest element, of all or along a dimension."""
     creation.check_input("aminmax", input)
     if dim is None and not input.numel():
-        raise RuntimeError("aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.")
+        raise RuntimeError("aminmax(): cannot compute aminmax over an empty dimension as the operation has no "
+                           "identity.")
     if dim is not None:
         _check_sizes("aminmax", input, (_dims(input, dim),))
     dims = () if dim is None else (dim,)

@@ -6,7 +6,7 @@ import _dh
 from . import _ops, creation
 from ._derived import derived
 from ._dtypes import bool as bool_dtype
-from ._elementwise import as_float, from_numbers
+from ._elementwise import from_numbers
 from ._functions import div, promote_types
 from ._parts import broadcast_tensors
 

@@ -14,7 +14,7 @@ def _axes(a, b, dims):
             raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
         if dims > min(a.dim(), b.dim()):
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
-        return list(range(a.dim() - dims, a.dim())), list(range(dims))
+        return list(range(-dims, 0)), list(range(dims))
     first, second = ([one] if isinstance(one, int) else list(one) for one in
                      (dims.tolist() if hasattr(dims, "tolist") else dims))
     return first, second
@@ -25,11 +25,11 @@ def tensordot(a, b, dims=2):
     first, second = _axes(a, b, dims)
     if len(first) != len(second):
         raise RuntimeError("both dimension lists should have same length")
-    first, second = [_dims(a, dim) for dim in first], [_dims(b, dim) for dim in second]
     for x, y in zip(first, second):
         if a.size(x) != b.size(y):
             raise RuntimeError("contracted dimensions need to match, but first has size "
                                f"{a.size(x)} in dim {x} and second has size {b.size(y)} in dim {y}")
+    first, second = [_dims(a, dim) for dim in first], [_dims(b, dim) for dim in second]
     kept_a, kept_b = ([d for d in range(t.dim()) if d not in used] for t, used in ((a, first), (b, second)))
     count = math.prod(a.size(d) for d in first)
     rows = a.permute(*kept_a, *first).reshape(-1, count) if a.dim() else a.reshape(1, 1)
@@ -67,7 +67,7 @@ def matrix_power(input, n):
 def _cross(name, input, other, dim):
     if input.dim() != other.dim():
         raise RuntimeError(f"{name}: inputs must have the same number of dimensions.")
-    dim = _dims(input, dim)
+    _dims(input, dim)
     if input.size(dim) != 3 or other.size(dim) != 3:
         raise RuntimeError(f"{name}: inputs dimension {dim} must have length 3. Got {input.size(dim)} and "
                            f"{other.size(dim)}")
@@ -106,14 +106,17 @@ def _orders(sizes):
     return costs
 
 
-def multi_dot(tensors):
-    """The product of matrices, in the order that takes the fewest multiplications; the ends may be vectors."""
+def _matrices(tensors):
+    """The factors of multi_dot: vectors at the ends as a row and a column."""
     if len(tensors) < 2:
         raise RuntimeError(f"multi_dot(): expected at least 2 tensors but got {len(tensors)}")
     first, last = tensors[0], tensors[-1]
     matrices = list(tensors)
     matrices[0] = first.unsqueeze(0) if first.dim() == 1 else first
     matrices[-1] = last.unsqueeze(-1) if last.dim() == 1 else last
+    for place, matrix in (("first", matrices[0]), ("last", matrices[-1])):
+        if matrix.dim() != 2:
+            raise RuntimeError(f"multi_dot(): the {place} tensor must be 1D or 2D but got {matrix.dim()}D")
     for place, matrix in enumerate(matrices):
         if matrix.dim() != 2:
             raise RuntimeError(f"multi_dot(): tensor {place} must be 2D but got {matrix.dim()}D")
@@ -121,6 +124,12 @@ def multi_dot(tensors):
         if x.size(1) != y.size(0):
             raise RuntimeError(f"multi_dot(): tensors {place} and {place + 1} with shapes {list(x.shape)} and "
                                f"{list(y.shape)} cannot be multiplied")
+    return matrices
+
+
+def multi_dot(tensors):
+    """The product of matrices, in the order that takes the fewest multiplications; the ends may be vectors."""
+    matrices = _matrices(tensors)
     splits = _orders([matrices[0].size(0), *(matrix.size(1) for matrix in matrices)])
 
     def product(i, j):
@@ -128,13 +137,13 @@ def multi_dot(tensors):
         return matrices[i] if i == j else _ops.mm(product(i, k), product(k + 1, j))
 
     made = product(0, len(matrices) - 1)
-    made = made.squeeze(0) if first.dim() == 1 else made
-    return made.squeeze(-1) if last.dim() == 1 else made
+    made = made.squeeze(0) if tensors[0].dim() == 1 else made
+    return made.squeeze(-1) if tensors[-1].dim() == 1 else made
 
 
 def chain_matmul(*matrices):
     """`torch.linalg.multi_dot` of matrices given one by one."""
-    return matrices[0] if len(matrices) == 1 else multi_dot(matrices)
+    return matrices[0].view(matrices[0].shape) if len(matrices) == 1 else multi_dot(matrices)
 
 
 def cartesian_prod(*tensors):

@@ -11,8 +11,8 @@ from ._ops import erf, expm1, log1p, log_softmax, softmax
 from ._ops import sigmoid as expit
 from ._pairwise import xlogy
 
-__all__ = ["digamma", "entr", "erf", "erfc", "exp2", "expit", "expm1", "gammaln", "log1p", "log_softmax", "logit", "logsumexp",
-           "psi", "round", "sinc", "softmax", "xlog1py", "xlogy"]
+__all__ = ["digamma", "entr", "erf", "erfc", "exp2", "expit", "expm1", "gammaln", "log1p", "log_softmax", "logit",
+           "logsumexp", "psi", "round", "sinc", "softmax", "xlog1py", "xlogy"]
 
 
 @derived("SpecialEntrBackward0", lambda gradient, input, result: gradient * -(1 + input.log()), keeps=True)
