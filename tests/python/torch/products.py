@@ -41,7 +41,7 @@ GRADIENTS = """
 torch.tensordot(w, w, 1); torch.tensordot(w, b.reshape(3, 2, 4), ([1], [0])); torch.matrix_power(w.double(), 3)
 torch.matrix_power(w.double(), 5); torch.matrix_power(w.double(), -1); torch.cross(w, w.t(), dim=0)
 torch.linalg.cross(w, v.expand(3, 3)); torch.cartesian_prod(w[0], w[1])
-torch.linalg.multi_dot([w.double(), w.double(), v.double()]); torch.combinations(w[0]); torch.vander(w[2], 4)
+torch.linalg.multi_dot([w.double(), w.double(), v.double()]); torch.combinations(w[0])
 torch.linalg.vander(w); torch.matrix_power(w, 0)
 """
 
