@@ -77,6 +77,11 @@ def each(text):
 
 
 warnings.simplefilter("ignore")
+names = {}
+exec("from torch import *", names)
+print([name in names for name in ("log2", "amax", "special", "zeros", "no_such_name")])
+exec("from torch import quantile, amp; from torch.linalg import cross; from torch.special import expit", names)
+print(torch.Tensor.median(v), torch.Tensor.quantile(v, 0.5), names["quantile"](v, 0.5), hasattr(torch.Tensor, "no_such"))
 for source in each(RESULTS):
     print(source, "->", eval(source))
 for source in each(ERRORS):

@@ -24,7 +24,7 @@ def guard(module, place):
             found = vars(module)[name] = find(place, name)
             return found
         if name == "__all__" and later:  # asked for by `from module import *`
-            return [known for known in listed() if not known.startswith("_")]
+            return [known for known in listed() if not known.startswith("_") and later.get(known, place)]
         raise AttributeError(describe_missing(place, name, f"module '{place}'"))
 
     def listed():

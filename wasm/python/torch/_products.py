@@ -3,6 +3,7 @@ import itertools
 import math
 
 from . import _ops, creation
+from ._derived import derived
 from ._dtypes import int64
 from ._parts import _dims, meshgrid
 from ._repeats import roll
@@ -45,12 +46,17 @@ def _check_square(name, input):
                            f"{input.size(-1)} matrices")
 
 
+@derived("CopyBackwards", lambda gradient, shape: creation.zeros_like(gradient))
+def _ones_on_diagonal(input):
+    return creation.eye(input.size(-1), dtype=input.dtype).expand(input.shape).clone()
+
+
 def matrix_power(input, n):
     """A square matrix times itself, n times; of its inverse where n is negative."""
     creation.check_input("matrix_power", input)
     _check_square("linalg.matrix_power", input)
     if n == 0:
-        return creation.eye(input.size(-1), dtype=input.dtype).expand(input.shape).clone()
+        return _ones_on_diagonal(input)
     if n < 0:
         input, n = _ops.inverse(input), -n
     if n == 3:
