@@ -43,8 +43,7 @@ AutogradMeta* known(int h) { return tensor(h).impl()->autograd; }
 
 const Tensor& with_gradient(int h) {
   const Tensor& t = tensor(h);
-  if (!t.requires_grad())
-    fail("cannot register a hook on a tensor that doesn't require gradient");
+  if (!t.requires_grad()) fail("cannot register a hook on a tensor that doesn't require gradient");
   return t;
 }
 

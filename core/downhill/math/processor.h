@@ -1,6 +1,6 @@
-// Instructions wider than the compiler's target, chosen at run time: 256-bit vectors (AVX2), and the
-// fused multiply-add, which gives other digits than two roundings and so is named apart. On other
-// processors, and in wasm, loops are compiled once.
+// Instructions wider than the compiler's target, chosen at run time: 256-bit vectors (AVX2), and
+// the fused multiply-add, which gives other digits than two roundings and so is named apart. On
+// other processors, and in wasm, loops are compiled once.
 #pragma once
 
 #if defined(__GNUC__) && defined(__x86_64__)

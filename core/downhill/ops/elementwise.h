@@ -130,8 +130,7 @@ DOWNHILL_NOINLINE void binary_run(int64_t n, R* out, int64_t so, const T* a, int
     if constexpr (requires { E::eigen; } && !std::is_same_v<T, bool> && std::is_same_v<T, R>) {
 #if DOWNHILL_CHOOSES
       if constexpr (std::is_floating_point_v<T>) {
-        if (math::has_avx2() && (sa || sb))
-          return binary_run_avx2<E, T>(n, out, a, sa, b, sb);
+        if (math::has_avx2() && (sa || sb)) return binary_run_avx2<E, T>(n, out, a, sa, b, sb);
       }
 #endif
       if (sa && sb)

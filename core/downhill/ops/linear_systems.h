@@ -13,7 +13,8 @@ struct LinalgSolve {
       .node = "LinalgSolveExBackward0",
       .inputs = "A, B",
       .where = "torch",
-      .doc = "X with A @ X = B. B is a vector where it has one dimension, or A's sizes but the last.",
+      .doc =
+          "X with A @ X = B. B is a vector where it has one dimension, or A's sizes but the last.",
       .saves = {{.inputs = 1, .outputs = 1}, {.inputs = 1}}};
   static void infer(Call& c);
   static void kernel(Call& c);

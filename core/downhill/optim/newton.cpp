@@ -31,8 +31,8 @@ class Task final : public WholeTask {
     const NoGrad no_grad;
     const int64_t n = gradient.numel();
     ops::add.inplace(Tensor::alias(hessian, {n}, {n + 1}, 0), o_.damping);
-    add_flat(parameters_,
-             cast(direction(hessian, in_double(gradient)), parameters_[0].dtype()), -o_.lr);
+    add_flat(parameters_, cast(direction(hessian, in_double(gradient)), parameters_[0].dtype()),
+             -o_.lr);
     next_step(step_);
     return Status::done;
   }
