@@ -3,6 +3,7 @@
 // math/matmul.h). Eigen's is compiled here, in product_eigen.cpp with -mavx2, the instructions that
 // ours chooses; where the processor has no AVX2, and in wasm, with the flags of all the rest.
 #include <downhill/math/matmul.h>
+#include <downhill/math/processor.h>
 
 #include <algorithm>
 #include <chrono>
