@@ -77,7 +77,10 @@ def eigvalsh(a, UPLO="L"):
 
 
 def lstsq(a, b, rcond=None):
-    """(x, residuals, rank, singular values) of the x for which a @ x is nearest to b; a has full rank."""
+    """(x, residuals, rank, singular values) of the x for which a @ x is nearest to b; a has full rank.
+
+    The singular values have half of the digits: they are roots of the eigenvalues of a.T @ a.
+    """
     a, b = asarray(a), asarray(b)
     if a.ndim != 2:
         raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be two-dimensional")

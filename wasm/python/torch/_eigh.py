@@ -3,6 +3,7 @@ from _dh_results import named
 from downhill.symmetric import eigen
 
 import torch
+from ._products import check_square
 from .autograd.function import Function
 
 
@@ -33,11 +34,7 @@ class LinalgEigh(Function):
 
 def eigh(A, UPLO):
     """torch.linalg.eigh, with its checks."""
-    if A.dim() < 2:
-        raise RuntimeError("linalg.eigh: The input tensor A must have at least 2 dimensions.")
-    if A.shape[-1] != A.shape[-2]:
-        raise RuntimeError("linalg.eigh: A must be batches of square matrices, but they are "
-                           f"{A.shape[-2]} by {A.shape[-1]} matrices")
+    check_square("linalg.eigh", A)
     if UPLO.upper() not in ("L", "U"):
         raise RuntimeError(f"Expected UPLO argument to be 'L' or 'U', but got {UPLO}")
     if not A.is_floating_point():

@@ -8,7 +8,7 @@ import _dh_maths
 from . import _ops, creation
 from ._derived import derived
 from ._dtypes import bool as bool_dtype
-from ._dtypes import float64
+from ._dtypes import finfo
 from ._functions import rsqrt
 
 
@@ -129,9 +129,6 @@ def logit(input, eps=None):
     return _logit(as_float(input), eps)
 
 
-_LARGEST = {True: 1.7976931348623157e308, False: 3.4028234663852886e38}  # whether float64
-
-
 @derived("NanToNumBackward0", lambda gradient, input, result, nan, limits: gradient * input.isfinite(), keeps=True)
 def _nan_to_num(input, nan, limits):
     input = _ops.where(input.isnan(), nan, input)
@@ -145,7 +142,7 @@ def nan_to_num(input, nan=None, posinf=None, neginf=None):
     creation.check_input("nan_to_num", input)
     if not input.dtype.is_floating_point:
         return input.clone()
-    most = _LARGEST[input.dtype is float64]
+    most = finfo(input.dtype).max
     limits = ((math.inf, most if posinf is None else float(posinf)),
               (-math.inf, -most if neginf is None else float(neginf)))
     return _nan_to_num(input, 0.0 if nan is None else float(nan), limits)

@@ -3,7 +3,7 @@ from _dh_results import named
 
 from . import _ops, creation
 from ._derived import derived
-from ._dtypes import int64
+from ._dtypes import finfo, int64
 from ._extremes import _check_sizes, amax, amin
 from ._pairwise import logaddexp
 from ._parts import _dims
@@ -133,13 +133,10 @@ def _logs_from_the_end(input, dim):
 
 
 def _logcumsumexp_backward(gradient, input, result, dim):
-    least, logs = -_LARGEST, gradient.abs().log()
+    least, logs = finfo(input.dtype).min, gradient.abs().log()
     parts = [(_logs_from_the_end(_ops.where(chosen, logs, least) - result, dim) + input).exp()
              for chosen in (gradient > 0, gradient < 0)]
     return parts[0] - parts[1]
-
-
-_LARGEST = 3.4028234663852886e38
 
 
 @derived("LogcumsumexpBackward0", _logcumsumexp_backward, keeps=True)

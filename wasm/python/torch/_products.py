@@ -38,7 +38,7 @@ def tensordot(a, b, dims=2):
     return _ops.mm(rows, columns).reshape([a.size(d) for d in kept_a] + [b.size(d) for d in kept_b])
 
 
-def _check_square(name, input):
+def check_square(name, input):
     if input.dim() < 2:
         raise RuntimeError(f"{name}: The input tensor A must have at least 2 dimensions.")
     if input.size(-1) != input.size(-2):
@@ -54,7 +54,7 @@ def _ones_on_diagonal(input):
 def matrix_power(input, n):
     """A square matrix times itself, n times; of its inverse where n is negative."""
     creation.check_input("matrix_power", input)
-    _check_square("linalg.matrix_power", input)
+    check_square("linalg.matrix_power", input)
     if n == 0:
         return _ones_on_diagonal(input)
     if n < 0:

@@ -17,7 +17,7 @@ def set_float32_matmul_precision(precision):
     """Remembered. Products are always computed in full precision here."""
     global _precision
     if precision not in ("highest", "high", "medium"):
-        warnings.warn(f"{precision} is not one of 'highest', 'high', or 'medium'; the current "
+        warnings.warn(f"{precision} is not one of 'highest', 'high', or 'medium'; the current"
                       "setFloat32MatmulPrecision call has no effect.", stacklevel=2)
         return
     _precision = precision
