@@ -44,6 +44,7 @@ _LATER = {name: module for module, names in {
     "_statistics": "bincount corrcoef cov digitize histogram histogram2d histogram_bin_edges nanargmax nanargmin "
                    "nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum nanvar percentile "
                    "quantile searchsorted",
+    "_text": "str_",
     "_types": "finfo iinfo issubdtype may_share_memory promote_types result_type shares_memory",
 }.items() for name in names.split()}
 

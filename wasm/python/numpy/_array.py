@@ -16,6 +16,7 @@ class ndarray:
     __slots__ = ("_t", "__weakref__")
     __module__ = "numpy"
     __array_priority__ = 0.0
+    _is_text = False
 
     def __new__(cls, shape, dtype=float):
         return wrap(_core.empty(_shape(shape), _dtypes.code_of(dtype)))
@@ -141,6 +142,14 @@ class ndarray:
     def __str__(self):
         return _format.array_str(self)
 
+    def _moved(self, name, how):
+        """What an operator of the core makes of it that moves elements without a look at them."""
+        return wrap(_core.op(name, self._t, how))
+
+    def _of(self, values, shape):
+        """A new array of the same dtype, of a flat list of values."""
+        return wrap(_core.from_values(values, shape, _core.code(self._t)))
+
     def _edges(self, edge):
         """The elements that are printed of a large array."""
         from ._shape import concatenate
@@ -160,6 +169,9 @@ class ndarray:
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """A copy of another dtype."""
+        if _dtypes.is_text(dtype):
+            from ._text import of_numbers
+            return of_numbers(self, dtype)
         code = _dtypes.code_of(dtype)
         if code == _core.code(self._t):
             return self.copy() if copy else self
@@ -210,7 +222,7 @@ def _shape(shape):
 def _walk(data, sizes, depth, flat, codes):
     """Take nested sequences apart: all elements into `flat`, their dtypes' codes into `codes`."""
     if isinstance(data, ndarray) and data.ndim:
-        codes.add(_core.code(data._t))
+        codes.add(_kind(data))
         data, codes = data.tolist(), set()  # its elements' own types do not count
     elif isinstance(data, _dh.TensorBase) and data.dim():
         codes.add(_core.code(data))
@@ -228,10 +240,10 @@ def _walk(data, sizes, depth, flat, codes):
     if depth != len(sizes):
         raise _Ragged(depth)
     if isinstance(data, (generic, ndarray, _dh.TensorBase)):
-        code = _core.code(data._t if isinstance(data, ndarray) else data) \
-            if not isinstance(data, generic) else data._code
-        codes.add(code)
+        codes.add(data._code if isinstance(data, generic) else _kind(data))
         data = data.item()
+    elif isinstance(data, str):
+        codes.add(str)
     elif isinstance(data, bool):
         codes.add(BOOL)
     elif isinstance(data, int):
@@ -239,9 +251,16 @@ def _walk(data, sizes, depth, flat, codes):
     elif isinstance(data, float):
         codes.add(FLOAT64)
     else:
-        name = {str: "str", type(None): "object"}.get(type(data), type(data).__name__)
+        name = {type(None): "object"}.get(type(data), type(data).__name__)
         raise TypeError(f"Downhill does not have arrays of dtype '{name}' (yet)")
     flat.append(data)
+
+
+def _kind(data):
+    """The code of the dtype of an array or tensor; of an array of text, the dtype."""
+    if isinstance(data, ndarray):
+        return data.dtype if data._is_text else _core.code(data._t)
+    return _core.code(data)
 
 
 class _Ragged(Exception):
@@ -256,7 +275,7 @@ def _listed(data):
 
 
 def from_data(data, dtype=None):
-    """A new tensor of nested sequences, numbers, arrays and tensors."""
+    """A new array of nested sequences, numbers, texts, arrays and tensors."""
     sizes, flat, codes = [], [], set()
     try:
         _walk(_listed(data), sizes, 0, flat, codes)
@@ -267,30 +286,35 @@ def from_data(data, dtype=None):
         raise ValueError("setting an array element with a sequence. The requested array has an "
                          f"inhomogeneous shape after {depth} dimensions. The detected shape was "
                          f"{shown} + inhomogeneous part.") from None
-    code = FLOAT64 if not codes else None
-    for one in codes:
-        code = one if code is None else _dtypes.promote(code, one)
+    texts = any(map(_dtypes.is_text, codes))
+    if _dtypes.is_text(dtype) or (texts and dtype is None):
+        from ._text import from_elements
+        return from_elements(flat, sizes, codes, dtype)
     if dtype is not None:
-        code = dtype
+        code = _dtypes.code_of(dtype)
         if code == BOOL:
             flat = [bool(v) for v in flat]
         elif code == INT64:
             flat = [int(v) for v in flat]
-    return _core.from_values(flat, sizes, code)
+        elif texts:
+            flat = [float(v) for v in flat]
+    else:
+        code = FLOAT64 if not codes else None
+        for one in codes:
+            code = one if code is None else _dtypes.promote(code, one)
+    return wrap(_core.from_values(flat, sizes, code))
 
 
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0):
     """An array of nested sequences, numbers or arrays; always a copy by default."""
-    code = None if dtype is None else _dtypes.code_of(dtype)
     if isinstance(object, ndarray):
-        made = object.astype(_dtypes.by_code(code), copy=bool(copy)) if code is not None else (
-            object.copy() if copy else object)
+        made = object.astype(dtype, copy=bool(copy)) if dtype is not None else object.copy() if copy else object
     elif isinstance(object, _dh.TensorBase):
         t = _plain(object)
-        made = wrap(_core.cast(t, code) if code is not None else t)
+        made = wrap(_core.cast(t, _dtypes.code_of(dtype)) if dtype is not None else t)
         made = made.copy() if copy and made._t is t else made
     else:
-        made = wrap(from_data(object, code))
+        made = from_data(object, dtype)
     if made.ndim < ndmin:
         made = made.reshape((1,) * (ndmin - made.ndim) + made.shape)
     return made

@@ -5,10 +5,13 @@ from . import _core, _dtypes
 from ._array import _shape, array, asarray, wrap
 from ._core import FLOAT32, FLOAT64, INT64
 from ._scalars import float32, float64
+from ._shape import broadcast_to
 
 
 def zeros(shape, dtype=None, order="C"):
-    """0 everywhere."""
+    """0 everywhere; of texts, empty ones."""
+    if _dtypes.is_text(dtype):
+        return full(shape, "", dtype)
     return wrap(_core.empty(_shape(shape), _dtypes.code_of(dtype)))
 
 
@@ -17,7 +20,10 @@ empty = zeros  # memory is always cleared here
 
 def full(shape, fill_value, dtype=None, order="C"):
     """One value everywhere."""
-    value = asarray(fill_value)
+    value = asarray(fill_value, dtype if _dtypes.is_text(dtype) else None)
+    if value._is_text:
+        value = value if dtype is None else value.astype(dtype)
+        return broadcast_to(value, _shape(shape)).copy()
     code = _core.code(value._t) if dtype is None else _dtypes.code_of(dtype)
     made = wrap(_core.empty(_shape(shape), code))
     made[...] = value

@@ -15,6 +15,9 @@ class dtype:
     __module__ = "numpy"
 
     def __new__(cls, dtype):
+        if is_text(dtype):
+            from ._text import text_dtype, width_of
+            return text_dtype(width_of(dtype))
         return _all[code_of(dtype)]
 
     name = property(lambda self: _NAMES[self._code], doc='"float64" and the like.')
@@ -77,12 +80,19 @@ def code_of(value):
     for code, scalar in _scalar_types.items():
         if value is scalar:
             return code
-    if value in (complex, str, object) or (isinstance(value, str) and value in _OTHERS):
-        name = value if isinstance(value, str) else value.__name__
+    if is_text(value) or value in (complex, object) or (isinstance(value, str) and value in _OTHERS):
+        name = value.__name__ if isinstance(value, type) else value
         raise TypeError(f"Downhill does not have arrays of dtype '{name}' (yet)")
     if isinstance(value, str):
         raise TypeError(f"data type '{value}' not understood")
     raise TypeError(f"Cannot interpret '{value}' as a data type")
+
+
+def is_text(value):
+    """Whether it stands for a dtype of text: str, "U3", or the dtype of an array of text."""
+    if isinstance(value, str):
+        return value == "str" or value.strip("<=|0123456789") == "U"
+    return isinstance(value, dtype) and value.kind == "U" or isinstance(value, type) and issubclass(value, str)
 
 
 def by_code(code):

@@ -199,6 +199,8 @@ class _FloatFormat:
 def _element_format(values, dims, dtype):
     if dtype.startswith("float"):
         return _FloatFormat(values, dtype == "float32")
+    if dtype.startswith("<U"):
+        return repr
     if dtype == "bool":
         return lambda value: str(value).rjust(5 if dims else 0)
     spec = "+d" if _options["sign"] == "+" else "d"
@@ -278,7 +280,9 @@ def array_repr(array):
     extras = []
     if (array.size == 0 and array.shape != (0,)) or array.size > _options["threshold"]:
         extras.append(f"shape={array.shape}")
-    if array.size == 0 or str(array.dtype) == "float32":
+    if array._is_text:
+        extras.append(f"dtype='{array.dtype}'")
+    elif array.size == 0 or str(array.dtype) == "float32":
         extras.append(f"dtype={array.dtype}")
     if not extras:
         return text + ")"

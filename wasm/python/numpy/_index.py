@@ -32,7 +32,7 @@ def _parts(key, shape):
 
 def _listed(indices):
     made = asarray(indices)
-    if _core.code(made._t) > INT64 and made.size:
+    if made.size and (made._is_text or _core.code(made._t) > INT64):
         raise IndexError(_INVALID)
     return made
 
@@ -168,7 +168,10 @@ def _axes_of(parts, backward):
 def put(array, key, value):
     """array[key] = value."""
     t = array._t
-    value = _core.cast(asarray(value)._t, _core.code(t))
+    value = asarray(value)
+    if value._is_text:
+        value = asarray(value.tolist(), array.dtype)
+    value = _core.cast(value._t, _core.code(t))
     parts, backward = _split(key, array.shape)
     if not any(isinstance(p, ndarray) for p in parts):
         if value.dim() and parts and all(type(p) is int for p in parts) and not _has_ellipsis(key):

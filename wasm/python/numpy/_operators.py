@@ -120,9 +120,9 @@ BINARY = {
     "xor": _bits("bitwise_xor", "logical_xor"),
     **{name: compare_rule(name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
 }
-_UFUNC_NAMES = {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide",
-                "floordiv": "floor_divide", "mod": "remainder", "pow": "power", "matmul": "matmul",
-                "and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}
+UFUNC_NAMES = {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide",
+               "floordiv": "floor_divide", "mod": "remainder", "pow": "power", "matmul": "matmul",
+               "and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}
 _NUMBERS = (generic, bool, int, float)
 _SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
             "pow": "** or pow()", "and": "&", "or": "|", "xor": "^"}
@@ -134,13 +134,15 @@ def binary_operator(name, a, b, reverse=False):
         return _stranger(name, a, b, reverse)
     if name == "mul" and isinstance(a, generic) and isinstance(b, (list, tuple)):
         return NotImplemented  # Python repeats the list, or refuses
+    if isinstance(a, generic) and isinstance(b, ndarray) and b._is_text:
+        return NotImplemented  # the array of text answers
     if reverse:
         a, b = b, a
     return result(_watched(name, a, b))
 
 
 def _watched(name, a, b):
-    shown = _UFUNC_NAMES.get(name)
+    shown = UFUNC_NAMES.get(name)
     scalar = isinstance(a, _NUMBERS) and isinstance(b, _NUMBERS)
     if name == "pow" and not scalar and is_weak(b):
         shown = {2: "square", 0.5: "sqrt"}.get(b, shown)  # which NumPy calls instead
@@ -156,10 +158,10 @@ def _stranger(name, a, b, reverse):
         kinds = [type(asarray(a).ravel().tolist()[0]).__name__ if asarray(a).size else "float", "NoneType"]
         first, second = kinds[::-1] if reverse else kinds
         raise TypeError(f"unsupported operand type(s) for {_SYMBOLS[name]}: '{first}' and '{second}'")
-    if isinstance(b, str) and name in _UFUNC_NAMES:
+    if isinstance(b, str) and name in UFUNC_NAMES:
         kinds = [repr(asarray(a).dtype), f"dtype('<U{max(1, len(b))}')"]
         first, second = kinds[::-1] if reverse else kinds
-        raise UFuncTypeError(f"ufunc '{_UFUNC_NAMES[name]}' did not contain a loop with signature matching types "
+        raise UFuncTypeError(f"ufunc '{UFUNC_NAMES[name]}' did not contain a loop with signature matching types "
                              f"({first}, {second}) -> None")
     return NotImplemented
 
@@ -172,14 +174,14 @@ def _install(cls):
         def method(self, other):
             if not isinstance(other, ACCEPTED):
                 return NotImplemented
-            store(self, _watched(name, self, other), _UFUNC_NAMES[name])
+            store(self, _watched(name, self, other), UFUNC_NAMES[name])
             return self
 
         return method
 
     for name in BINARY:
         setattr(cls, f"__{name}__", binary(name, False))
-        if name in _UFUNC_NAMES:
+        if name in UFUNC_NAMES:
             setattr(cls, f"__r{name}__", binary(name, True))
             setattr(cls, f"__i{name}__", in_place(name))
     cls.__pos__ = lambda self: self.copy()

@@ -1,9 +1,7 @@
 """Finding and ordering: nonzero, sort, unique."""
 import math
 
-from . import _core
-from ._array import asarray, ndarray, wrap
-from ._core import INT64
+from ._array import asarray, ndarray
 from ._shape import from_list, moveaxis, ravel, reshape, stack, transpose
 
 
@@ -35,9 +33,8 @@ def _rows(a, axis):
     return moved, [row.tolist() for row in reshape(moved, (-1, moved.shape[-1]))] if a.size else []
 
 
-def _from_rows(rows, moved, axis, code):
-    made = wrap(_core.from_values([v for row in rows for v in row], moved.shape, code))
-    return moveaxis(made, -1, axis)
+def _from_rows(rows, moved, axis, make):
+    return moveaxis(make([v for row in rows for v in row], moved.shape), -1, axis).copy()
 
 
 def sort(a, axis=-1, kind=None, stable=None):
@@ -46,7 +43,7 @@ def sort(a, axis=-1, kind=None, stable=None):
     if axis is None:
         a, axis = ravel(a), 0
     moved, rows = _rows(a, axis)
-    return _from_rows([sorted(row, key=_key) for row in rows], moved, axis, _core.code(a._t)).copy()
+    return _from_rows([sorted(row, key=_key) for row in rows], moved, axis, a._of)
 
 
 def argsort(a, axis=-1, kind=None, stable=None):
@@ -56,7 +53,7 @@ def argsort(a, axis=-1, kind=None, stable=None):
         a, axis = ravel(a), 0
     moved, rows = _rows(a, axis)
     orders = [sorted(range(len(row)), key=lambda i: _key(row[i])) for row in rows]
-    return _from_rows(orders, moved, axis, INT64).copy()
+    return _from_rows(orders, moved, axis, lambda values, shape: reshape(from_list(values), shape))
 
 
 def _sort(self, axis=-1, kind=None):
@@ -70,17 +67,16 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False):
     values = ravel(a).tolist()
     first, counts = {}, {}
     for i, value in enumerate(values):
-        value = "nan" if value != value else value
+        value = None if value != value else value  # all NaNs are one
         first.setdefault(value, i)
         counts[value] = counts.get(value, 0) + 1
-    keys = sorted((k for k in first if k != "nan")) + (["nan"] if "nan" in first else [])
-    code = _core.code(a._t)
-    made = [wrap(_core.from_values([math.nan if k == "nan" else k for k in keys], (len(keys),), code))]
+    keys = sorted((k for k in first if k is not None)) + ([None] if None in first else [])
+    made = [a._of([math.nan if k is None else k for k in keys], (len(keys),))]
     if return_index:
         made.append(from_list([first[k] for k in keys]))
     if return_inverse:
         place = {k: i for i, k in enumerate(keys)}
-        inverse = from_list([place["nan" if v != v else v] for v in values])
+        inverse = from_list([place[None if v != v else v] for v in values])
         made.append(reshape(inverse, a.shape))
     if return_counts:
         made.append(from_list([counts[k] for k in keys]))

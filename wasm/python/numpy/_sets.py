@@ -18,7 +18,7 @@ def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
     """The elements that are in both, sorted."""
     first, second = asarray(ar1).ravel(), asarray(ar2).ravel()
     both = unique(first[isin(first, second)])
-    both = both.astype((first[:0] + second[:0]).dtype) if _core.code(both._t) != BOOL else both
+    both = both.astype(concatenate([first[:0], second[:0]]).dtype)
     if not return_indices:
         return both
     return both, *(from_list([one.tolist().index(v) for v in both.tolist()]) for one in (first, second))

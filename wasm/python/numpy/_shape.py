@@ -4,7 +4,7 @@ import math
 from . import _core, _dtypes
 from ._array import _shape, asarray, ndarray, wrap
 from ._axes import axes_of, axis_of
-from ._core import BOOL, INT64, op
+from ._core import BOOL, INT64
 from ._operands import broadcast_shape, shape_text
 
 
@@ -25,7 +25,7 @@ def reshape(a, /, shape, order="C"):
                          + "(" + ",".join(map(str, sizes)) + ("," if len(sizes) == 1 else "") + ")")
     if -1 in sizes:
         sizes = tuple(a.size // known if s == -1 else s for s in sizes)
-    return wrap(op("reshape", a._t, sizes))
+    return a._moved("reshape", sizes)
 
 
 def _reshape(self, *shape, order="C"):
@@ -53,7 +53,7 @@ def transpose(a, axes=None):
     axes = tuple(axis_of(axis, a.ndim) for axis in axes)
     if len(set(axes)) != a.ndim:
         raise ValueError("repeated axis in transpose")
-    return wrap(op("permute", a._t, axes)) if a.ndim else wrap(a._t[...])
+    return a._moved("permute", axes) if a.ndim else a[...]
 
 
 def _transpose(self, *axes):
@@ -106,7 +106,7 @@ def broadcast_to(array, shape):
     if not fits:
         raise ValueError("operands could not be broadcast together with remapped shapes [original->remapped]: "
                          f"{shape_text(a.shape)}  and requested shape {shape_text(shape)}")
-    return wrap(op("expand", a._t, shape))
+    return a._moved("expand", shape)
 
 
 def _together(arrays):
@@ -139,7 +139,11 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None):
                 raise ValueError("all the input array dimensions except for the concatenation axis must match "
                                  f"exactly, but along dimension {i}, the array at index 0 has size {x} and the "
                                  f"array at index {index} has size {y}")
-    made = wrap(_cat(_together(arrays), axis))
+    if any(a._is_text for a in arrays):
+        from ._text import joined
+        made = joined(arrays, axis)
+    else:
+        made = wrap(_cat(_together(arrays), axis))
     return made if dtype is None else made.astype(dtype)
 
 

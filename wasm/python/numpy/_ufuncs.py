@@ -155,6 +155,9 @@ def where(condition, x=None, y=None, /):
     if x is None or y is None:
         raise ValueError("either both or neither of x and y should be given")
     values = prepared((x, y))
+    if any(isinstance(v, ndarray) and v._is_text for v in values):
+        from ._text import chosen
+        return chosen(condition, *values)
     shape = broadcast_shape(condition.shape, *map(shape_of, values))
     code = common(values)
     a, b = (tensor_of(v, code) for v in values)

@@ -11,3 +11,7 @@ class AxisError(ValueError, IndexError):
         self.axis, self.ndim = axis, ndim
         text = f"axis {axis} is out of bounds for array of dimension {ndim}"
         super().__init__(f"{msg_prefix}: {text}" if msg_prefix else text)
+
+
+class DTypePromotionError(TypeError):
+    """Arrays have no dtype in common."""
