@@ -38,6 +38,10 @@ print(torch.from_numpy(np.arange(6).reshape(2, 3).T), torch.from_numpy(np.arange
 print(torch.from_numpy(np.array([True, False])), torch.tensor([1, 2]).numpy().dtype, torch.tensor([True]).numpy(), torch.ones(2, dtype=torch.float64).numpy().dtype)
 print(torch.ones(2).numpy().tolist(), torch.tensor([[1, 2], [3, 4]]).numpy()[:, 0], torch.tensor(2.0).numpy(), torch.tensor(2.0).item())
 attempt(lambda: torch.from_numpy([1, 2]))
+for make in (torch.from_numpy, torch.tensor, torch.as_tensor, torch.Tensor):
+    attempt(lambda: make(np.array(["a"])))
+names, codes = np.unique(["b", "a", "b"], return_inverse=True)
+print(names, torch.from_numpy(codes), torch.tensor(np.array(["1", "2.5"]).astype(np.float32)))
 print(float(np.sum(torch.ones(3).numpy())), np.mean(torch.arange(4.0).numpy()), len(torch.from_numpy(np.zeros((4, 2)))))
 loss = torch.tensor(0.5)
 print(np.array([loss.item(), 2]), round(loss.item(), 2), f"{loss.item():.3f}", np.round(loss.numpy(), 1))

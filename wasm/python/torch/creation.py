@@ -273,8 +273,8 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
         _warn_copy(data)
         made = data.detach().clone()
         made = made if dtype is None else cast(made, dtype)
-    elif hasattr(data, "_t"):  # an ndarray
-        made = cast_array(data._t, dtype)
+    elif hasattr(type(data), "_t"):  # an ndarray
+        made = cast_array(_storage(data), dtype)
     else:
         made = _dh.from_data(data, dtype)
     return require(made) if requires_grad else made
@@ -306,7 +306,7 @@ def as_tensor(data, dtype=None, device=None):
     check_device(device)
     if isinstance(data, _dh.TensorBase):
         return data if dtype is None else cast(data, as_dtype(dtype, "as_tensor"))
-    if hasattr(data, "_t"):
+    if hasattr(type(data), "_t"):
         made = from_numpy(data)
         return made if dtype is None else cast(made, as_dtype(dtype, "as_tensor"))
     return tensor(data, dtype=dtype)
@@ -330,16 +330,14 @@ def from_numpy(ndarray):
 
     if not isinstance(ndarray, numpy.ndarray):
         raise TypeError(f"expected np.ndarray (got {type(ndarray).__name__})")
-    storage = getattr(ndarray, "_t", None)
-    if not isinstance(storage, _dh.TensorBase):
-        raise TypeError(f"can't convert np.ndarray of type numpy.{_scalar_name(ndarray)}. The only supported types "
-                        f"are: {_ARRAYS}")
-    return storage.detach()
+    return _storage(ndarray).detach()
 
 
-def _scalar_name(array):
-    kind = getattr(array.dtype, "kind", "")
-    return {"U": "str_", "O": "object_", "S": "bytes_"}.get(kind, getattr(array.dtype, "name", str(array.dtype)))
+def _storage(array):
+    """The core's tensor of an array of numbers."""
+    if array._is_text:
+        raise TypeError("can't convert np.ndarray of type numpy.str_. The only supported types are: " + _ARRAYS)
+    return array._t
 
 
 # --- the old constructors -----------------------------------------------------------------------------------
