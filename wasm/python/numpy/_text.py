@@ -5,15 +5,17 @@ arrays of numbers. Loaded when the first text is met.
 """
 from . import _core, _dtypes, _index
 from ._array import asarray, ndarray, wrap
-from ._core import BOOL, FLOAT32, INT64
+from ._core import FLOAT32, INT64
 from ._operands import is_weak
 from ._scalars import generic, integer
 from ._shape import concatenate
 from ._text_operators import TEXT_CLASS, class_of, install
 from .exceptions import DTypePromotionError
 
-_WIDTHS = {"bool": 5, "int64": 21}  # letters that any number of a dtype may need
+# Letters that any number of a dtype may need.
+_WIDTHS = {"bool": 5, "int8": 4, "int16": 6, "int32": 11, "int64": 21, "uint8": 3}
 _FLOAT_WIDTH = 32
+_READ = {"b": bool, "i": int, "u": int, "f": float}  # a number of a kind of dtype from its text
 
 
 class str_(str):
@@ -165,7 +167,7 @@ class TextArray(ndarray):
             width = width_of(dtype) or self._width
             return self if width == self._width and not copy else from_flat(self.ravel().tolist(), self.shape, width)
         code = _dtypes.code_of(dtype)
-        read = bool if code == BOOL else int if code == INT64 else float
+        read = _READ[_dtypes.by_code(code).kind]
         return wrap(_core.from_values([read(text) for text in self.flat], self.shape, code))
 
 
