@@ -28,10 +28,10 @@ AccumulateGrad& accumulator(AutogradMeta& m) {
   return *m.accumulator;
 }
 
-Ref<Node> accumulator_of(const Tensor& leaf) {
+Node& accumulator_of(const Tensor& leaf) {
   AccumulateGrad& node = accumulator(meta(leaf));
   if (node.refs == 0) node.begin(leaf);
-  return Ref<Node>(&node);
+  return node;
 }
 
 namespace {

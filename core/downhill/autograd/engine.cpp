@@ -347,6 +347,10 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     count_dependencies();
     if (with_inputs) [[unlikely]]
       mark_needed();
+    if (first == 1) [[likely]] {
+      only = visited[0];
+      return;
+    }
     for (int i = 0; i < first; ++i) {  // what is found later waits for gradients
       if (visited[i]->visit.waiting == 0) push_ready(visited[i]);
     }

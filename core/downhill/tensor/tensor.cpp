@@ -27,22 +27,37 @@ DOWNHILL_INLINE TensorImpl::~TensorImpl() {
   if (autograd || base.defined() || own_version) [[unlikely]]
     end_seldom(*this);
 }
-void TensorImpl::destroy(TensorImpl* impl) {
-  if (!impl->holds_memory) [[unlikely]] {
+namespace {
+constexpr std::size_t kBefore = sizeof(TensorImpl);  // the storage in the same block
+
+DOWNHILL_NOINLINE void destroy_whole(TensorImpl* impl) {
+  if (!impl->holds_memory) {
     delete impl;
     return;
   }
   Storage* const memory = impl->memory();
   ++memory->refs;
   impl->~TensorImpl();
-  if (--memory->refs == 0) [[likely]]  // else the last that holds it does it
+  if (--memory->refs == 0)  // else the last that holds it does it
     memory->release_small();
+}
+}  // namespace
+void TensorImpl::destroy(TensorImpl* impl) {
+  Storage* const memory = impl->memory();
+  if (!impl->holds_memory || impl->storage.get() != memory || memory->refs != 1 || impl->autograd ||
+      impl->base.defined() || impl->own_version) [[unlikely]] {
+    destroy_whole(impl);
+    return;
+  }
+  // Most have only these to end.
+  impl->grad_fn.~Ref();
+  impl->layout.~Ref();
+  pool::release(impl, kBefore + sizeof(Storage) + static_cast<std::size_t>(memory->bytes()));
 }
 
 namespace {
 DOWNHILL_INLINE Tensor made(Ref<Layout> layout, DType dtype) {
   const int64_t bytes = layout->numel * item_size(dtype);
-  constexpr std::size_t kBefore = sizeof(TensorImpl);
   constexpr auto kMost = static_cast<int64_t>(pool::kLargest - kBefore - sizeof(Storage));
   if (bytes > kMost) [[unlikely]]
     return Tensor(new TensorImpl(std::move(layout), Storage::make(bytes), dtype, 0));
