@@ -85,7 +85,7 @@ Tensors take_tensors() {
   return tensors;
 }
 DType dtype_at(int code) {
-  if (code < 0 || code > static_cast<int>(DType::Float64)) fail("there is no dtype ", code);
+  if (code < 0 || code >= kDTypes) fail("there is no dtype ", code);
   return static_cast<DType>(code);
 }
 void set_outputs(Tensors outputs) { last_outputs = std::move(outputs); }
@@ -105,7 +105,7 @@ Tensors inputs_of(const std::vector<Argument>& arguments, const Op& op,
   DType beside = DType::Bool;  // the dtype that numbers adapt to
   for (const Argument& a : arguments) {
     if (a.kind == Argument::Kind::tensor && a.tensor.defined())
-      beside = std::max(beside, a.tensor.dtype());
+      beside = promote(beside, a.tensor.dtype());
   }
   const std::size_t wanted =
       names.empty() ? 0 : static_cast<std::size_t>(count_inputs(op.info->inputs));

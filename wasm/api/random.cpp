@@ -19,6 +19,11 @@ void draw(Generator& g, int distribution, const Tensor& out, bool contiguous, do
   visit(out.dtype(), [&](auto zero) {
     using T = decltype(zero);
     T* to = out.data<T>();
+    if (distribution == DH_RANDOM && is_narrow(out.dtype())) {
+      constexpr int bits[] = {31, 15, 7, 8, 11, 8};
+      const int k = static_cast<int>(out.dtype()) - static_cast<int>(DType::Int32);
+      return g.randint(to, n, 0, (int64_t{1} << bits[k]) + (is_half(out.dtype()) ? 1 : 0));
+    }
     switch (distribution) {
       case DH_RANDINT:
         return g.randint(to, n, static_cast<int64_t>(a), static_cast<int64_t>(b));

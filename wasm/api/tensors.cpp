@@ -1,4 +1,6 @@
 // Looking at tensors, and their bytes.
+#include <downhill/tensor/narrow.h>
+
 #include <cstring>
 
 #include "state.h"
@@ -80,6 +82,10 @@ int dh_from_stage(int dtype) {
            stage().size());
     }
     std::memcpy(t.raw(), stage().data(), stage().size());
+    if (is_narrow(t.dtype()) && !t.is_floating()) {
+      for (const double v : t.to_vector<double>()) check_fits(v, t.dtype(), "");
+    }
+    fit(t);
     return own(t);
   });
 }
@@ -91,6 +97,7 @@ int dh_copy_from_stage(int h) {
       fail("wrong number of bytes");
     Tensor plain = Tensor::empty(t.sizes(), t.dtype());
     std::memcpy(plain.raw(), stage().data(), stage().size());
+    fit(plain);
     copy_into(t, plain);
     t.bump_version();
     return 1;

@@ -11,7 +11,7 @@ bool is_fresh_one(const Tensor& t) {
   const TensorImpl& impl = *t.impl();
   return impl.refs == 1 && impl.storage->refs == 1 && !impl.autograd && !impl.requires_grad &&
          !impl.grad_fn &&
-         (t.dtype() == DType::Float32 ? *t.data<float>() == 1 : *t.data<double>() == 1);
+         (t.dtype() == DType::Float64 ? *t.data<double>() == 1 : *t.data<float>() == 1);
 }
 }  // namespace
 
@@ -25,13 +25,14 @@ Tensor one_like(const Tensor& root) {
   // The last one is kept: most steps of a training ask for the same.
   static auto& kept = *new std::array<Tensor, 2>;  // never freed: static tensors may die late
   Tensor& one = kept[root.dtype() == DType::Float64];
-  if (one.defined() && one.impl()->layout == root.impl()->layout && is_fresh_one(one)) [[likely]]
+  if (one.defined() && one.dtype() == root.dtype() && one.impl()->layout == root.impl()->layout &&
+      is_fresh_one(one)) [[likely]]
     return one;
   one = Tensor::empty_like(root, root.dtype());
-  if (one.dtype() == DType::Float32)
-    *one.data<float>() = 1;
-  else
+  if (one.dtype() == DType::Float64)
     *one.data<double>() = 1;
+  else
+    *one.data<float>() = 1;
   return one;
 }
 

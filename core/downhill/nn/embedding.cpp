@@ -2,6 +2,7 @@
 #include <downhill/nn/init.h>
 #include <downhill/ops/list.h>
 #include <downhill/random/default_generator.h>
+#include <downhill/tensor/narrow.h>
 
 namespace downhill::nn::entries {
 namespace {
@@ -21,6 +22,7 @@ void Embedding::reset_parameters(const Args& a, Parameters& p) {
   visit_floating(p.weight.dtype(), [&](auto zero) {
     default_generator().normal(p.weight.data<decltype(zero)>(), p.weight.numel());
   });
+  fit(p.weight);
   if (a.padding_idx)
     copy_into(select(p.weight, 0, padding_row(a)), Tensor::full({}, 0, p.weight.dtype()));
   p.weight.bump_version();

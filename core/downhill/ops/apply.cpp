@@ -2,6 +2,7 @@
 #include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
 #include <downhill/ops/op.h>
+#include <downhill/tensor/narrow.h>
 
 namespace downhill {
 
@@ -72,11 +73,19 @@ uint32_t needed(const Tensors& inputs) {
   return needs;
 }
 
+// PyTorch multiplies and divides halves by a number as it is: a float32.
+bool takes_unrounded(const Call& call, const Tensor& t) {
+  const int id = call.op.id;
+  return is_half(call.compute) && t.is_weak() && t.dtype() == DType::Float32 &&
+         (id == op_id<ops::Mul>() || id == op_id<ops::Div>() || id == op_id<ops::FloorDivide>());
+}
+
 void convert_inputs(Call& call) {
   if (!call.converts) return;
   for (Tensor& t : call.inputs) {
-    if (t.defined() && t.dtype() != call.compute) [[unlikely]]
-      t = cast(t, call.compute);
+    if (t.defined() && t.dtype() != call.compute) [[unlikely]] {
+      if (!takes_unrounded(call, t)) t = cast(t, call.compute);
+    }
   }
 }
 
@@ -115,7 +124,7 @@ template <bool two>
 DOWNHILL_INLINE const Tensor* like_of_plain(const Op& op, const Tensor& a, const Tensor& b) {
   if (!op.run[0] || listener) return nullptr;
   const Layout& of_a = *a.impl()->layout;
-  if (!is_floating(a.dtype()) || (!of_a.contiguous && !of_a.constant)) return nullptr;
+  if (!is_wide_floating(a.dtype()) || (!of_a.contiguous && !of_a.constant)) return nullptr;
   if constexpr (two) {
     const Layout& of_b = *b.impl()->layout;
     if (b.dtype() != a.dtype() || (!of_b.contiguous && !of_b.constant)) return nullptr;
@@ -184,6 +193,7 @@ void run(Call& call) {
     convert_inputs(call);
     allocate(call);
     op.kernel(call);
+    for (const Tensor& t : call.outputs) fit(t);
     if (listener) [[unlikely]]
       call.inputs = originals;
   }
@@ -262,10 +272,7 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
     fail("output with shape ", self.sizes(), " doesn't match the broadcast shape ",
          out.layout->sizes);
   }
-  // What is computed must fit the written-to dtype's category (bool < int < float).
-  const bool fits = is_floating(self.dtype()) || out.dtype == DType::Bool ||
-                    (out.dtype == DType::Int64 && self.dtype() == DType::Int64);
-  if (!fits) {
+  if (!can_cast(out.dtype, self.dtype())) {
     fail("result type ", scalar_type_name(out.dtype), " can't be cast to the desired output type ",
          scalar_type_name(self.dtype()));
   }
@@ -286,9 +293,11 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
       (!call.converts || call.compute == self.dtype() || out.dtype == DType::Bool)) {
     call.outputs.push_back(self);
     op.kernel(call);
+    fit(self);
   } else {
     allocate(call);
     op.kernel(call);
+    fit(call.output());
     copy_into(self, call.output());
     call.outputs[0] = self;
   }

@@ -1,5 +1,6 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/ops/list.h>
+#include <downhill/tensor/narrow.h>
 
 #include <algorithm>
 #include <cmath>
@@ -7,15 +8,15 @@
 
 namespace downhill {
 namespace {
+// `limit`: of what fits into the integers on the way to them.
 template <class From, class To>
-To convert_one(From v) {
+To convert_one(From v, double limit) {
   if constexpr (std::is_same_v<To, bool>)
     return v != From(0);
   else if constexpr (std::is_same_v<To, int64_t> && std::is_floating_point_v<From>) {
     // Out of range is what x86 gives, not undefined behaviour.
-    return v >= From(-9223372036854775808.0) && v < From(9223372036854775808.0)
-               ? static_cast<int64_t>(v)
-               : INT64_MIN;
+    const From most = static_cast<From>(limit);
+    return v >= -most && v < most ? static_cast<int64_t>(v) : static_cast<int64_t>(-most);
   } else
     return static_cast<To>(v);
 }
@@ -50,6 +51,8 @@ void copy_into(const Tensor& to, const Tensor& from) {
       copy_turned<T>(to.sizes()[0], to.sizes()[1], from.data<T>(), from.strides()[1], to.data<T>());
     });
   }
+  // Floats become narrow integers by way of int32.
+  const double limit = is_narrow(to.dtype()) ? 0x1p31 : 0x1p63;
   visit(to.dtype(), [&](auto to_zero) {
     visit(from.dtype(), [&](auto from_zero) {
       using To = decltype(to_zero);
@@ -58,10 +61,11 @@ void copy_into(const Tensor& to, const Tensor& from) {
       const From* x = from.data<From>();
       strided_loop<2>({&to, &from}, [&](int64_t n, auto at, auto step) {
         for (int64_t i = 0; i < n; ++i)
-          out[at[0] + i * step[0]] = convert_one<From, To>(x[at[1] + i * step[1]]);
+          out[at[0] + i * step[0]] = convert_one<From, To>(x[at[1] + i * step[1]], limit);
       });
     });
   });
+  fit(to);
 }
 
 bool is_permutation_of_dense(const Tensor& t) {

@@ -9,7 +9,7 @@ namespace downhill::ops {
 void Embedding::infer(Call& c) {
   const Tensor &w = c.input(0), &at = c.input(1);
   if (w.dim() != 2) fail("'weight' must be 2-D");
-  if (at.dtype() != DType::Int64) {
+  if (at.dtype() != DType::Int64 && at.dtype() != DType::Int32) {
     fail(
         "Expected tensor for argument #1 'indices' to have one of the following scalar types: "
         "Long, Int; but got ",

@@ -164,7 +164,7 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
       ++d;
       continue;
     }
-    if (t.dtype() == DType::Bool) {
+    if (t.dtype() == DType::Bool || t.dtype() == DType::UInt8) {
       for (int k = 0; k < t.dim(); ++k) {
         if (d + k >= x.dim())
           fail(ErrorKind::index, "too many indices for tensor of dimension ", x.dim());
@@ -181,7 +181,7 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
       }
       if (t.dim() == 0)
         fail(ErrorKind::index, "indexing with a 0-d bool tensor is not in Downhill");
-    } else if (t.dtype() == DType::Int64) {
+    } else if (t.dtype() == DType::Int64 || t.dtype() == DType::Int32) {
       indices.push_back(t);
       dims.push_back(d++);
     } else {

@@ -115,7 +115,7 @@ void NllLoss::infer(Call& c) {
   check_reduction(c.get<Attrs>().reduction);
   if (x.dim() < 1 || x.dim() > 2) fail("input tensor should be 1D or 2D");
   if (target.dim() > 1) fail("0D or 1D target tensor expected, multi-target not supported");
-  if (target.dtype() != DType::Int64) {
+  if (target.dtype() != DType::Int64 && target.dtype() != DType::UInt8) {
     fail("expected target dtype to be Long or Byte, but got ", scalar_type_name(target.dtype()));
   }
   if (x.dim() == 2 && x.sizes()[0] != (target.dim() ? target.sizes()[0] : 1)) {

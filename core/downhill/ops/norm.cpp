@@ -1,4 +1,5 @@
 #include <downhill/ops/norm_parts.h>
+#include <downhill/tensor/narrow.h>
 
 namespace downhill::ops {
 
@@ -264,7 +265,9 @@ void BatchNorm::kernel(Call& c) {
   });
   if (a.training) {
     for (const Tensor& t : {running_mean, running_var}) {
-      if (t.defined()) t.bump_version();
+      if (!t.defined()) continue;
+      fit(t);
+      t.bump_version();
     }
   }
 }

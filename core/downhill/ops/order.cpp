@@ -220,7 +220,8 @@ namespace {
 void check_index(const Call& c, const Tensor& x, const Tensor& index, int64_t along) {
   const char* name = c.op.info->name + 1;
   const int dim = wrap_dim(along, x.dim());
-  if (index.dtype() != DType::Int64) fail(name, "(): Expected dtype int32/int64 for index");
+  if (index.dtype() != DType::Int64 && index.dtype() != DType::Int32)
+    fail(name, "(): Expected dtype int32/int64 for index");
   if (std::max(index.dim(), 1) != std::max(x.dim(), 1))
     fail("Index tensor must have the same number of dimensions as input tensor");
   for (int d = 0; d < index.dim(); ++d) {

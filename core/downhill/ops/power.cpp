@@ -1,5 +1,6 @@
 #include <downhill/math/functions.h>
 #include <downhill/ops/list.h>
+#include <downhill/tensor/narrow.h>
 
 namespace downhill::ops {
 namespace {
@@ -68,8 +69,15 @@ T PowNumber::one(const void* attributes, T x) {
   return out;
 }
 void PowNumber::kernel(Call& c) {
-  if (is_floating(c.compute)) return run_floats(c);
-  const Number e = c.get<Attrs>().exponent;
+  const Number e = as_half(c.get<Attrs>().exponent, c.compute);
+  if (is_floating(c.compute)) {
+    const void* const given = c.attributes;
+    const Attrs rounded{e};
+    c.attributes = &rounded;
+    run_floats(c);
+    c.attributes = given;
+    return;
+  }
   visit_others<Promotes::keep>(c.compute, [&](auto zero) {
     using T = decltype(zero);
     T* out = c.output().data<T>();

@@ -89,9 +89,9 @@ void BinaryCrossEntropyWithLogits::infer(Call& c) {
     fail(ErrorKind::value, "Target size (torch.Size(", b,
          ")) must be the same as input size (torch.Size(", a, "))");
   }
-  if (c.input(1).dtype() == DType::Int64) {
+  if (is_integer(c.input(1).dtype())) {
     fail("result type ", scalar_type_name(c.input(0).dtype()),
-         " can't be cast to the desired output type Long");
+         " can't be cast to the desired output type ", scalar_type_name(c.input(1).dtype()));
   }
   infer_loss(c, c.get<Attrs>().reduction);
 }

@@ -5,31 +5,30 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 namespace downhill {
 
 DType result_type(const Tensors& inputs) {
-  // dims: 0 numbers, 1 zero-dim tensors, 2 tensors with dimensions; -1: none
-  int best[3] = {-1, -1, -1};
+  // 0 numbers, 1 zero-dim tensors, 2 tensors with dimensions
+  std::optional<DType> best[3];
   for (const Tensor& t : inputs) {
     if (!t.defined()) continue;
     const int category = t.is_weak() ? 0 : t.dim() == 0 ? 1 : 2;
-    best[category] = std::max(best[category], static_cast<int>(t.dtype()));
+    best[category] = promote(best[category].value_or(t.dtype()), t.dtype());
   }
-  auto combine = [](int higher, int lower) {
-    const int floating = static_cast<int>(DType::Float32);
-    if (higher >= floating) return higher;
-    if (higher < 0) return lower;
-    if (higher == static_cast<int>(DType::Bool) || lower >= floating)
-      return std::max(higher, lower);
-    return higher;
+  const auto combine = [](std::optional<DType> higher, std::optional<DType> lower) {
+    if (!higher || !lower) return higher ? higher : lower;
+    const bool yields = !is_floating(*higher) && (higher == DType::Bool || is_floating(*lower));
+    return yields ? std::optional(promote(*higher, *lower)) : higher;
   };
-  return static_cast<DType>(combine(best[2], combine(best[1], best[0])));
+  return combine(best[2], combine(best[1], best[0])).value_or(DType::Bool);
 }
 
 Tensor weak_number(Number n, DType beside) {
-  // Within a float tensor's computation every number is a float of that dtype.
-  const DType dtype = is_floating(beside) ? beside : n.dtype();
+  // Within a float tensor's computation every number is a float of that dtype (of the C++ type in
+  // which that is kept).
+  const DType dtype = is_half(beside) ? DType::Float32 : is_floating(beside) ? beside : n.dtype();
   const uint64_t bits = dtype == DType::Float64   ? math::bit_cast<uint64_t>(n.to<double>())
                         : dtype == DType::Float32 ? math::bit_cast<uint32_t>(n.to<float>())
                         : dtype == DType::Int64   ? static_cast<uint64_t>(n.to<int64_t>())

@@ -6,6 +6,7 @@ namespace downhill::ops {
 // ---- where -----------------------------------------------------------------------------------
 
 void Where::infer(Call& c) {
+  if (c.input(0).dtype() == DType::UInt8) c.inputs[0] = c.inputs[0].to(DType::Bool);
   if (c.input(0).dtype() != DType::Bool) {
     fail("where expected condition to be a boolean tensor, but got a tensor with dtype ",
          scalar_type_name(c.input(0).dtype()));

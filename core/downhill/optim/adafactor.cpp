@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace downhill::optim {
 namespace {
@@ -32,8 +31,11 @@ void Adafactor::step(const Options& o, State& s, const Tensor& p, const Tensor& 
     }
   }
   const Tensor g = signed_gradient(gradient, o.maximize);
-  const double epsilon = p.dtype() == DType::Float32 ? double{std::numeric_limits<float>::epsilon()}
-                                                     : std::numeric_limits<double>::epsilon();
+  const DType dtype = p.dtype();
+  const double epsilon = dtype == DType::Float64   ? 0x1p-52
+                         : dtype == DType::Float32 ? 0x1p-23
+                         : dtype == DType::Half    ? 0x1p-10
+                                                   : 0x1p-7;
   const double eps1 = o.eps.first ? o.eps.first->to<double>() : epsilon;
   const double t = next_step(s.step), lr = o.lr.value();
   const double share = math::pow(t, o.beta2_decay.to<double>());

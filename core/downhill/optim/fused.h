@@ -41,13 +41,13 @@ using FusedListener = void (*)(const FusedCall& c, void* context);
 void set_fused_listener(FusedListener f, void* context);
 void run(const FusedCall& c);
 
-// Contiguous, of one floating dtype and as many elements, and nothing is recorded.
+// Contiguous, of float32 or float64 all and as many elements, and nothing is recorded.
 template <std::size_t N>
 bool can_fuse(const Tensor* const (&tensors)[N]) {
   if (GradMode::enabled()) [[unlikely]]
     return false;
   const TensorImpl& p = *tensors[0]->impl();
-  if (!is_floating(p.dtype)) [[unlikely]]
+  if (!is_wide_floating(p.dtype)) [[unlikely]]
     return false;
   for (const Tensor* tensor : tensors) {
     const TensorImpl& t = *tensor->impl();

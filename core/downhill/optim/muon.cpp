@@ -1,6 +1,6 @@
-#include <downhill/math/bits.h>
 #include <downhill/optim/lanes.h>
 #include <downhill/optim/muon.h>
+#include <downhill/tensor/narrow.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,8 +14,7 @@ Tensor bfloat16(const Tensor& given) {
   Tensor t = given.contiguous();
   float* x = t.data<float>();
   for (int64_t i = 0; i < t.numel(); ++i) {
-    const auto bits = math::bit_cast<uint32_t>(x[i]);
-    if (x[i] == x[i]) x[i] = math::bit_cast<float>((bits + 0x7fff + (bits >> 16 & 1)) & 0xffff0000);
+    x[i] = as_half(x[i], DType::BFloat16);
   }
   return t;
 }

@@ -28,6 +28,8 @@ namespace {
 DType one_number = DType::Float32;
 }
 DType scalar_dtype() { return one_number; }
-void set_scalar_dtype(DType dtype) { one_number = dtype; }
+void set_scalar_dtype(DType dtype) {
+  one_number = dtype == DType::Float64 ? dtype : DType::Float32;
+}
 
 }  // namespace downhill

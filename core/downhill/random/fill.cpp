@@ -1,5 +1,6 @@
 #include <downhill/ops/copy.h>
 #include <downhill/random/fill.h>
+#include <downhill/tensor/narrow.h>
 
 #include <utility>
 
@@ -59,6 +60,7 @@ Tensor empty_like(const Tensor& t) {
 }
 
 void detail::put_in_memory_order(const Tensor& t, const Tensor& plain) {
+  fit(plain);
   if (!plain.is(t)) copy_into(in_memory_order(t), plain);
   t.bump_version();
 }

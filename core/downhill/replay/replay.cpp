@@ -116,6 +116,8 @@ struct Replay::Program {
   void check(const Call& c) const {
     const char* name = c.op.info->name;
     if (!c.op.kernel) refuse(name, "it has no kernel");
+    for (const Tensor& t : c.outputs)
+      if (is_narrow(t.dtype())) refuse(name, "its results are rounded afterwards");
     if (c.op.id == op_id<ops::BatchNorm>() && c.inputs.size() > 3 && c.inputs[3].defined())
       refuse(name, "it writes running statistics");
     // Their sizes, or what they may read, depend on values.

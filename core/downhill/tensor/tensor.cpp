@@ -1,6 +1,6 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/math/inline.h>
-#include <downhill/tensor/tensor.h>
+#include <downhill/tensor/narrow.h>
 
 namespace downhill {
 
@@ -78,11 +78,13 @@ Tensor Tensor::empty_like(const Tensor& like, DType dtype) {
 }
 
 Tensor Tensor::full(const Shape& sizes, Number value, DType dtype) {
+  check_fits(value, dtype, "_t");
   Tensor t = empty(sizes, dtype);
   visit(dtype, [&](auto zero) {
     using T = decltype(zero);
     std::fill_n(t.data<T>(), t.numel(), value.to<T>());
   });
+  fit(t);
   return t;
 }
 
