@@ -48,12 +48,14 @@ constexpr bool is_wide_floating(DType t) { return t == DType::Float32 || t == DT
 constexpr bool is_floating(DType t) { return is_wide_floating(t) || is_half(t); }
 constexpr bool is_integer(DType t) { return t != DType::Bool && !is_floating(t); }
 // Of the C++ type in which an element is kept.
-constexpr int64_t item_size(DType t) { return "\1\10\4\10\10\10\10\10\4\4"[static_cast<int>(t)]; }
+inline constexpr uint8_t kItemSizes[kDTypes] = {1, 8, 4, 8, 8, 8, 8, 8, 4, 4};
+constexpr int64_t item_size(DType t) { return kItemSizes[static_cast<int>(t)]; }
 // The dtype that holds both: bool < integers < floats, and the wider of a kind. Two that neither
-// holds the other give the next wider.
+// holds the other (int8 and uint8, the two halves) give the next wider.
+inline constexpr uint8_t kRanks[kDTypes] = {0, 4, 6, 7, 3, 2, 1, 1, 5, 5};
 constexpr DType promote(DType a, DType b) {
-  constexpr auto rank = [](DType t) { return "\0\4\6\7\3\2\1\1\5\5"[static_cast<int>(t)]; };
-  if (a == b || rank(a) != rank(b)) return rank(a) < rank(b) ? b : a;
+  const int x = kRanks[static_cast<int>(a)], y = kRanks[static_cast<int>(b)];
+  if (a == b || x != y) return x < y ? b : a;
   return is_half(a) ? DType::Float32 : DType::Int16;
 }
 // What can be written into a tensor of another dtype: bool < integers < floats.
