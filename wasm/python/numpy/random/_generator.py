@@ -112,7 +112,7 @@ class Generator:
         if code == BOOL:
             raise NotImplementedError("Downhill does not have integers(dtype=bool) (yet)")
         if code != INT64:
-            raise TypeError(f"Unsupported dtype {_dtypes.by_code(code)!r} for integers")
+            raise NotImplementedError(f"Downhill does not have integers(dtype={_dtypes.by_code(code)}) (yet)")
         if not (_single(low) and _single(high)):
             return self._integers_each(asarray(low), asarray(high), size, endpoint)
         some = size is None or math.prod(_shape(size))
