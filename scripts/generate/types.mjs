@@ -73,7 +73,7 @@ export function types(schema) {
     `// Generated from ${lists.ops}, ${lists.optimizers}, ${lists.schedulers} and ${lists.modules} by scripts/generate.mjs. Change the entry, not this file.\n`,
     "import type { Schema } from '../../../wasm/facade/schema.ts';\n",
     '/** What the entries say, as data. */\nexport const schema: Schema;\n',
-    "export type DType = 'bool' | 'int64' | 'float32' | 'float64';\n",
+    "export type DType =\n  'bool' | 'int64' | 'float32' | 'float64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'float16' | 'bfloat16';\n",
     '/** The operators over tensors of any kind of owner. Overloads share a name. */',
     `export interface Operators<Tensor> {\n${schema.ops.map(operatorType).join('')}}\n`,
     ...schema.optimizers.map(({ name, doc, fields }) => fieldsType(`${name}Options`, doc, fields)),

@@ -85,7 +85,8 @@ Tensors take_tensors() {
   return tensors;
 }
 DType dtype_at(int code) {
-  if (code < 0 || code >= kDTypes) fail("there is no dtype ", code);
+  if (code < 0 || code >= kDTypes || !*scalar_type_name(static_cast<DType>(code)))
+    fail("there is no dtype ", code);
   return static_cast<DType>(code);
 }
 void set_outputs(Tensors outputs) { last_outputs = std::move(outputs); }

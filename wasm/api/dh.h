@@ -68,9 +68,8 @@ int dh_calln2(int op, int kind, double value, int b);
 int dh_inplace2(int op, int a, int b);
 int dh_inplace2n(int op, int a, int kind, double value);
 
-// --- tensors. dtype codes: 0 bool, 1 int64, 2 float32, 3 float64; 4 int32, 5 int16, 6 int8, 7
-// uint8 (their bytes are those of int64), 8 float16, 9 bfloat16 (those of float32)
-// -------------------
+// --- tensors. dtype codes: 0 bool, 1 int64, 2 float32, 3 float64; their bytes are int64's: 5 int32,
+// 9 int16, 13 int8, 17 uint8; their bytes are float32's: 6 float16, 10 bfloat16 ----------------
 int dh_dtype(int tensor);
 int dh_dim(int tensor);
 double dh_size(int tensor, int dim);

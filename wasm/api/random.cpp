@@ -20,9 +20,11 @@ void draw(Generator& g, int distribution, const Tensor& out, bool contiguous, do
     using T = decltype(zero);
     T* to = out.data<T>();
     if (distribution == DH_RANDOM && is_narrow(out.dtype())) {
-      constexpr int bits[] = {31, 15, 7, 8, 11, 8};
-      const int k = static_cast<int>(out.dtype()) - static_cast<int>(DType::Int32);
-      return g.randint(to, n, 0, (int64_t{1} << bits[k]) + (is_half(out.dtype()) ? 1 : 0));
+      constexpr char bits[kDTypes + 1] = "\0\0\0\0\0\37\13\0\0\17\10\0\0\7\0\0\0\10";
+      const uint32_t range =
+          (1U << bits[static_cast<int>(out.dtype())]) + (out.is_floating() ? 1 : 0);
+      for (int64_t i = 0; i < n; ++i) to[i] = static_cast<T>(g.random() % range);
+      return;
     }
     switch (distribution) {
       case DH_RANDINT:

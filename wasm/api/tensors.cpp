@@ -82,10 +82,7 @@ int dh_from_stage(int dtype) {
            stage().size());
     }
     std::memcpy(t.raw(), stage().data(), stage().size());
-    if (is_narrow(t.dtype()) && !t.is_floating()) {
-      for (const double v : t.to_vector<double>()) check_fits(v, t.dtype(), "");
-    }
-    fit(t);
+    check_and_fit(t);
     return own(t);
   });
 }

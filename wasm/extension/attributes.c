@@ -264,12 +264,11 @@ static PyObject* retain_grad(PyObject* self, PyObject* const* args, Py_ssize_t n
 
 // An address in no memory of Python's: it only says whether two tensors begin at the same element.
 static PyObject* data_ptr(PyObject* self, PyObject* const* args, Py_ssize_t n) {
-  static const int widths[] = {1, 8, 4, 8};
   (void)args;
   int tensor = handle_of(self);
   if (!no_arguments("data_ptr", n)) return NULL;
   return PyLong_FromDouble(dh_storage_id(tensor) * 4294967296.0 +
-                           dh_offset(tensor) * widths[dh_dtype(tensor)]);
+                           dh_offset(tensor) * width_of(dh_dtype(tensor)));
 }
 
 PyMethodDef tensor_methods[] = {

@@ -50,7 +50,7 @@ int number_kind(PyObject* value, double* number) {
 }
 
 int dtype_code(PyObject* value) {
-  for (int i = 0; i < 4; ++i)
+  for (int i = 0; i < DTYPES; ++i)
     if (value == dtype_objects[i]) return i;
   if (value == (PyObject*)&PyFloat_Type) return 3;
   if (value == (PyObject*)&PyLong_Type) return 1;

@@ -22,22 +22,30 @@ static int is_sequence(PyObject* value) {
 
 // The dtype that a NumPy scalar or array names, or -1.
 static int numpy_dtype(PyObject* value) {
-  static const char* const names[] = {"bool", "int64", "float32", "float64"};
+  static const char* const names[DTYPES] = {
+      [0] = "bool",    [1] = "int64", [2] = "float32", [3] = "float64",  [5] = "int32",
+      [6] = "float16", [9] = "int16", [13] = "int8",   [UINT8] = "uint8"};
   char type[200];
   if (strncmp(type_name(value, type, sizeof type), "numpy.", 6) != 0) return -1;
   PyObject* dtype = PyObject_GetAttrString(value, "dtype");
   PyObject* text = dtype ? PyObject_Str(dtype) : NULL;
   int code = -1;
-  for (int i = 0; text && i < 4; ++i)
-    if (PyUnicode_CompareWithASCIIString(text, names[i]) == 0) code = i;
+  for (int i = 0; text && i < DTYPES; ++i)
+    if (names[i] && PyUnicode_CompareWithASCIIString(text, names[i]) == 0) code = i;
   Py_DecRef(dtype);
   Py_DecRef(text);
   PyErr_Clear();
   return code;
 }
 
-// The narrowest dtype that holds everything; -2: raised. Wider kinds have higher codes, but float32
-// beside int64 stays float32.
+// Of two dtypes the one that is wider, or of a wider kind.
+static int wider(int a, int b) {
+  static const char ranks[DTYPES] = {
+      [1] = 4, [2] = 6, [3] = 7, [5] = 3, [6] = 5, [9] = 2, [10] = 5, [13] = 1, [UINT8] = 1};
+  return a < 0 || ranks[b] > ranks[a] ? b : a;
+}
+
+// The narrowest dtype that holds everything; -2: raised. float32 beside int64 stays float32.
 static int infer(PyObject* data) {
   int code = numpy_dtype(data);
   if (code >= 0) return code;
@@ -62,7 +70,7 @@ static int infer(PyObject* data) {
     int one = item ? infer(item) : -2;
     Py_DecRef(item);
     if (one == -2) return -2;
-    if (one > code) code = one;
+    code = wider(code, one);
   }
   return code < 0 ? default_dtype : code;
 }
@@ -97,7 +105,7 @@ static int store_number(PyObject* value, int dtype, char** out) {
     *(*out)++ = (char)truth;
     return 0;
   }
-  if (dtype == 1) {
+  if (is_whole(dtype)) {
     PyObject* whole =
         PyFloat_Check(value) || is_tensor(value) ? PyNumber_Long(value) : PyNumber_Index(value);
     int overflow = 0;
@@ -111,7 +119,7 @@ static int store_number(PyObject* value, int dtype, char** out) {
   }
   double number = PyFloat_AsDouble(value);
   if (number == -1 && PyErr_Occurred()) return -1;
-  if (dtype == 2) {
+  if (is_single(dtype)) {
     float narrow = (float)number;
     memcpy(*out, &narrow, 4);
     *out += 4;
@@ -167,7 +175,6 @@ PyObject* tensor_from_number(PyObject* number) {
 // from_data(data, dtype or None): nested lists, tuples, numbers, 0-d tensors, arrays
 static PyObject* from_data(PyObject* module, PyObject* const* args, Py_ssize_t n) {
   (void)module;
-  static const int widths[] = {1, 8, 4, 8};
   Py_ssize_t sizes[MAX_DIMS], count = 1;
   if (n != 2) {
     PyErr_SetString(PyExc_TypeError, "from_data() takes data and a dtype or None");
@@ -185,7 +192,7 @@ static PyObject* from_data(PyObject* module, PyObject* const* args, Py_ssize_t n
   int dims = sizes_of(args[0], sizes);
   if (dims < 0) return NULL;
   for (int i = 0; i < dims; ++i) count *= sizes[i];
-  char* bytes = PyMem_Malloc(count * widths[dtype] + 1);
+  char* bytes = PyMem_Malloc(count * width_of(dtype) + 1);
   if (!bytes) return PyErr_NoMemory();
   char* at = bytes;
   PyObject* tensor = NULL;
@@ -198,7 +205,7 @@ static PyObject* from_data(PyObject* module, PyObject* const* args, Py_ssize_t n
 static PyObject* set_default_dtype(PyObject* module, PyObject* dtype) {
   (void)module;
   int code = dtype_code(dtype);
-  if (code < 2) {
+  if (code < 2 || is_whole(code)) {
     PyErr_SetString(PyExc_TypeError, "only floating-point types are supported as the default type");
     return NULL;
   }

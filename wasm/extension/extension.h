@@ -26,7 +26,14 @@ extern PyObject* parameter_type;  // torch.nn.Parameter
 extern PyObject* size_type;       // torch.Size
 extern PyObject* node_class;      // function: name of a node -> its Python class
 extern PyObject* ndarray_type;    // numpy.ndarray
-extern PyObject* dtype_objects[4];  // by dtype code
+// Codes of dtypes (dh.h). The narrow ones are kept, and cross as bytes, as int64 and float32: the
+// lowest two bits of the code say so.
+enum { UINT8 = 17, DTYPES = 18 };
+static inline int is_whole(int dtype) { return (dtype & 3) == 1; }
+static inline int is_single(int dtype) { return (dtype & 3) == 2; }
+static inline int width_of(int dtype) { return !(dtype & 3) ? 1 : is_single(dtype) ? 4 : 8; }
+static inline int is_mask(int dtype) { return dtype == 0 || dtype == UINT8; }
+extern PyObject* dtype_objects[DTYPES];  // by dtype code
 
 static inline int handle_of(PyObject* object) { return ((Handle*)object)->handle; }
 static inline int is_tensor(PyObject* object) {

@@ -36,8 +36,11 @@ static PyObject* assigned(PyObject* self, PyObject* value) {
   }
   PyObject* plainer = plain_number(value);
   if (plainer || PyErr_Occurred()) return plainer;
-  static const char* const classes[] = {"torch.BoolTensor", "torch.LongTensor", "torch.FloatTensor",
-                                        "torch.DoubleTensor"};
+  static const char* const classes[DTYPES] = {
+      [0] = "torch.BoolTensor",    [1] = "torch.LongTensor",      [2] = "torch.FloatTensor",
+      [3] = "torch.DoubleTensor",  [5] = "torch.IntTensor",       [6] = "torch.HalfTensor",
+      [9] = "torch.ShortTensor",   [10] = "torch.BFloat16Tensor", [13] = "torch.CharTensor",
+      [UINT8] = "torch.ByteTensor"};
   char name[200];
   PyErr_Format(PyExc_TypeError, "can't assign a %s to a %s", type_name(value, name, sizeof name),
                classes[dh_dtype(handle_of(self))]);

@@ -124,7 +124,8 @@ static PyObject* list_index(PyObject* list) {
     return NULL;
   }
   PyObject* tensor = call_from_data(list, NULL);
-  if (!tensor || dh_dtype(handle_of(tensor)) <= 1) return tensor;
+  int dtype = tensor ? dh_dtype(handle_of(tensor)) : 0;
+  if (dtype == 0 || is_whole(dtype)) return tensor;
   Py_DecRef(tensor);
   return call_from_data(list, (PyObject*)&PyLong_Type);
 }
@@ -145,15 +146,16 @@ static int bool_at(Walk* walk, int value) {
 
 static int tensor_at(Walk* walk, PyObject* index) {  // takes the index
   int tensor = handle_of(index);
-  if (dh_dim(tensor) == 0 && dh_dtype(tensor) <= 1) {
+  int dtype = dh_dtype(tensor);
+  if (dh_dim(tensor) == 0 && (dtype == 0 || is_whole(dtype))) {
     PyObject* item = tensor_item(index);
     Py_DecRef(index);
     if (!item) return 0;
-    int ok = PyBool_Check(item) ? bool_at(walk, item == Py_True) : select_number(walk, item);
+    int ok = is_mask(dtype) ? bool_at(walk, PyObject_IsTrue(item)) : select_number(walk, item);
     Py_DecRef(item);
     return ok;
   }
-  int dims = dh_dtype(tensor) == 0 ? dh_dim(tensor) : 1;
+  int dims = is_mask(dtype) ? dh_dim(tensor) : 1;
   if (!record(walk, index)) return 0;
   walk->dim += dims - 1;  // a mask covers as many dimensions as it has
   return 1;
@@ -209,7 +211,7 @@ static int one_step(Walk* walk, PyObject* index, int dims) {
 static int dims_of_index(PyObject* index) {
   if (index == Py_None || index == Py_Ellipsis || PyBool_Check(index)) return 0;
   if (!is_tensor(index)) return 1;
-  return dh_dtype(handle_of(index)) == 0 ? dh_dim(handle_of(index)) : 1;
+  return is_mask(dh_dtype(handle_of(index))) ? dh_dim(handle_of(index)) : 1;
 }
 
 // A list with slices, lists or tensors in it stands for a tuple (NumPy's old rule, which PyTorch

@@ -275,7 +275,7 @@ static PyObject* as_int(PyObject* self) {
 
 static PyObject* as_index(PyObject* self) {
   int dtype = dh_dtype(handle_of(self));
-  if (dh_numel(handle_of(self)) == 1 && dtype <= 1) return as_int(self);
+  if (dh_numel(handle_of(self)) == 1 && (dtype == 0 || is_whole(dtype))) return as_int(self);
   PyErr_SetString(PyExc_TypeError,
                   "only integer tensors of a single element can be converted to an index");
   return NULL;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 PyTypeObject *tensor_base, *tensor_type, *node_base;
-PyObject *parameter_type, *size_type, *node_class, *ndarray_type, *dtype_objects[4];
+PyObject *parameter_type, *size_type, *node_class, *ndarray_type, *dtype_objects[DTYPES];
 static allocfunc tensor_alloc;
 
 void handle_dealloc(PyObject* self) {
@@ -157,10 +157,10 @@ static PyObject* register_python(PyObject* module, PyObject* args, PyObject* nam
     } else if (!strcmp(name, "ndarray")) {
       set(&ndarray_type, value);
     } else if (!strcmp(name, "dtypes")) {
-      for (int i = 0; i < 4; ++i) {
+      for (int i = 0; i < DTYPES; ++i) {
         PyObject* dtype = PySequence_GetItem(value, i);
         if (!dtype) return NULL;
-        set(&dtype_objects[i], dtype);
+        if (dtype != Py_None) set(&dtype_objects[i], dtype);
         Py_DecRef(dtype);
       }
     } else {

@@ -3,28 +3,21 @@
 
 #include <string.h>
 
-static const int widths[] = {1, 8, 4, 8};
-
 static PyObject* number_at(int dtype, const char* bytes) {
-  switch (dtype) {
-    case 0:
-      return PyBool_FromLong(*bytes);
-    case 1: {
-      long long value;
-      memcpy(&value, bytes, 8);
-      return wide_from(value);
-    }
-    case 2: {
-      float value;
-      memcpy(&value, bytes, 4);
-      return PyFloat_FromDouble(value);
-    }
-    default: {
-      double value;
-      memcpy(&value, bytes, 8);
-      return PyFloat_FromDouble(value);
-    }
+  if (dtype == 0) return PyBool_FromLong(*bytes);
+  if (is_whole(dtype)) {
+    long long value;
+    memcpy(&value, bytes, 8);
+    return wide_from(value);
   }
+  if (is_single(dtype)) {
+    float value;
+    memcpy(&value, bytes, 4);
+    return PyFloat_FromDouble(value);
+  }
+  double value;
+  memcpy(&value, bytes, 8);
+  return PyFloat_FromDouble(value);
 }
 
 PyObject* tensor_item(PyObject* self) {
@@ -36,7 +29,7 @@ PyObject* tensor_item(PyObject* self) {
     return NULL;
   }
   int dtype = dh_dtype(tensor);
-  if (dtype == 1) {
+  if (is_whole(dtype)) {
     unsigned long long high = (unsigned)dh_item_high(tensor), low = (unsigned)dh_item_low(tensor);
     return wide_from((long long)(high << 32 | low));
   }
@@ -63,7 +56,7 @@ PyObject* tensor_shape(PyObject* self) {
 static PyObject* nested(int tensor, int dim, int dims, int dtype, const char** bytes) {
   if (dim == dims) {
     PyObject* number = number_at(dtype, *bytes);
-    *bytes += widths[dtype];
+    *bytes += width_of(dtype);
     return number;
   }
   Py_ssize_t count = (Py_ssize_t)dh_size(tensor, dim);
@@ -108,12 +101,12 @@ static PyObject* from_bytes(PyObject* module, PyObject* const* args, Py_ssize_t 
   Py_buffer buffer;
   int dtype = n == 3 ? dtype_code(args[2]) : -1;
   if (n == 3 && dtype < 0 && PyLong_Check(args[2])) dtype = (int)PyLong_AsLong(args[2]);
-  if (dtype < 0 || dtype > 3 || !PyTuple_Check(args[1])) {
+  if (dtype < 0 || dtype >= DTYPES || !PyTuple_Check(args[1])) {
     PyErr_SetString(PyExc_TypeError, "from_bytes() takes bytes, a tuple of sizes and a dtype");
     return NULL;
   }
   Py_ssize_t dims = PyTuple_Size(args[1]);
-  double wanted = widths[dtype];
+  double wanted = width_of(dtype);
   for (Py_ssize_t i = 0; i < dims; ++i) wanted *= PyLong_AsDouble(PyTuple_GetItem(args[1], i));
   if (PyErr_Occurred() || PyObject_GetBuffer(args[0], &buffer, PyBUF_SIMPLE) < 0) return NULL;
   if (wanted != (double)buffer.len) {
@@ -141,7 +134,7 @@ static PyObject* write_bytes(PyObject* module, PyObject* const* args, Py_ssize_t
   }
   if (PyObject_GetBuffer(args[1], &buffer, PyBUF_SIMPLE) < 0) return NULL;
   int tensor = handle_of(args[0]);
-  int fits_in = buffer.len == (Py_ssize_t)(dh_numel(tensor) * widths[dh_dtype(tensor)]);
+  int fits_in = buffer.len == (Py_ssize_t)(dh_numel(tensor) * width_of(dh_dtype(tensor)));
   if (fits_in) dh_copy_in(buffer.buf, (int)buffer.len);
   PyBuffer_Release(&buffer);
   if (fits_in) return checked(dh_copy_from_stage(tensor));

@@ -15,7 +15,7 @@ import {
   type SchedulerName,
 } from './scheduler.ts';
 import type { Schema } from './schema.ts';
-import { dtypes, Tensor, tidy, type Elements, type Numbers } from './tensor.ts';
+import { dtypeCodes, isInteger, Tensor, tidy, type Elements, type Numbers } from './tensor.ts';
 
 export { DownhillError, type ErrorKind } from './core.ts';
 export {
@@ -65,7 +65,7 @@ function shapeOf(data: Numbers): number[] {
 
 /** Elements as bytes of a dtype. */
 function bytesOf(values: ArrayLike<number | bigint | boolean>, dtype: DType): Uint8Array {
-  if (dtype === 'int64')
+  if (isInteger(dtype))
     return new Uint8Array(BigInt64Array.from(Array.from(values, (v) => BigInt(v))).buffer);
   const numbers = Array.from(values, Number);
   if (dtype === 'bool') return Uint8Array.from(numbers, (v) => Number(v !== 0));
@@ -125,7 +125,7 @@ export class Downhill {
     core._dh_arg_close();
     const tensor = new Tensor(
       this.#border,
-      this.#border.check(core._dh_from_stage(dtypes.indexOf(type))),
+      this.#border.check(core._dh_from_stage(dtypeCodes[type])),
     );
     if (requiresGrad) tensor.requiresGrad = true;
     return tensor;

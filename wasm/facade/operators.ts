@@ -1,8 +1,8 @@
 // Operators by name, from the schema. Overloads share a name: the first whose arguments fit is called.
-import type { Operators } from '../../build/generated/ts/schema.d.ts';
+import type { DType, Operators } from '../../build/generated/ts/schema.d.ts';
 import type { Border } from './core.ts';
 import { literal, type FieldSchema, type OpSchema } from './schema.ts';
-import { dtypes, Tensor } from './tensor.ts';
+import { dtypeCodes, Tensor } from './tensor.ts';
 
 const isNumber = (value: unknown) => typeof value === 'number' || typeof value === 'boolean';
 
@@ -21,7 +21,7 @@ function fits(kind: string, value: unknown): boolean {
     case 'bool':
       return typeof value === 'boolean';
     case 'dtype':
-      return (dtypes as unknown[]).includes(value);
+      return typeof value === 'string' && value in dtypeCodes;
     case 'str':
       return typeof value === 'string';
     case 'ints|str':
@@ -48,7 +48,7 @@ function push(border: Border, kind: string, value: unknown): void {
     core._dh_arg_open();
     for (const item of value) push(border, kind, item);
     core._dh_arg_close();
-  } else if (kind.startsWith('dtype')) core._dh_arg_dtype((dtypes as unknown[]).indexOf(value));
+  } else if (kind.startsWith('dtype')) core._dh_arg_dtype(dtypeCodes[value as DType]);
   else {
     border.fill(new TextEncoder().encode(String(value)));
     core._dh_arg_text();

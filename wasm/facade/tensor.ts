@@ -2,7 +2,23 @@
 import type { DType } from '../../build/generated/ts/schema.d.ts';
 import type { Border } from './core.ts';
 
-export const dtypes: DType[] = ['bool', 'int64', 'float32', 'float64'];
+/** The core's numbers. It keeps, and hands over, narrow integers as int64 and halves as float32. */
+export const dtypeCodes: Record<DType, number> = {
+  bool: 0,
+  int64: 1,
+  float32: 2,
+  float64: 3,
+  int32: 5,
+  float16: 6,
+  int16: 9,
+  bfloat16: 10,
+  int8: 13,
+  uint8: 17,
+};
+const dtypes = Object.fromEntries(
+  Object.entries(dtypeCodes).map(([name, code]) => [code, name as DType]),
+);
+export const isInteger = (dtype: DType) => dtype.includes('int');
 
 export type Numbers = number | boolean | Numbers[];
 export type Elements = Float32Array | Float64Array | BigInt64Array | Uint8Array;
@@ -92,13 +108,10 @@ export class Tensor {
     const { buffer } = this.border.stage(
       this.border.check(this.border.core._dh_to_stage(this.handle)),
     );
-    const kinds = {
-      bool: Uint8Array,
-      int64: BigInt64Array,
-      float32: Float32Array,
-      float64: Float64Array,
-    };
-    return new kinds[this.dtype](buffer);
+    const { dtype } = this;
+    if (dtype === 'bool') return new Uint8Array(buffer);
+    if (isInteger(dtype)) return new BigInt64Array(buffer);
+    return new (dtype === 'float64' ? Float64Array : Float32Array)(buffer);
   }
 
   /** The elements as nested lists of numbers, or one number. */

@@ -49,7 +49,7 @@ std::string literal(const Ints& v) {
 }
 std::string literal(DType v) {
   constexpr const char* names[] = {"torch.bool", "torch.int64", "torch.float32", "torch.float64"};
-  return names[static_cast<int>(v)];
+  return names[static_cast<int>(kept(v))];  // of defaults, which are not narrow
 }
 std::string literal(const Pair& v) {
   return "(" + literal(v.first) + ", " + literal(v.second) + ")";

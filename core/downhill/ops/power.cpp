@@ -69,15 +69,16 @@ T PowNumber::one(const void* attributes, T x) {
   return out;
 }
 void PowNumber::kernel(Call& c) {
-  const Number e = as_half(c.get<Attrs>().exponent, c.compute);
-  if (is_floating(c.compute)) {
+  const Number e = c.get<Attrs>().exponent;
+  if (is_half(c.compute)) {
     const void* const given = c.attributes;
-    const Attrs rounded{e};
+    const Attrs rounded{static_cast<double>(as_half(e.to<float>(), c.compute))};
     c.attributes = &rounded;
     run_floats(c);
     c.attributes = given;
     return;
   }
+  if (is_floating(c.compute)) return run_floats(c);
   visit_others<Promotes::keep>(c.compute, [&](auto zero) {
     using T = decltype(zero);
     T* out = c.output().data<T>();

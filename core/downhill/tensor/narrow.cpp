@@ -4,6 +4,44 @@
 
 namespace downhill {
 
+DType promote(DType a, DType b) {
+  // bool < uint8, int8 < int16 < int32 < int64 < halves < float32 < float64
+  constexpr char ranks[kDTypes + 1] = "\0\4\6\7\0\3\5\0\0\2\5\0\0\1\0\0\0\1";
+  const int x = ranks[static_cast<int>(a)], y = ranks[static_cast<int>(b)];
+  if (a == b || x != y) return x < y ? b : a;
+  return is_half(a) ? DType::Float32 : DType::Int16;
+}
+
+namespace {
+struct Names {
+  const char *scalar = "", *c = "", *tensor = "";
+};
+const Names& names_of(DType t) {
+  static constexpr Names names[kDTypes] = {{"Bool", "bool", "torch.BoolTensor"},
+                                           {"Long", "long int", "torch.LongTensor"},
+                                           {"Float", "float", "torch.FloatTensor"},
+                                           {"Double", "double", "torch.DoubleTensor"},
+                                           {},
+                                           {"Int", "int", "torch.IntTensor"},
+                                           {"Half", "c10::Half", "torch.HalfTensor"},
+                                           {},
+                                           {},
+                                           {"Short", "short int", "torch.ShortTensor"},
+                                           {"BFloat16", "c10::BFloat16", "torch.BFloat16Tensor"},
+                                           {},
+                                           {},
+                                           {"Char", "signed char", "torch.CharTensor"},
+                                           {},
+                                           {},
+                                           {},
+                                           {"Byte", "unsigned char", "torch.ByteTensor"}};
+  return names[static_cast<int>(t)];
+}
+}  // namespace
+const char* scalar_type_name(DType t) { return names_of(t).scalar; }
+const char* c_type_name(DType t) { return names_of(t).c; }
+const char* tensor_type_name(DType t) { return names_of(t).tensor; }
+
 float as_half(float x, DType dtype) {
   auto bits = math::bit_cast<uint32_t>(x);
   const uint32_t sign = bits & 0x80000000;
@@ -21,38 +59,47 @@ float as_half(float x, DType dtype) {
   return math::bit_cast<float>(bits >> cut << cut);
 }
 
-Number as_half(Number n, DType dtype) {
-  return is_half(dtype) ? Number(static_cast<double>(as_half(n.to<float>(), dtype))) : n;
+namespace {
+int bits_of(DType dtype) {  // of an integer
+  return dtype == DType::Int32 ? 32 : dtype == DType::Int16 ? 16 : 8;
 }
+}  // namespace
 
 void fit_narrow(const Tensor& t) {
   const DType dtype = t.dtype();
-  if (is_half(dtype)) {
-    auto* x = t.data<float>();
-    return for_each_offset(t, [&](int64_t at) { x[at] = as_half(x[at], dtype); });
-  }
-  auto* x = t.data<int64_t>();
-  const int cut = dtype == DType::Int32 ? 32 : dtype == DType::Int16 ? 48 : 56;
+  const int cut = 64 - bits_of(dtype);
   for_each_offset(t, [&](int64_t at) {
-    const uint64_t high = static_cast<uint64_t>(x[at]) << cut;
-    x[at] = dtype == DType::UInt8 ? static_cast<int64_t>(high >> cut)
-                                  : static_cast<int64_t>(high) >> cut;
+    if (is_floating(dtype)) {
+      float& x = t.data<float>()[at];
+      x = as_half(x, dtype);
+      return;
+    }
+    int64_t& x = t.data<int64_t>()[at];
+    const uint64_t high = static_cast<uint64_t>(x) << cut;
+    x = dtype == DType::UInt8 ? static_cast<int64_t>(high >> cut)
+                              : static_cast<int64_t>(high) >> cut;
   });
 }
 
 void check_fits(double n, DType dtype, const char* suffix) {
-  if (!is_narrow(dtype) || is_half(dtype)) return;
+  if (!is_narrow(dtype) || is_floating(dtype)) return;
+  const int bits = bits_of(dtype);
   const bool is_signed = dtype != DType::UInt8;
-  const int bits = dtype == DType::Int32 ? 32 : dtype == DType::Int16 ? 16 : 8;
   const auto most = static_cast<double>((int64_t{1} << (bits - (is_signed ? 1 : 0))) - 1);
   // Negative numbers wrap around in an unsigned type, once.
   if (n <= most && n >= (is_signed ? -most - 1 : -most)) return;
-  fail("value cannot be converted to type ", is_signed ? "int" : "uint",
-       bits == 32 && suffix[0] ? ""
-       : bits == 32            ? "32"
-       : bits == 16            ? "16"
-                               : "8",
-       bits == 32 ? "" : suffix, " without overflow");
+  if (bits == 32)
+    fail("value cannot be converted to type ", suffix[0] ? "int" : "int32", " without overflow");
+  fail("value cannot be converted to type ", is_signed ? "int" : "uint", bits, suffix,
+       " without overflow");
+}
+
+void check_and_fit(const Tensor& t) {
+  if (is_integer(t.dtype())) {
+    for (int64_t i = 0; i < t.numel(); ++i)
+      check_fits(static_cast<double>(t.data<int64_t>()[i]), t.dtype(), "");
+  }
+  fit(t);
 }
 
 }  // namespace downhill

@@ -11,11 +11,11 @@ inline void fit(const Tensor& t) {
     fit_narrow(t);
 }
 float as_half(float x, DType dtype);
-// A number among the operands of halves, where PyTorch rounds it first.
-Number as_half(Number n, DType dtype);
 
 // Throws where PyTorch refuses to make an integer of a narrow dtype from a number. `suffix`: of the
 // dtype's name in that error.
 void check_fits(double n, DType dtype, const char* suffix);
+// The same for every element of a contiguous tensor, which is then fitted.
+void check_and_fit(const Tensor& t);
 
 }  // namespace downhill

@@ -4,9 +4,7 @@ only joins it to the expressions. Run after changing the table: python3 make_not
 import json
 
 REPR = {
-    26: 'dtype int32', 41: 'dtypes float16 and bfloat16', 42: 'dtypes uint8, int16 and int8', 43: 'complex numbers',
-    67: 'dtypes float16 and uint8',
-    92: 'dtypes int32 and float16',
+    43: 'complex numbers',
 }
 ERROR = {}
 

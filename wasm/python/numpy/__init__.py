@@ -6,7 +6,8 @@ import _dh
 from . import _index
 from ._array import array, asarray, ndarray
 from ._dtypes import dtype
-from ._scalars import bool_, float32, float64, floating, generic, int64, integer, number
+from ._scalars import (bool_, float16, float32, float64, floating, generic, int8, int16, int32, int64, integer,
+                       number, signedinteger, uint8, unsignedinteger)
 from ._compare import allclose, array_equal, isclose
 from ._create import (arange, ascontiguousarray, copy, empty, empty_like, eye, fromiter, full, full_like,
                       identity, linspace, ones, ones_like, tril, triu, zeros, zeros_like)
@@ -50,25 +51,25 @@ _LATER = {name: module for module, names in {
 
 __all__ = [
     *_LATER,
-    "False_", "True_", "abs", "absolute", "add", "all", "allclose", "amax", "amin", "any", "append",
-    "arange", "argmax", "argmin", "argsort", "argwhere", "around", "array", "array2string",
-    "array_equal", "array_repr", "array_str", "asarray", "ascontiguousarray", "atleast_1d",
-    "atleast_2d", "average", "bitwise_and", "bitwise_not", "bitwise_or", "bitwise_xor", "bool", "bool_",
-    "broadcast_to", "ceil", "clip", "column_stack", "concat", "concatenate", "copy", "cos",
-    "count_nonzero", "cumprod", "cumsum", "diag", "diff", "divide", "dot", "double", "dtype", "e",
-    "empty", "empty_like", "equal", "errstate", "euler_gamma", "exceptions", "exp", "expand_dims", "expm1", "eye",
-    "fabs", "flip", "float32", "float64", "floating", "floor", "floor_divide", "fromiter", "full",
-    "full_like", "generic", "get_printoptions", "geterr", "greater", "greater_equal", "hstack", "identity", "inf",
-    "inner", "int64", "int_", "integer", "intp", "invert", "isclose", "isfinite", "isinf", "isnan",
-    "isscalar", "less", "less_equal", "linalg", "linspace", "log", "log1p", "logical_and",
-    "logical_not", "logical_or", "logical_xor", "long", "matmul", "max", "maximum", "mean", "median",
-    "meshgrid", "min", "minimum", "mod", "moveaxis", "multiply", "nan", "ndarray", "ndim", "negative",
-    "newaxis", "nonzero", "not_equal", "number", "ones", "ones_like", "outer", "pi", "positive", "pow",
-    "power", "printoptions", "prod", "ptp", "random", "ravel", "reciprocal", "remainder", "repeat",
-    "reshape", "rint", "roll", "round", "set_printoptions", "seterr", "shape", "sign", "sin", "single", "size",
-    "sort", "split", "sqrt", "square", "squeeze", "stack", "std", "subtract", "sum", "swapaxes", "take",
-    "tanh", "tile", "transpose", "tril", "triu", "true_divide", "trunc", "unique", "var", "vdot",
-    "vstack", "where", "zeros", "zeros_like",
+    "False_", "True_", "abs", "absolute", "add", "all", "allclose", "amax", "amin", "any", "append", "arange",
+    "argmax", "argmin", "argsort", "argwhere", "around", "array", "array2string", "array_equal", "array_repr",
+    "array_str", "asarray", "ascontiguousarray", "atleast_1d", "atleast_2d", "average", "bitwise_and",
+    "bitwise_not", "bitwise_or", "bitwise_xor", "bool", "bool_", "byte", "broadcast_to", "ceil", "clip",
+    "column_stack", "concat", "concatenate", "copy", "cos", "count_nonzero", "cumprod", "cumsum", "diag",
+    "diff", "divide", "dot", "double", "dtype", "e", "empty", "empty_like", "equal", "errstate", "euler_gamma",
+    "exceptions", "exp", "expand_dims", "expm1", "eye", "fabs", "flip", "float16", "float32", "float64",
+    "floating", "floor", "floor_divide", "fromiter", "full", "full_like", "generic", "get_printoptions",
+    "geterr", "greater", "greater_equal", "half", "hstack", "identity", "inf", "inner", "int16", "int32",
+    "int64", "int8", "int_", "intc", "integer", "intp", "invert", "isclose", "isfinite", "isinf", "isnan",
+    "isscalar", "less", "less_equal", "linalg", "linspace", "log", "log1p", "logical_and", "logical_not",
+    "logical_or", "logical_xor", "long", "matmul", "max", "maximum", "mean", "median", "meshgrid", "min",
+    "minimum", "mod", "moveaxis", "multiply", "nan", "ndarray", "ndim", "negative", "newaxis", "nonzero",
+    "not_equal", "number", "ones", "ones_like", "outer", "pi", "positive", "pow", "power", "printoptions",
+    "prod", "ptp", "random", "ravel", "reciprocal", "remainder", "repeat", "reshape", "rint", "roll", "round",
+    "set_printoptions", "seterr", "shape", "short", "sign", "signedinteger", "sin", "single", "size", "sort",
+    "split", "sqrt", "square", "squeeze", "stack", "std", "subtract", "sum", "swapaxes", "take", "tanh", "tile",
+    "transpose", "tril", "triu", "true_divide", "trunc", "ubyte", "uint8", "unique", "unsignedinteger", "var",
+    "vdot", "vstack", "where", "zeros", "zeros_like",
 ]
 
 __version__ = "2.4.6"
@@ -80,6 +81,7 @@ euler_gamma = 0.5772156649015329
 abs = absolute
 bool = bool_
 int_ = intp = long = int64
+intc, short, byte, ubyte, half = int32, int16, int8, uint8, float16
 double = float64
 single = float32
 pow = power

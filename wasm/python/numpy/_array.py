@@ -82,7 +82,7 @@ class ndarray:
 
     def tobytes(self):
         """The elements as bytes, in row-major order."""
-        return bytes(_dh.to_bytes(self._t))
+        return _core.to_bytes(self._t)
 
     def __bool__(self):
         if self.size > 1:
@@ -105,7 +105,7 @@ class ndarray:
         return int(self._number())
 
     def __index__(self):
-        if self.ndim or _core.code(self._t) != INT64:
+        if self.ndim or not _core.is_whole(_core.code(self._t)):
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
         return self.item()
 
@@ -132,7 +132,7 @@ class ndarray:
         return self.copy()
 
     def __reduce__(self):
-        return _rebuild, (self.tobytes(), self.shape, _core.code(self._t))
+        return _rebuild, (bytes(_dh.to_bytes(self._t)), self.shape, _core.code(self._t))
 
     __hash__ = None
 
@@ -197,7 +197,7 @@ def result(tensor):
 
 
 def _rebuild(data, shape, code):
-    return wrap(_dh.from_bytes(data, shape, code))
+    return wrap(_core.from_kept(data, shape, code))
 
 
 def _shape(shape):
@@ -294,7 +294,7 @@ def from_data(data, dtype=None):
         code = _dtypes.code_of(dtype)
         if code == BOOL:
             flat = [bool(v) for v in flat]
-        elif code == INT64:
+        elif _core.is_whole(code):
             flat = [int(v) for v in flat]
         elif texts:
             flat = [float(v) for v in flat]

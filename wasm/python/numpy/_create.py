@@ -84,7 +84,7 @@ def arange(start, stop=None, step=1, dtype=None):
     values = [start + i * delta for i in range(count)]
     if count > 1:
         values[1] = start + step
-    if code == INT64:
+    if _core.is_whole(code):
         first = [int(v) for v in (start, start + step)]
         values = [first[0] + i * (first[1] - first[0]) for i in range(count)]
     return wrap(_core.from_values(values, (count,), code))
@@ -113,7 +113,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     if endpoint and num > 1:
         values[-1] = stop
     code = (FLOAT32 if single else FLOAT64) if dtype is None else _dtypes.code_of(dtype)
-    if code == INT64:
+    if _core.is_whole(code):
         values = [math.floor(v) for v in values]
     made = wrap(_core.from_values(values, (num,), code))
     return (made, (float32 if single else float64)(step)) if retstep else made

@@ -1,10 +1,9 @@
 """dtype objects, and what Python and NumPy types mean as dtypes."""
 from . import _core
 
-_NAMES = ("bool", "int64", "float32", "float64")
-_SIZES = (1, 8, 4, 8)
-_CHARS = ("?", "l", "f", "d")
-_STRS = ("|b1", "<i8", "<f4", "<f8")
+_SIZES = (1, 8, 4, 2, 1, 1, 4, 8, 2)
+_KINDS = "biiiiufff"
+_CHARS = "?lihbBfde"
 _scalar_types = {}  # filled by _scalars
 
 
@@ -20,11 +19,11 @@ class dtype:
             return text_dtype(width_of(dtype))
         return _all[code_of(dtype)]
 
-    name = property(lambda self: _NAMES[self._code], doc='"float64" and the like.')
+    name = property(lambda self: _core.NAMES[self._code], doc='"float64" and the like.')
     itemsize = property(lambda self: _SIZES[self._code], doc="Bytes of an element.")
-    kind = property(lambda self: "biff"[self._code], doc="b, i or f.")
+    kind = property(lambda self: _KINDS[self._code], doc="b, i, u or f.")
     char = property(lambda self: _CHARS[self._code], doc="One letter.")
-    str = property(lambda self: _STRS[self._code], doc="Byte order, kind and size.")
+    str = property(lambda self: f"{'|<'[self.itemsize > 1]}{self.kind}{self.itemsize}", doc="Byte order, kind and size.")
     type = property(lambda self: _scalar_types[self._code], doc="The class of an element.")
     ndim = property(lambda self: 0)
     shape = property(lambda self: ())
@@ -54,15 +53,14 @@ def _make(code):
     return made
 
 
-_all = tuple(map(_make, range(4)))
+_all = tuple(map(_make, range(9)))
 
-_BY_NAME = {
-    "bool": 0, "bool_": 0, "?": 0, "int64": 1, "int": 1, "int_": 1, "i8": 1, "<i8": 1, "l": 1, "q": 1,
-    "float32": 2, "single": 2, "f4": 2, "<f4": 2, "f": 2,
-    "float64": 3, "float": 3, "double": 3, "f8": 3, "<f8": 3, "d": 3,
-}
-_OTHERS = frozenset("int8 int16 int32 uint8 uint16 uint32 uint64 float16 complex64 complex128 object str_ "
-                    "bytes_ i1 i2 i4 u1 u2 u4 u8 f2 c8 c16 O U S complex str half uint".split())
+_BY_NAME = {name: code for code, names in enumerate((
+    "bool bool_ ?", "int64 int int_ i8 <i8 l q", "int32 intc i4 <i4 i", "int16 short i2 <i2 h", "int8 byte i1 |i1 b",
+    "uint8 ubyte u1 |u1 B", "float32 single f4 <f4 f", "float64 float double f8 <f8 d", "float16 half f2 <f2 e"))
+    for name in names.split()}
+_OTHERS = frozenset("uint16 uint32 uint64 complex64 complex128 object str_ bytes_ u2 u4 u8 c8 c16 O U S complex str "
+                    "uint".split())
 
 
 def code_of(value):
@@ -70,7 +68,7 @@ def code_of(value):
     if isinstance(value, dtype):
         return value._code
     if value is None or value is float:
-        return 3
+        return _core.FLOAT64
     if value is int:
         return 1
     if value is bool:
@@ -104,6 +102,11 @@ def promote(a, b):
     """The code of the dtype that holds both."""
     if a == b:
         return a
-    if {a, b} == {_core.INT64, _core.FLOAT32}:
-        return _core.FLOAT64
-    return max(a, b)
+    low, high = sorted((a, b))
+    if high < _core.FLOAT32:  # bool, or integers from wide to narrow
+        return high if low == _core.BOOL else _core.INT16 if (low, high) == (_core.INT8, _core.UINT8) else low
+    if low >= _core.FLOAT32:
+        return low if high == _core.FLOAT16 else high
+    # A float that is twice as wide as the integer.
+    least = (_core.FLOAT16, _core.FLOAT64, _core.FLOAT64, _core.FLOAT32, _core.FLOAT16, _core.FLOAT16)[low]
+    return promote(least, high)

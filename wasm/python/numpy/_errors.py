@@ -23,7 +23,7 @@ _WATCHED = {"add", "subtract", "multiply", "remainder", "exp", "exp2", "expm1", 
 def watch(name, tensor, *given, scalar=False):
     """The result of a function as it is; says so if it is not finite where its operands are."""
     shown = f"scalar {name}" if scalar else name
-    if name in _WHOLE and _core.code(tensor) == INT64:
+    if name in _WHOLE and _core.is_whole(_core.code(tensor)):
         if _any(op("eq", operands(given)[0][1], _core.from_values([0], (), INT64))):
             _tell("divide", shown)
     elif name in _WATCHED and _core.code(tensor) >= FLOAT32 and not math.isfinite(op("sum", tensor).tolist()):

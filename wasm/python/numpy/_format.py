@@ -45,28 +45,29 @@ def printoptions(**options):
         _options.update(before)
 
 
-def _float32(value):
-    """The nearest float32."""
+def _nearest(value, narrow):
+    """The nearest number of a narrower float."""
     try:
-        return struct.unpack("f", struct.pack("f", value))[0]
+        return struct.unpack(narrow, struct.pack(narrow, value))[0]
     except OverflowError:
         return math.inf
 
 
 # --- digits of one number ----------------------------------------------------------------------------
+# `narrow`: struct's letter of float32 or float16, "" of float64.
 
 
-def shortest(value, single):
+def shortest(value, narrow):
     """The fewest digits that read back as the same number: a text such as 1.5, 1e-05, 1e+16."""
-    if not single:
+    if not narrow:
         return repr(value)
-    wanted = struct.pack("f", value)
+    wanted = struct.pack(narrow, value)
     for digits in range(1, 10):
         text = f"{value:.{digits - 1}e}"
         try:
-            if struct.pack("f", float(text)) == wanted:
+            if struct.pack(narrow, float(text)) == wanted:
                 return text
-        except OverflowError:  # rounded up beyond the largest float32
+        except OverflowError:  # rounded up beyond the largest number
             continue
     return repr(value)
 
@@ -84,10 +85,10 @@ def _digits(text):
     return sign, digits.rstrip("0") or "0", first
 
 
-def positional(value, single, precision, unique=True):
+def positional(value, narrow, precision, unique=True):
     """Whole and fraction of a number, the fraction with at most `precision` digits and no last zeros."""
     if unique:
-        sign, digits, first = _digits(shortest(value, single))
+        sign, digits, first = _digits(shortest(value, narrow))
         if len(digits) - 1 - first <= (precision if precision is not None else len(digits)):
             if first < 0:
                 return sign + "0", "0" * (-first - 1) + digits if digits != "0" else ""
@@ -99,10 +100,10 @@ def positional(value, single, precision, unique=True):
     return whole, fraction.rstrip("0")
 
 
-def scientific(value, single, precision, unique=True):
+def scientific(value, narrow, precision, unique=True):
     """Whole, fraction and exponent (a number) of a number."""
     if unique:
-        sign, digits, first = _digits(shortest(value, single))
+        sign, digits, first = _digits(shortest(value, narrow))
         if precision is None or len(digits) - 1 <= precision:
             return sign + digits[0], digits[1:], first
     mantissa, _, exponent = f"{value:.{precision}e}".partition("e")
@@ -110,12 +111,15 @@ def scientific(value, single, precision, unique=True):
     return whole, fraction.rstrip("0"), int(exponent)
 
 
+# From here on a dtype is written with an exponent.
+LARGE = {"": 1e8, "f": 1e6, "e": 1e3}
+
 # --- one format for all elements ------------------------------------------------------------------------
 
 
 class _FloatFormat:
-    def __init__(self, values, single):
-        self.single = single
+    def __init__(self, values, narrow):
+        self.narrow = narrow
         self.mode = _options["floatmode"]
         self.precision = None if self.mode == "unique" else _options["precision"]
         self.unique = self.mode != "fixed"
@@ -135,18 +139,18 @@ class _FloatFormat:
         if not sizes:
             return False
         largest, smallest = max(sizes), min(sizes)
-        if largest >= (1e6 if self.single else 1e8):  # as many digits as the type is good for
+        if largest >= LARGE[self.narrow]:  # as many digits as the type is good for
             return True
         ratio, least = largest / smallest, 1e-4
-        if self.single:  # NumPy compares in the array's own dtype
-            ratio, least = _float32(ratio), _float32(least)
+        if self.narrow:  # NumPy compares in the array's own dtype
+            ratio, least = _nearest(ratio, self.narrow), _nearest(least, self.narrow)
         return not _options["suppress"] and (smallest < least or ratio > 1000.0)
 
     def _sign(self, whole):
         return whole if whole.startswith("-") or _options["sign"] != "+" else "+" + whole
 
     def _fit_scientific(self, finite):
-        parts = [scientific(v, self.single, self.precision, self.unique) for v in finite]
+        parts = [scientific(v, self.narrow, self.precision, self.unique) for v in finite]
         self.zeros = max(len(fraction) for _, fraction, _ in parts)
         if self.mode == "fixed":
             self.zeros = self.precision
@@ -155,7 +159,7 @@ class _FloatFormat:
         self.pad_right = self.exponent + 2 + self.zeros
 
     def _fit_positional(self, finite):
-        parts = [positional(v, self.single, self.precision, self.unique) for v in finite]
+        parts = [positional(v, self.narrow, self.precision, self.unique) for v in finite]
         self.pad_left = max(len(self._sign(whole)) for whole, _ in parts)
         self.pad_right = max(len(fraction) for _, fraction in parts)
         if self.mode == "fixed":
@@ -181,7 +185,7 @@ class _FloatFormat:
         if not math.isfinite(value):
             return self._odd(value).rjust(self.pad_left + self.pad_right + 1)
         if self.exponential:
-            whole, fraction, exponent = scientific(value, self.single, self.precision, self.unique)
+            whole, fraction, exponent = scientific(value, self.narrow, self.precision, self.unique)
             if len(fraction) < self.zeros:  # filled up with the digits of the exact value
                 mantissa, _, exponent = f"{value:.{self.zeros}e}".partition("e")
                 whole, _, fraction = mantissa.partition(".")
@@ -189,7 +193,7 @@ class _FloatFormat:
             sign = "-" if exponent < 0 else "+"
             text = f"{fraction}e{sign}{abs(exponent):0{self.exponent}d}"
         else:
-            whole, fraction = positional(value, self.single, self.precision, self.unique)
+            whole, fraction = positional(value, self.narrow, self.precision, self.unique)
             if len(fraction) < self.zeros:
                 whole, _, fraction = f"{value:.{self.zeros}f}".partition(".")
             text = fraction.ljust(self.pad_right)
@@ -198,7 +202,7 @@ class _FloatFormat:
 
 def _element_format(values, dims, dtype):
     if dtype.startswith("float"):
-        return _FloatFormat(values, dtype == "float32")
+        return _FloatFormat(values, {"float32": "f", "float16": "e"}.get(dtype, ""))
     if dtype.startswith("<U"):
         return repr
     if dtype == "bool":
@@ -282,7 +286,7 @@ def array_repr(array):
         extras.append(f"shape={array.shape}")
     if array._is_text:
         extras.append(f"dtype='{array.dtype}'")
-    elif array.size == 0 or str(array.dtype) == "float32":
+    elif array.size == 0 or str(array.dtype) not in ("bool", "int64", "float64"):
         extras.append(f"dtype={array.dtype}")
     if not extras:
         return text + ")"

@@ -5,7 +5,7 @@ import _dh
 
 from . import _core
 from ._array import asarray, ndarray, result, wrap
-from ._core import BOOL, INT64, op
+from ._core import BOOL, FLOAT32, INT64, op
 from ._scalars import generic
 from ._operands import shape_text
 
@@ -32,7 +32,7 @@ def _parts(key, shape):
 
 def _listed(indices):
     made = asarray(indices)
-    if made.size and (made._is_text or _core.code(made._t) > INT64):
+    if made.size and (made._is_text or _core.code(made._t) >= FLOAT32):
         raise IndexError(_INVALID)
     return made
 
@@ -68,9 +68,9 @@ def _array_index(part, axis, shape):
                                  f"{axis + offset}; size of axis is {shape[axis + offset]} but size of "
                                  f"corresponding boolean axis is {size}")
         return list(part.nonzero())
-    if code != INT64 and part.size:
+    if code >= FLOAT32 and part.size:
         raise IndexError("arrays used as indices must be of integer (or boolean) type")
-    if code != INT64:
+    if code >= FLOAT32:
         part = part.astype(int)
     values = [_bounded(v, axis, shape[axis]) for v in part.ravel().tolist()]
     return [wrap(_core.from_values(values, part.shape, INT64))]

@@ -9,6 +9,7 @@ class UFuncTypeError(TypeError):
     """What NumPy raises when dtypes do not fit a function."""
 
 
+_RANK = "022221333"  # of bool, unsigned and signed integers and floats, by code
 ACCEPTED = (ndarray, generic, bool, int, float, list, tuple, range)
 
 
@@ -71,7 +72,7 @@ def common(values):
         if is_weak(value):
             if code is None:
                 code = _code(value)
-            elif code == BOOL or (code == INT64 and isinstance(value, float)):
+            elif code == BOOL or (_core.is_whole(code) and isinstance(value, float)):
                 code = _dtypes.promote(code, _code(value))
     return code
 
@@ -121,7 +122,7 @@ def finish(tensor, out):
 def store(target, tensor, name):
     """Write a result over an array, as in-place operators do."""
     have, code = _core.code(target._t), _core.code(tensor)
-    if "biff"[code] != "biff"[have] and code > have:
+    if _RANK[code] > _RANK[have]:
         raise UFuncTypeError(f"Cannot cast ufunc '{name}' output from {_dtypes.by_code(code)!r} to "
                              f"{_dtypes.by_code(have)!r} with casting rule 'same_kind'")
     shape = tuple(tensor.shape)

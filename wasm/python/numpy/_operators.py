@@ -36,14 +36,14 @@ def rule_divide(a, b):
 
 def rule_floor_divide(a, b):
     (a, b), code = operands((a, b), INT64)
-    if code == INT64:
+    if _core.is_whole(code):
         return _whole(a, b, lambda x, y: x // y if y else 0)
     return op("floor_divide", a, b)
 
 
 def rule_remainder(a, b):
     (a, b), code = operands((a, b), INT64)
-    if code == INT64:
+    if _core.is_whole(code):
         return _whole(a, b, lambda x, y: x % y if y else 0)
     rest = op("remainder", a, b)
     # A remainder of zero has the divisor's sign.
@@ -55,16 +55,16 @@ def _whole(a, b, function):
     """Whole-number division: NumPy answers 0 where the divisor is 0, which the core refuses."""
     shape = broadcast_shape(tuple(a.shape), tuple(b.shape))
     name = "floor_divide" if function(7, 2) == 3 else "remainder"
-    zero = op("eq", b, _core.from_values([0], (), INT64))
+    zero = op("eq", b, _core.from_values([0], (), _core.code(b)))
     if not any(wrap(zero).ravel().tolist()):
         return op(name, a, b)
     pairs = zip(*(wrap(op("expand", t, shape)).ravel().tolist() for t in (a, b)))
-    return _core.from_values([function(x, y) for x, y in pairs], shape, INT64)
+    return _core.from_values([function(x, y) for x, y in pairs], shape, _core.code(a))
 
 
 def rule_power(a, b):
     (x, y), code = operands((a, b), INT64)
-    if code == INT64:
+    if _core.is_whole(code):
         if any(v < 0 for v in wrap(y).ravel().tolist()):
             raise ValueError("Integers to negative integer powers are not allowed.")
     elif not y.dim() and is_weak(b):
@@ -84,7 +84,7 @@ def core_power(x, y):
 def _bits(name, logical):
     def function(a, b):
         (a, b), code = operands((a, b))
-        if code > INT64:
+        if code >= FLOAT32:
             raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be "
                             "safely coerced to any supported types according to the casting rule ''safe''")
         return op(name, a, b)

@@ -30,7 +30,7 @@ def sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=
     if where is not True:
         a = _ufuncs.where(where, a, False)
     code = _core.code(a._t) if dtype is None else _dtypes.code_of(dtype)
-    if dtype is None and code == BOOL:
+    if dtype is None and code < FLOAT32:
         code = INT64
     total = sum_tensor(_core.cast(a._t, code), axes_of(axis, a.ndim), keepdims)
     watch("reduce", total, a)
@@ -178,7 +178,7 @@ def _one_by_one(name, start, ufunc, doc):
     """Reductions in order, with a step of the core per index of the axis."""
     def reduce_(a, axis=None, dtype=None, out=None, keepdims=False):
         a = asarray(a)
-        if dtype is not None or _core.code(a._t) == BOOL:
+        if dtype is not None or _core.code(a._t) < FLOAT32:
             a = a.astype(dtype or int)
         axes = axes_of(axis, a.ndim)
         rows, shape = _last_axis(a, axes)
@@ -198,7 +198,7 @@ prod = _one_by_one("prod", 1, _ufuncs.multiply, "The product of elements, of all
 def _cumulative(name, ufunc, doc):
     def function(a, axis=None, dtype=None, out=None):
         a = asarray(a)
-        if dtype is not None or _core.code(a._t) == BOOL:
+        if dtype is not None or _core.code(a._t) < FLOAT32:
             a = a.astype(dtype or int)
         if axis is None:
             a, axis = a.ravel(), 0

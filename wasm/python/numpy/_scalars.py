@@ -3,7 +3,7 @@ import math
 import operator
 
 from . import _core, _dtypes
-from ._format import positional, scientific
+from ._format import LARGE, positional, scientific
 
 
 def _binary(name, reverse=False):
@@ -190,18 +190,15 @@ class float64(floating, float):
     __truediv__ = _fast(operator.truediv)
 
 
-class float32(floating):
-    """A float of 32 bits."""
+class _Narrow(floating):
+    """A float of fewer bits."""
 
     __slots__ = ("_value",)
-    __module__ = "numpy"
-    _code = _core.FLOAT32
-    _shown = "float32"
 
     def __new__(cls, value=0.0):
         made = object.__new__(cls)
         try:
-            made._value = _core._narrow(float(value))
+            made._value = _core._narrow(float(value), _core.PACK[cls._code])
         except TypeError:
             return _several(value, cls)
         return made
@@ -210,23 +207,39 @@ class float32(floating):
         return self._value
 
     def __str__(self):
-        value = self._value
+        value, letter = self._value, _core.PACK[self._code]
         if not math.isfinite(value):
             return repr(value)
-        if value and not 1e-4 <= abs(value) < 1e6:
-            whole, fraction, exponent = scientific(value, True, None)
+        if value and not 1e-4 <= abs(value) < LARGE[letter]:
+            whole, fraction, exponent = scientific(value, letter, None)
             return f"{whole}{'.' if fraction else ''}{fraction}e{'-' if exponent < 0 else '+'}{abs(exponent):02d}"
-        whole, fraction = positional(value, True, None)
+        whole, fraction = positional(value, letter, None)
         return f"{whole}.{fraction or '0'}"
 
 
-class int64(integer):
-    """A whole number of 64 bits."""
+class float32(_Narrow):
+    """A float of 32 bits."""
+
+    __slots__ = ()
+    __module__ = "numpy"
+    _code = _core.FLOAT32
+    _shown = "float32"
+
+
+class float16(_Narrow):
+    """A float of 16 bits."""
+
+    __slots__ = ()
+    __module__ = "numpy"
+    _code = _core.FLOAT16
+    _shown = "float16"
+
+
+class signedinteger(integer):
+    """Base class of whole numbers with a sign."""
 
     __slots__ = ("_value",)
     __module__ = "numpy"
-    _code = _core.INT64
-    _shown = "int64"
 
     def __new__(cls, value=0):
         made = object.__new__(cls)
@@ -234,6 +247,10 @@ class int64(integer):
             made._value = int(value)
         except TypeError:
             return _several(value, cls)
+        if cls._code != _core.INT64:
+            least, most = _core.limits(cls._code)
+            if not least <= made._value <= most:
+                raise OverflowError(f"Python integer {made._value} out of bounds for {cls._shown}")
         return made
 
     def _plain(self):
@@ -241,6 +258,27 @@ class int64(integer):
 
     def __index__(self):
         return self._value
+
+
+class unsignedinteger(integer):
+    """Base class of whole numbers without a sign."""
+
+    __slots__ = ("_value",)
+    __module__ = "numpy"
+    __new__, _plain, __index__ = signedinteger.__new__, signedinteger._plain, signedinteger.__index__
+
+
+def _integer(code, doc):
+    name = _core.NAMES[code]
+    base = unsignedinteger if name.startswith("u") else signedinteger
+    return type(name, (base,), {"__slots__": (), "__module__": "numpy", "__doc__": doc, "_code": code, "_shown": name})
+
+
+int64 = _integer(_core.INT64, "A whole number of 64 bits.")
+int32 = _integer(_core.INT32, "A whole number of 32 bits.")
+int16 = _integer(_core.INT16, "A whole number of 16 bits.")
+int8 = _integer(_core.INT8, "A whole number of 8 bits.")
+uint8 = _integer(_core.UINT8, "A whole number of 8 bits without a sign.")
 
 
 class bool_(generic):
@@ -267,7 +305,7 @@ bool_.__name__ = bool_.__qualname__ = "bool"
 _TRUE, _FALSE = object.__new__(bool_), object.__new__(bool_)
 _TRUE._value, _FALSE._value = True, False
 
-TYPES = (bool_, int64, float32, float64)
+TYPES = (bool_, int64, int32, int16, int8, uint8, float32, float64, float16)
 _dtypes._scalar_types.update(enumerate(TYPES))
 
 

@@ -213,7 +213,7 @@ def bincount(x, /, weights=None, minlength=0):
     if x.ndim != 1:
         raise ValueError("object too deep for desired array" if x.ndim else
                          "object of too small depth for desired array")
-    if _core.code(x._t) > INT64 and x.size:
+    if _core.code(x._t) >= FLOAT32 and x.size:
         raise TypeError(f"Cannot cast array data from {x.dtype!r} to dtype('int64') according to the rule 'safe'")
     if minlength < 0:
         raise ValueError("'minlength' must not be negative")
@@ -314,7 +314,7 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
         places = [_equal_bin(values[i], edges, count) for i in inside]
     amounts = None if weights is None else asarray(weights).ravel()[from_list(inside)]
     counts = bincount(from_list(places), amounts, count)
-    if weights is not None and _core.code(asarray(weights)._t) == INT64:
+    if weights is not None and _core.is_whole(_core.code(asarray(weights)._t)):
         counts = counts.astype(int)
     if density:
         return counts / diff(made) / counts.sum(), made

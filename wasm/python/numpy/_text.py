@@ -5,7 +5,7 @@ arrays of numbers. Loaded when the first text is met.
 """
 from . import _core, _dtypes, _index
 from ._array import asarray, ndarray, wrap
-from ._core import FLOAT32, INT64
+from ._core import FLOAT16, FLOAT32, INT64
 from ._operands import is_weak
 from ._scalars import generic, integer
 from ._shape import concatenate
@@ -200,8 +200,8 @@ def from_flat(texts, shape, width=0):
 
 def from_elements(values, shape, kinds, dtype):
     """An array of Python texts and numbers, with the dtypes (or their codes) that were met among them."""
-    if FLOAT32 in kinds:
-        raise TypeError("Downhill does not have float32 beside texts (yet)")  # their digits are lost by now
+    if FLOAT32 in kinds or FLOAT16 in kinds:  # their digits are lost by now
+        raise TypeError("Downhill does not have short floats beside texts (yet)")
     width = width_of(dtype) if dtype is not None else max(
         width_of(kind) if _dtypes.is_text(kind) else _width_of_numbers(_dtypes.by_code(kind)) for kind in kinds)
     texts = [str(value) for value in values]

@@ -3,7 +3,7 @@ import itertools
 
 from . import _core, _dtypes
 from ._array import asarray
-from ._scalars import float32, float64, generic
+from ._scalars import float16, float32, float64, generic
 
 
 class finfo:
@@ -21,9 +21,9 @@ class finfo:
         return cls._cache[kind]
 
     def _filled(self, kind):
-        single = kind.name == "float32"
-        make, digits, lowest = (float32, 23, -126) if single else (float64, 52, -1022)
-        self.dtype, self.bits, self.nmant, self.precision = kind, 32 if single else 64, digits, 6 if single else 15
+        make, digits, lowest, self.precision = {"float16": (float16, 10, -14, 3), "float32": (float32, 23, -126, 6),
+                                                "float64": (float64, 52, -1022, 15)}[kind.name]
+        self.dtype, self.bits, self.nmant = kind, 8 * kind.itemsize, digits
         self.eps, self.epsneg = make(2.0**-digits), make(2.0**(-digits - 1))
         self.max = make((2.0 - 2.0**-digits) * 2.0**(1 - lowest))
         self.min, self.tiny = -self.max, make(2.0**lowest)
@@ -35,7 +35,7 @@ class finfo:
         return f"finfo(resolution={self.resolution!s}, min={self.min!s}, max={self.max!s}, dtype={self.dtype})"
 
     def __str__(self):
-        line, highest = "-" * 63, 128 if self.bits == 32 else 1024
+        line, highest = "-" * 63, {16: 16, 32: 128, 64: 1024}[self.bits]
         return "\n".join((
             f"Machine parameters for {self.dtype}", line,
             f"precision = {self.precision}   resolution = {self.resolution!s}",
@@ -54,9 +54,10 @@ class iinfo:
 
     def __init__(self, int_type):
         self.dtype = _dtypes.dtype(_dtype_of(int_type))
-        if self.dtype.kind != "i":
+        if self.dtype.kind not in "iu":
             raise ValueError(f"Invalid integer data type {self.dtype.kind!r}.")
-        self.bits, self.min, self.max, self.kind = 64, -(1 << 63), (1 << 63) - 1, "i"
+        self.bits, self.kind = 8 * self.dtype.itemsize, self.dtype.kind
+        self.min, self.max = _core.limits(self.dtype._code)
 
     def __repr__(self):
         return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"

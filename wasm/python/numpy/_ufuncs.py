@@ -97,7 +97,7 @@ def _sign(tensor):
 
 def _reciprocal(tensor):
     quotient = op("div", _core.from_values([1], (), _core.code(tensor)), tensor)
-    return quotient if _core.code(tensor) >= FLOAT32 else cast(op("trunc", quotient), INT64)
+    return quotient if _core.code(tensor) >= FLOAT32 else cast(op("trunc", quotient), _core.code(tensor))
 
 
 negative = _unary_function("negative", _negative, "-x.")

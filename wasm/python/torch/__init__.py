@@ -12,7 +12,7 @@ from ._device import device  # noqa: E402
 from ._dtypes import *  # noqa: E402,F403
 from ._size import Size  # noqa: E402
 
-_dh.register(Size=Size, dtypes=_dtypes.DTYPES)
+_dh.register(Size=Size, dtypes=_dtypes.BY_CODE)
 
 from ._tensor import Tensor  # noqa: E402
 
@@ -22,7 +22,8 @@ from ._ops import *  # noqa: E402,F403
 from ._functions import *  # noqa: E402,F403
 from ._parts import *  # noqa: E402,F403
 from ._method_forms import *  # noqa: E402,F403
-from .creation import (BoolTensor, DoubleTensor, FloatTensor, LongTensor, arange, as_tensor, asarray,  # noqa: E402
+from .creation import (BFloat16Tensor, BoolTensor, ByteTensor, CharTensor, DoubleTensor, FloatTensor,  # noqa: E402
+                       HalfTensor, IntTensor, LongTensor, ShortTensor, arange, as_tensor, asarray,
                        empty, empty_like, eye, from_numpy, full, full_like, linspace, logspace, ones, ones_like,
                        scalar_tensor, tensor, zeros, zeros_like)
 from .random import (Generator, bernoulli, default_generator, get_rng_state, initial_seed,  # noqa: E402

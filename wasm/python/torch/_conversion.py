@@ -2,12 +2,11 @@
 import _dh
 
 from ._device import check_device, device
+from ._dtypes import DTYPES, bfloat16, dtype, float16, float32, float64, int8, int16, int32, int64, memory_format, uint8
 from ._dtypes import bool as bool_dtype
-from ._dtypes import dtype, float32, float64, int64, memory_format
 
 _TO_COPY = _dh.op("_to_copy")
-_CLASSES = {"torch.BoolTensor": bool_dtype, "torch.LongTensor": int64, "torch.FloatTensor": float32,
-            "torch.DoubleTensor": float64}
+_CLASSES = {one._class: one for one in DTYPES}
 
 
 def cast(tensor, wanted):
@@ -66,6 +65,30 @@ class Conversion:
         """In int64."""
         return cast(self, int64)
 
+    def int(self, memory_format=None):
+        """In int32."""
+        return cast(self, int32)
+
+    def short(self, memory_format=None):
+        """In int16."""
+        return cast(self, int16)
+
+    def char(self, memory_format=None):
+        """In int8."""
+        return cast(self, int8)
+
+    def byte(self, memory_format=None):
+        """In uint8."""
+        return cast(self, uint8)
+
+    def half(self, memory_format=None):
+        """In float16."""
+        return cast(self, float16)
+
+    def bfloat16(self, memory_format=None):
+        """In bfloat16."""
+        return cast(self, bfloat16)
+
     def bool(self, memory_format=None):
         """In bool."""
         return cast(self, bool_dtype)
@@ -84,6 +107,8 @@ class Conversion:
             if not force:
                 raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use "
                                    "tensor.detach().numpy() instead.")
+        if self.dtype is bfloat16:
+            raise TypeError("Got unsupported ScalarType BFloat16")
         from numpy._array import wrap
 
         return wrap(_dh.share(self))

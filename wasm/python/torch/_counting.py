@@ -14,7 +14,7 @@ def count_nonzero(input, dim=None):
 def bincount(input, weights=None, minlength=0):
     """How often each whole number from 0 on occurs; or the sums of their weights."""
     creation.check_input("bincount", input)
-    if input.dtype is not int64:
+    if input.dtype.is_floating_point or input.dtype is bool_dtype:
         raise NotImplementedError(f"\"bincount_cpu\" not implemented for '{creation.scalar_name(input)}'")
     if minlength < 0:
         raise RuntimeError("minlength should be >= 0")
@@ -26,6 +26,7 @@ def bincount(input, weights=None, minlength=0):
         raise RuntimeError("weights should be 1-d and have the same length as input")
     dtype = int64 if weights is None else float32 if weights.dtype is float32 else float64
     each = _ops._full((), 1, dtype=int64) if weights is None else weights.detach().to(dtype)
+    input = input.to(int64)
     counts = _ops._full((max(int(input.max()) + 1, minlength),), 0, dtype=dtype)
     return _ops._index_put_(counts, each.expand(input.shape), [input], True)
 

@@ -5,7 +5,7 @@ _SEALED = object()
 
 
 class dtype:
-    """The type of a tensor's elements. There are four: bool, int64, float32 and float64."""
+    """The type of a tensor's elements. (The core keeps those of narrow types in wide ones.)"""
 
     __slots__ = ("_name", "is_floating_point", "itemsize", "_class", "is_signed", "is_complex")
     __module__ = "torch"
@@ -15,8 +15,8 @@ class dtype:
             raise TypeError("cannot create 'torch.dtype' instances")
         self._name = name
         self.itemsize = itemsize
-        self.is_floating_point = name.startswith("float")
-        self.is_signed = name != "bool"
+        self.is_floating_point = "float" in name
+        self.is_signed = name not in ("bool", "uint8")
         self.is_complex = False
         self._class = tensor_class
 
@@ -34,10 +34,21 @@ bool = dtype("bool", 1, "torch.BoolTensor", _SEALED)  # noqa: A001
 int64 = long = dtype("int64", 8, "torch.LongTensor", _SEALED)
 float32 = float = dtype("float32", 4, "torch.FloatTensor", _SEALED)  # noqa: A001
 float64 = double = dtype("float64", 8, "torch.DoubleTensor", _SEALED)
+int32 = int = dtype("int32", 4, "torch.IntTensor", _SEALED)  # noqa: A001
+int16 = short = dtype("int16", 2, "torch.ShortTensor", _SEALED)
+int8 = dtype("int8", 1, "torch.CharTensor", _SEALED)
+uint8 = dtype("uint8", 1, "torch.ByteTensor", _SEALED)
+float16 = half = dtype("float16", 2, "torch.HalfTensor", _SEALED)
+bfloat16 = dtype("bfloat16", 2, "torch.BFloat16Tensor", _SEALED)
 
-DTYPES = (bool, int64, float32, float64)
-__all__ = ("dtype", "bool", "int64", "long", "float32", "float", "float64", "double", "finfo", "iinfo",
-         "layout", "strided", "memory_format", "preserve_format", "contiguous_format")
+DTYPES = (bool, int64, float32, float64, int32, int16, int8, uint8, float16, bfloat16)
+# The core's numbers; the lowest two bits say as which of the first four a dtype is kept.
+BY_CODE = (bool, int64, float32, float64, None, int32, float16, None, None, int16, bfloat16, None, None, int8, None, None,
+           None, uint8)
+INDICES = (int64, int32)  # what most functions take as indices
+__all__ = ("dtype", "bool", "int64", "long", "float32", "float", "float64", "double", "int32", "int", "int16", "short",
+         "int8", "uint8", "float16", "half", "bfloat16", "finfo", "iinfo", "layout", "strided", "memory_format",
+         "preserve_format", "contiguous_format")
 
 
 class _Constant:
@@ -75,6 +86,8 @@ contiguous_format = memory_format("contiguous_format")
 _LIMITS = {
     "float32": (1e-6, 3.4028234663852886e38, 2.0**-23, 2.0**-126, 2.0**-149, 32),
     "float64": (1e-15, 1.7976931348623157e308, 2.0**-52, 2.0**-1022, 5e-324, 64),
+    "float16": (1e-3, 65504.0, 2.0**-10, 2.0**-14, 2.0**-24, 16),
+    "bfloat16": (1e-2, 3.3895313892515355e38, 2.0**-7, 2.0**-126, 2.0**-133, 16),
 }
 
 
@@ -116,12 +129,14 @@ class iinfo:
         if not isinstance(type, dtype):
             raise TypeError(f"iinfo(): argument 'type' (position 1) must be torch.dtype, not "
                             f"{type.__class__.__name__}")
-        if type is not int64:
+        if type is bool:
+            raise TypeError("torch.bool is not supported by torch.iinfo")
+        if type.is_floating_point:
             raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
-        self.bits = 64
-        self.max = 2**63 - 1
-        self.min = -(2**63)
-        self.dtype = "int64"
+        self.bits = 8 * type.itemsize
+        self.max = 2**(self.bits - type.is_signed) - 1
+        self.min = -self.max - 1 if type.is_signed else 0
+        self.dtype = type._name
 
     def __repr__(self):
         return f"iinfo(min={self.min:g}, max={self.max:g}, dtype={self.dtype})"

@@ -3,7 +3,7 @@ import _dh
 
 from . import _ops, creation
 from ._derived import derived
-from ._dtypes import int64
+from ._dtypes import INDICES, int64
 from ._parts import _dims
 from ._scatter import index_select
 
@@ -94,7 +94,7 @@ _INTERLEAVE_FORMS = ("Tensor input, Tensor repeats, int dim = None, *, int outpu
 def _indices(repeats):
     if repeats.dim() != 1:
         raise RuntimeError("repeats must be 0-dim or 1-dim tensor")
-    if repeats.dtype is not int64:
+    if repeats.dtype not in INDICES:
         raise NotImplementedError("\"repeat_interleave_cpu\" not implemented for "
                                   f"'{creation.scalar_name(repeats)}'")
     counts = repeats.tolist()

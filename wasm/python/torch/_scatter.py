@@ -4,7 +4,7 @@ import _dh
 from . import _ops, creation
 from ._derived import derived
 from ._dtypes import bool as bool_dtype
-from ._dtypes import int64
+from ._dtypes import INDICES, int64
 from ._parts import _dims
 
 # --- scatter: one index an element ----------------------------------------------------------------------
@@ -33,7 +33,7 @@ def _check_range(index, dim, size):
 def _checked(input, dim, index, src=None):
     """The dimension counted from the front, once all arguments fit together."""
     dim = _dims(input, dim)
-    if index.dtype is not int64:
+    if index.dtype not in INDICES:
         raise RuntimeError("scatter(): Expected dtype int32/int64 for index")
     if src is not None:
         if src.dtype is not input.dtype:
@@ -84,7 +84,8 @@ def _zero(like):
 
 def _value(input, value):
     """A number in the dtype of a tensor."""
-    value = int(value) if input.dtype is int64 else bool(value) if input.dtype is bool_dtype else value
+    if not input.dtype.is_floating_point:
+        value = bool(value) if input.dtype is bool_dtype else int(value)
     return _ops._full((), value, dtype=input.dtype)
 
 
@@ -147,7 +148,7 @@ def index_select(input, dim, index):
     dim = _dims(input, dim)
     if index.dim() > 1:
         raise IndexError("index_select(): Index is supposed to be a vector")
-    if index.dtype is not int64:
+    if index.dtype not in INDICES:
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
     if input.dim() == 0:
         if index.numel() != 1:
@@ -170,7 +171,7 @@ def _checked_slices(input, dim, index, source):
     if index.dim() > 1:
         raise IndexError(f"{name}(): Index is supposed to be a vector, but got dim: {index.dim()} with type: "
                          f"{creation.scalar_name(index)} and size: {list(index.shape)}")
-    if index.dtype is not int64:
+    if index.dtype not in INDICES:
         raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index but got: {creation.scalar_name(index)}")
     if source.dtype is not input.dtype:
         raise RuntimeError(f"{name}(): self ({creation.scalar_name(input)}) and source "

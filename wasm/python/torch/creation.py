@@ -6,9 +6,10 @@ import _dh
 from . import _ops
 from ._conversion import as_dtype, cast
 from ._device import check_device
+from ._dtypes import DTYPES
 from ._dtypes import bool as bool_dtype
 from ._dtypes import dtype as dtype_class
-from ._dtypes import float32, float64, int64
+from ._dtypes import float64, int64
 
 _TENSOR = "Tensor out = None, torch.dtype dtype = None, torch.layout layout = None, torch.device device = None, " \
           "bool pin_memory = False, bool requires_grad = False"
@@ -380,7 +381,5 @@ def _legacy(name, dtype):
     return _LegacyType(name, (), {"_dtype": dtype, "__module__": "torch", "dtype": dtype})
 
 
-FloatTensor = _legacy("FloatTensor", float32)
-DoubleTensor = _legacy("DoubleTensor", float64)
-LongTensor = _legacy("LongTensor", int64)
-BoolTensor = _legacy("BoolTensor", bool_dtype)
+(BoolTensor, LongTensor, FloatTensor, DoubleTensor, IntTensor, ShortTensor, CharTensor, ByteTensor, HalfTensor,
+ BFloat16Tensor) = (_legacy(one._class.removeprefix("torch."), one) for one in DTYPES)

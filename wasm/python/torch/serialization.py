@@ -6,6 +6,8 @@ import contextlib
 import os
 import pickle
 
+from ._dtypes import DTYPES
+
 _MARK = b"downhill tensors 1\n"
 
 # What `weights_only` lets through besides plain Python containers and numbers.
@@ -13,7 +15,7 @@ _HARMLESS = {
     ("collections", "OrderedDict"), ("collections", "defaultdict"), ("collections", "Counter"), ("builtins", "set"), ("builtins", "dict"),
     ("builtins", "complex"), ("builtins", "frozenset"), ("torch._tensor", "_rebuild_tensor"),
     ("torch.nn.parameter", "_rebuild_parameter"), ("torch._size", "Size"), ("torch", "Size"),
-    ("torch", "bool"), ("torch", "int64"), ("torch", "float32"), ("torch", "float64"),
+    *(("torch", dtype._name) for dtype in DTYPES),
 }
 
 

@@ -5,7 +5,7 @@ import operator
 from .. import _core, _dtypes
 from .._array import _shape, array, asarray, ndarray, wrap
 from .._axes import axis_of
-from .._core import BOOL, FLOAT32, FLOAT64, INT64
+from .._core import FLOAT32, FLOAT64, INT64
 from .._missing import has_method
 from .._operands import broadcast_shape
 from .._scalars import int64, integer
@@ -109,10 +109,10 @@ class Generator:
         """Whole numbers from [low, high), or from [0, low); with `endpoint`, the last one too."""
         low, high = (0, low) if high is None else (low, high)
         code = _dtypes.code_of(dtype)
-        if code == BOOL:
-            raise NotImplementedError("Downhill does not have integers(dtype=bool) (yet)")
-        if code != INT64:
+        if code >= FLOAT32:
             raise TypeError(f"Unsupported dtype {_dtypes.by_code(code)!r} for integers")
+        if code != INT64:
+            raise NotImplementedError(f"Downhill does not have integers(dtype={_dtypes.by_code(code)}) (yet)")
         if not (_single(low) and _single(high)):
             return self._integers_each(asarray(low), asarray(high), size, endpoint)
         some = size is None or math.prod(_shape(size))

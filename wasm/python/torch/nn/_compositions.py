@@ -224,6 +224,6 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
     """The input over the root of the mean of its squares over the last dimensions."""
     dims = tuple(range(-len(normalized_shape), 0))
     if eps is None:
-        eps = 1.1920928955078125e-07 if input.dtype is torch.float32 else 2.220446049250313e-16
+        eps = torch.finfo(input.dtype).eps
     scaled = input * (1 / ((input * input).mean(dims, keepdim=True) + eps).sqrt())
     return scaled if weight is None else scaled * weight
