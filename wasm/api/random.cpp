@@ -20,7 +20,9 @@ void draw(Generator& g, int distribution, const Tensor& out, bool contiguous, do
     using T = decltype(zero);
     T* to = out.data<T>();
     if (distribution == DH_RANDOM && is_narrow(out.dtype())) {
-      constexpr char bits[kDTypes + 1] = "\0\0\0\0\0\37\13\0\0\17\10\0\0\7\0\0\0\10";
+      // As many bits as integers have beside their sign, and halves in their mantissa.
+      static constexpr uint8_t bits[kDTypes] = {0,  0, 0, 0, 0, 31, 11, 0, 0,
+                                                15, 8, 0, 0, 7, 0,  0,  0, 8};
       const uint32_t range =
           (1U << bits[static_cast<int>(out.dtype())]) + (out.is_floating() ? 1 : 0);
       for (int64_t i = 0; i < n; ++i) to[i] = static_cast<T>(g.random() % range);

@@ -5,8 +5,8 @@
 namespace downhill {
 
 DType promote(DType a, DType b) {
-  // bool < uint8, int8 < int16 < int32 < int64 < halves < float32 < float64
-  constexpr char ranks[kDTypes + 1] = "\0\4\6\7\0\3\5\0\0\2\5\0\0\1\0\0\0\1";
+  // bool < uint8, int8 < int16 < int32 < int64 < halves < float32 < float64; 0 at the gaps
+  static constexpr uint8_t ranks[kDTypes] = {0, 4, 6, 7, 0, 3, 5, 0, 0, 2, 5, 0, 0, 1, 0, 0, 0, 1};
   const int x = ranks[static_cast<int>(a)], y = ranks[static_cast<int>(b)];
   if (a == b || x != y) return x < y ? b : a;
   return is_half(a) ? DType::Float32 : DType::Int16;
