@@ -28,10 +28,10 @@ AccumulateGrad& accumulator(AutogradMeta& m) {
   return *m.accumulator;
 }
 
-Node& accumulator_of(const Tensor& leaf) {
+Ref<Node> accumulator_of(const Tensor& leaf) {
   AccumulateGrad& node = accumulator(meta(leaf));
   if (node.refs == 0) node.begin(leaf);
-  return node;
+  return Ref<Node>(&node);
 }
 
 namespace {

@@ -43,15 +43,15 @@ inline const Ref<Node>& grad_fn(const Tensor& t) {
 }
 // The node that adds into a leaf's gradient; one per leaf. accumulator(): perhaps in no graph.
 AccumulateGrad& accumulator(AutogradMeta& of_leaf);
-Node& accumulator_of(const Tensor& leaf);
+Ref<Node> accumulator_of(const Tensor& leaf);
 // Where t's gradient flows: its grad_fn's output, or a leaf's accumulator; null without
-// requires_grad. `e` is new.
+// requires_grad.
 inline void connect(Edge& e, const Tensor& t) {
-  if (Node* const fn = grad_fn(t).get()) {
-    e.node.begin(fn);
+  if (const Ref<Node>& fn = grad_fn(t)) {
+    e.node = fn;
     e.output_nr = t.impl()->output_nr;
   } else if (t.impl()->requires_grad) {
-    e.node.begin(&accumulator_of(t));
+    e.node = accumulator_of(t);
   }
 }
 inline Edge gradient_edge(const Tensor& t) {

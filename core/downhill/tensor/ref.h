@@ -21,16 +21,13 @@ class Ref {
     std::swap(object_, copy.object_);
     return *this;
   }
-  Ref& operator=(Ref&& other) noexcept {  // keeps what it has if it is the other
-    T* old = std::exchange(object_, std::exchange(other.object_, nullptr));
-    if (old && --old->refs == 0) [[unlikely]]
-      T::destroy(old);
+  Ref& operator=(Ref&& other) noexcept {
+    if (this != &other) [[likely]] {
+      T* old = std::exchange(object_, std::exchange(other.object_, nullptr));
+      if (old && --old->refs == 0) [[unlikely]]
+        T::destroy(old);
+    }
     return *this;
-  }
-  // Of one that refers to nothing yet.
-  void begin(T* object) {
-    object_ = object;
-    ++object->refs;
   }
   void reset() {
     T* old = std::exchange(object_, nullptr);

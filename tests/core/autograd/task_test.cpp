@@ -336,9 +336,9 @@ TEST_CASE("a hook on what grad() asks for changes what it gives") {
 
 TEST_CASE("a leaf's accumulator lives as long as something leads to it") {
   const Tensor x = leaf({1});
-  const Ref<Node> node(&accumulator_of(x));
+  const Ref<Node> node = accumulator_of(x);
   CHECK(node->variable().is(x));
-  CHECK(&accumulator_of(x) == node.get());
+  CHECK(accumulator_of(x) == node);
   const Tensor y = mul(x, 2);
   CHECK(grad_fn(y)->next[0].node == node);
 }
