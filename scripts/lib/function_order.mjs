@@ -1,9 +1,11 @@
-// In which order a wasm module's functions compress best: each is followed by the one most like it,
-// because gzip finds repetitions only within its last 32 kB, and templates make many near copies.
+// In which order a wasm module's functions compress best: next comes the one that is most like those
+// just before it, because gzip finds repetitions only within its last 32 kB, and templates make many
+// near copies.
 
-const LENGTH = 5; // of the byte strings that likeness goes by
+const LENGTH = 6; // of the byte strings that likeness goes by
 const COMMON = 60; // strings in more functions than these say nothing
 const FIRST = 60; // the functions called most, which come first, keep their short numbers
+const WINDOW = 24_000; // bytes before a function that it should be like
 
 /**
  * @param {Uint8Array} module  whose functions stand by how often they are called (wasm-opt's order)
@@ -18,7 +20,54 @@ export function nameInOrder(module) {
 
 function order(bodies) {
   const strings = bodies.map(stringsOf);
-  const holders = new Map(); // string -> the functions that have it
+  const holders = holdersOf(strings);
+  const left = new Set(bodies.keys());
+  const done = [];
+  const take = (at) => (left.delete(at), done.push(at));
+  for (let at = 0; at < Math.min(FIRST, bodies.length); ++at) take(at);
+  const bySize = [...left].sort((a, b) => bodies[b].length - bodies[a].length);
+
+  const window = []; // functions
+  const inWindow = new Map(); // string -> how many of them have it
+  const shared = new Int32Array(bodies.length); // how many of a function's strings are there
+  const count = (at, by) => {
+    for (const string of strings[at]) {
+      const all = holders.get(string);
+      if (!all) continue;
+      const before = inWindow.get(string) ?? 0;
+      inWindow.set(string, before + by);
+      if (before === 0 || before + by === 0) for (const holder of all) shared[holder] += by;
+    }
+  };
+  let bytes = 0; // of the window
+  const enter = (at) => {
+    window.push(at);
+    count(at, 1);
+    for (bytes += bodies[at].length; bytes > WINDOW && window.length > 1;) {
+      const oldest = window.shift();
+      bytes -= bodies[oldest].length;
+      count(oldest, -1);
+    }
+  };
+
+  let here = bySize[0];
+  while (here !== undefined) {
+    take(here);
+    enter(here);
+    let best = 0;
+    here = undefined;
+    for (const at of left) {
+      const likeness = shared[at] / (1 + strings[at].size) ** 0.7; // measured: between sum and share
+      if (likeness > best) [best, here] = [likeness, at];
+    }
+    here ??= bySize.find((at) => left.has(at));
+  }
+  return done;
+}
+
+/** Which functions have a string: of those strings that several have, and not too many. */
+function holdersOf(strings) {
+  const holders = new Map();
   strings.forEach((each, at) => {
     if (at < FIRST) return;
     for (const string of each) {
@@ -26,29 +75,9 @@ function order(bodies) {
       holders.get(string).push(at);
     }
   });
-  const left = new Set(bodies.keys());
-  const done = [];
-  const take = (at) => (left.delete(at), done.push(at));
-  for (let at = 0; at < Math.min(FIRST, bodies.length); ++at) take(at);
-  const bySize = [...left].sort((a, b) => bodies[b].length - bodies[a].length);
-  let here = bySize[0];
-  while (here !== undefined) {
-    take(here);
-    const shared = new Map();
-    for (const string of strings[here]) {
-      const all = holders.get(string) ?? [];
-      if (all.length > COMMON) continue;
-      for (const at of all) if (left.has(at)) shared.set(at, (shared.get(at) ?? 0) + 1);
-    }
-    let best = -1;
-    here = undefined;
-    for (const [at, count] of shared) {
-      const likeness = count / (1 + Math.sqrt(strings[at].size));
-      if (likeness > best) [best, here] = [likeness, at];
-    }
-    here ??= bySize.find((at) => left.has(at));
-  }
-  return done;
+  for (const [string, all] of holders)
+    if (all.length < 2 || all.length > COMMON) holders.delete(string);
+  return holders;
 }
 
 function stringsOf(body) {
