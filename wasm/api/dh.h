@@ -68,8 +68,8 @@ int dh_calln2(int op, int kind, double value, int b);
 int dh_inplace2(int op, int a, int b);
 int dh_inplace2n(int op, int a, int kind, double value);
 
-// --- tensors. dtype codes: 0 bool, 1 int64, 2 float32, 3 float64; their bytes are int64's: 5 int32,
-// 9 int16, 13 int8, 17 uint8; their bytes are float32's: 6 float16, 10 bfloat16 ----------------
+// --- tensors. dtype codes: 0 bool, 1 int64, 2 float32, 3 float64; as bytes of int64 cross 5 int32,
+// 9 int16, 13 int8 and 17 uint8, as bytes of float32 6 float16 and 10 bfloat16 -----------------
 int dh_dtype(int tensor);
 int dh_dim(int tensor);
 double dh_size(int tensor, int dim);
