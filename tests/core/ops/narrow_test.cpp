@@ -5,10 +5,12 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <string>
 #include <vector>
 
+#include "autograd/check.h"
+
 using namespace downhill;
+using downhill::test::error_of;
 
 namespace {
 using Doubles = std::vector<double>;
@@ -17,16 +19,6 @@ Tensor of(DType dtype, const Doubles& values) {
   return Tensor::of<double>({static_cast<int64_t>(values.size())}, values).to(dtype);
 }
 Doubles values(const Tensor& t) { return t.to_vector<double>(); }
-
-template <class F>
-std::string error_of(F&& f) {
-  try {
-    f();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "";
-}
 
 const Doubles kHard = {0.1, 2049, 2051, 65519, 65520, 1e-5, 3e-8, 2.9e-8, -6.1e-5, 1.0 / 3};
 }  // namespace

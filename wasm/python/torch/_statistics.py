@@ -7,7 +7,7 @@ import _dh
 from . import _ops, creation
 from ._diagonals import diag
 from ._dtypes import bool as bool_dtype
-from ._dtypes import int64
+from ._dtypes import int32, int64
 from ._elementwise import from_numbers
 from ._parts import _dims
 
@@ -133,8 +133,9 @@ def bucketize(input, boundaries, *, out_int32=False, right=False):
         raise RuntimeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries.dim()})")
     known = boundaries.tolist()
     if not isinstance(input, _dh.TensorBase):
-        return creation.tensor(_places(known, [input], right)[0])
-    return from_numbers(_places(known, input.detach().reshape(-1).tolist(), right), input, int64)
+        return creation.tensor(_places(known, [input], right)[0], dtype=int32 if out_int32 else int64)
+    return from_numbers(_places(known, input.detach().reshape(-1).tolist(), right), input,
+                        int32 if out_int32 else int64)
 
 
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None):
@@ -148,7 +149,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     if sorter is not None:
         sorted_sequence = _ops._gather(sorted_sequence, sorter, -1)
     if sorted_sequence.dim() == 1:
-        return bucketize(input, sorted_sequence, right=right)
+        return bucketize(input, sorted_sequence, out_int32=out_int32, right=right)
     if not isinstance(input, _dh.TensorBase):
         raise RuntimeError("torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension "
                            f"is 1, but we got boundaries tensor dim({sorted_sequence.dim()}) and input value's dim(0) "
@@ -158,4 +159,5 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
                            "of boundaries tensor and input value tensor must match, but we got boundaries tensor "
                            f"{list(sorted_sequence.shape)} and input value tensor {list(input.shape)}")
     rows = zip(*(one.detach().reshape(-1, one.size(-1)).tolist() for one in (sorted_sequence, input)))
-    return from_numbers([place for known, values in rows for place in _places(known, values, right)], input, int64)
+    return from_numbers([place for known, values in rows for place in _places(known, values, right)], input,
+                        int32 if out_int32 else int64)
