@@ -19,10 +19,6 @@ constexpr const char* kWhere = "wasm";
 constexpr const char* kWhere = "native";
 #endif
 
-struct Times {
-  double median, min, max;
-};
-
 double timed_runs(Case& c, const Workload& w, int64_t runs) {
   using Clock = std::chrono::steady_clock;
   if (w.rebuilds) c.rebuild();
@@ -31,23 +27,35 @@ double timed_runs(Case& c, const Workload& w, int64_t runs) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Repetitions of at least `seconds` each, after one that only warms up.
-Times measure(Case& c, const Workload& w, double seconds) {
-  int64_t runs = 1;  // between two looks at the clock
-  while (!w.rebuilds && timed_runs(c, w, runs) < 0.02) runs *= 2;
-  std::vector<double> means;
-  for (int rep = 0; rep < 6; ++rep) {
-    double spent = 0;
-    int64_t done = 0;
-    do {
-      spent += timed_runs(c, w, runs);
-      done += runs;
-    } while (spent < seconds);
-    const double units = static_cast<double>(done * w.steps * w.per);
-    if (rep > 0) means.push_back(spent * 1e9 / units);
+struct Measured {
+  const char* mode;
+  std::unique_ptr<Case> run;
+  int64_t runs = 1;                // between two looks at the clock
+  std::vector<double> means = {};  // of the repetitions, ns
+  double spent = 0;                // in this repetition
+  int64_t done = 0;
+};
+
+// Repetitions of at least `seconds` of each mode, after one that only warms up. The modes take
+// turns every few hundredths of a second: whatever else slows the machine down, it slows them all.
+void measure(std::vector<Measured>& modes, const Workload& w, double seconds) {
+  for (Measured& m : modes) {
+    while (!w.rebuilds && timed_runs(*m.run, w, m.runs) < 0.02) m.runs *= 2;
   }
-  std::sort(means.begin(), means.end());
-  return {means[means.size() / 2], means.front(), means.back()};
+  for (int rep = 0; rep < 6; ++rep) {
+    for (Measured& m : modes) m.spent = 0, m.done = 0;
+    const auto unfinished = [&](const Measured& m) { return m.spent < seconds; };
+    while (std::any_of(modes.begin(), modes.end(), unfinished)) {
+      for (Measured& m : modes) {
+        m.spent += timed_runs(*m.run, w, m.runs);
+        m.done += m.runs;
+      }
+    }
+    if (rep == 0) continue;
+    for (Measured& m : modes)
+      m.means.push_back(m.spent * 1e9 / static_cast<double>(m.done * w.steps * w.per));
+  }
+  for (Measured& m : modes) std::sort(m.means.begin(), m.means.end());
 }
 
 bool right(const Workload& w, const char* mode, const std::vector<double>& values,
@@ -90,23 +98,25 @@ int main(int argc, char** argv) {
   bool all_right = true;
   for (const Workload& w : bench::workloads()) {
     if (only && !std::strstr(only, w.id)) continue;
-    std::vector<double> floor;
+    std::vector<Measured> measured;
     for (const Mode& mode : modes) {
       if (mode_only && std::strcmp(mode_only, mode.name) != 0) continue;
-      const auto c = mode.make(w.id);
-      if (!c) continue;
-      Times t{0, 0, 0};
-      if (smoke)
-        timed_runs(*c, w, 1);
-      else
-        t = measure(*c, w, seconds);
-      const std::vector<double> values = c->values();
-      all_right = right(w, mode.name, values, floor) && all_right;
-      if (!std::strcmp(mode.name, "floor")) floor = values;
+      if (auto c = mode.make(w.id)) measured.push_back({mode.name, std::move(c)});
+    }
+    if (smoke) {
+      for (Measured& m : measured) timed_runs(*m.run, w, 1);
+    } else {
+      measure(measured, w, seconds);
+    }
+    std::vector<double> floor;
+    for (Measured& m : measured) {
+      const std::vector<double> values = m.run->values();
+      all_right = right(w, m.mode, values, floor) && all_right;
+      if (!std::strcmp(m.mode, "floor")) floor = values;
       if (smoke) continue;
       std::printf(
           R"({"workload":"%s","where":"%s","mode":"%s","ns":%.6g,"min":%.6g,"max":%.6g,"values":[)",
-          w.id, kWhere, mode.name, t.median, t.min, t.max);
+          w.id, kWhere, m.mode, m.means[m.means.size() / 2], m.means.front(), m.means.back());
       for (std::size_t i = 0; i < values.size(); ++i)
         std::printf("%s%.17g", i ? "," : "", values[i]);
       std::printf("]}\n");

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "workloads.h"
 
@@ -17,23 +18,34 @@ void eigen_product_avx2(int m, int k, int n, const float* a, const float* b, flo
 
 namespace {
 template <class F>
-double gflops(double flop, double seconds, F&& f) {
+double seconds_of_8(F&& f) {
   using Clock = std::chrono::steady_clock;
-  std::vector<double> rates;
-  f();
-  for (int rep = 0; rep < 5; ++rep) {
-    const auto start = Clock::now();
-    double spent = 0;
-    int count = 0;
+  const auto start = Clock::now();
+  for (int i = 0; i < 8; ++i) f();
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+// GFLOP/s of both, which take turns, so that whatever slows the machine down slows both.
+template <class F, class G>
+std::pair<double, double> gflops(double flop, double seconds, F&& f, G&& g) {
+  std::vector<double> of_f, of_g;
+  for (int rep = 0; rep < 6; ++rep) {
+    double spent_f = 0, spent_g = 0, products = 0;
     do {
-      for (int i = 0; i < 8; ++i) f();
-      count += 8;
-      spent = std::chrono::duration<double>(Clock::now() - start).count();
-    } while (spent < seconds);
-    rates.push_back(flop * count / spent * 1e-9);
+      spent_f += seconds_of_8(f);
+      spent_g += seconds_of_8(g);
+      products += 8;
+    } while (std::min(spent_f, spent_g) < seconds);
+    if (rep == 0) continue;  // warms up
+    of_f.push_back(flop * products / spent_f * 1e-9);
+    of_g.push_back(flop * products / spent_g * 1e-9);
   }
-  std::sort(rates.begin(), rates.end());
-  return rates[rates.size() / 2];
+  return {median(of_f), median(of_g)};
 }
 }  // namespace
 
@@ -52,11 +64,10 @@ Product measure_product(int m, int k, int n, double seconds) {
   }
 #endif
   const double flop = 2.0 * m * k * n;
-  const double ours = gflops(flop, seconds, [&] {
-    downhill::math::matmul<float>(m, n, k, a.data(), k, 1, b.data(), n, 1, out.data());
-  });
-  const double theirs =
-      gflops(flop, seconds, [&] { eigen(m, k, n, a.data(), b.data(), other.data()); });
+  const auto [ours, theirs] = gflops(
+      flop, seconds,
+      [&] { downhill::math::matmul<float>(m, n, k, a.data(), k, 1, b.data(), n, 1, out.data()); },
+      [&] { eigen(m, k, n, a.data(), b.data(), other.data()); });
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (!(std::fabs(out[i] - other[i]) < 1e-3f)) return {0, 0, "wrong"};
   }
