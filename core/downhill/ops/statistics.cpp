@@ -1,3 +1,4 @@
+#include <downhill/math/fma.h>
 #include <downhill/math/functions.h>
 #include <downhill/ops/list.h>
 #include <downhill/ops/reduced.h>
@@ -66,7 +67,8 @@ Tensor unreduced(Tensor t, const ReducedDims& r, bool keepdim) {
 
 // ---- norms -----------------------------------------------------------------------------------
 
-// PyTorch adds squares in the lanes of a vector where they stand next to each other.
+// PyTorch adds squares in the lanes of a vector where they stand next to each other. Of what is
+// left of floats, half a vector is added in order; the last ones are fused.
 template <class T>
 T square_sum(const T* x, int64_t n, bool together) {
   constexpr int64_t lanes = kLanes<T>;
@@ -76,7 +78,10 @@ T square_sum(const T* x, int64_t n, bool together) {
     for (; i < n - n % lanes; ++i) sums[i % lanes] += x[i] * x[i];
     for (int k = 1; k < lanes; ++k) sums[0] += sums[k];
   }
-  for (; i < n; ++i) sums[0] += x[i] * x[i];
+  const int64_t left = n - i, half = sizeof(T) == 4 ? lanes / 2 : lanes;
+  const int64_t unfused = !together ? n : left < half ? i : i + half;
+  for (; i < unfused; ++i) sums[0] += x[i] * x[i];
+  for (; i < n; ++i) sums[0] = math::fma(x[i], x[i], sums[0]);
   return sums[0];
 }
 

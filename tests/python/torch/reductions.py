@@ -80,3 +80,11 @@ for f in (lambda x: x.norm(), lambda x: x.norm(3), lambda x: x.prod(), lambda x:
     g, = torch.autograd.grad(f(x), x, create_graph=True)
     h, = torch.autograd.grad(g.pow(2).sum(), x)
     print([round(v, 4) + 0.0 for v in h.tolist()])
+
+# Norms to the last digit: of vectors that do not fill whole SIMD registers, and along both dimensions.
+generator = torch.Generator().manual_seed(5)
+for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 17, 20, 31, 35):
+    x = torch.rand(n, 2, generator=generator)
+    y = torch.rand(n, generator=generator, dtype=torch.float64)
+    print(n, x[:, 0].clone().norm().item(), x[:, 0].norm().item(), x.norm(dim=0).tolist(), x.t().contiguous().norm(dim=1).tolist(),
+          y.norm().item(), y.square().norm().item(), x.norm().item())
