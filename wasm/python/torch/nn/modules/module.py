@@ -6,6 +6,7 @@ import torch
 from ...utils.hooks import RemovableHandle
 from ..parameter import Parameter
 from . import _convert, _state_dict, _tree
+from ._backward_hooks import BackwardHooks
 
 _HOOK_DICTS = (
     "_backward_pre_hooks", "_backward_hooks", "_forward_hooks", "_forward_hooks_with_kwargs",
@@ -16,8 +17,7 @@ _HOOK_DICTS = (
 
 # Methods of PyTorch's Module that are not here.
 _NOT_YET = frozenset({
-    "bfloat16", "compile", "half", "ipu", "mtia", "register_backward_hook",
-    "register_full_backward_hook", "register_full_backward_pre_hook", "share_memory", "to_empty", "xpu",
+    "bfloat16", "compile", "half", "ipu", "mtia", "register_backward_hook", "share_memory", "to_empty", "xpu",
 })
 
 
@@ -66,7 +66,7 @@ class Module(_tree.Module, _convert.Module, _state_dict.Module):
     forward = _unimplemented
 
     def __call__(self, *args, **kwargs):
-        if self._forward_hooks or self._forward_pre_hooks:
+        if self._forward_hooks or self._forward_pre_hooks or self._backward_hooks or self._backward_pre_hooks:
             return self._call_with_hooks(args, kwargs)
         return self.forward(*args, **kwargs)
 
@@ -86,11 +86,14 @@ class Module(_tree.Module, _convert.Module, _state_dict.Module):
                     changed = hook(self, args)
                     if changed is not None:
                         args = changed if isinstance(changed, tuple) else (changed,)
+            backward = BackwardHooks(self) if self._backward_hooks or self._backward_pre_hooks else None
+            if backward:
+                args = backward.of_inputs(args)
             result = self.forward(*args, **kwargs)
             for key, hook in list(self._forward_hooks.items()):
                 called.add(key)
                 result = self._run_forward_hook(key, hook, args, kwargs, result)
-            return result
+            return backward.of_outputs(result) if backward else result
         except Exception:
             # Hooks that are always called see the result so far; their own errors do not hide the first.
             for key, hook in list(self._forward_hooks.items()):
@@ -131,6 +134,22 @@ class Module(_tree.Module, _convert.Module, _state_dict.Module):
             self._forward_hooks_always_called[handle.id] = True
         if prepend:
             self._forward_hooks.move_to_end(handle.id, last=False)
+        return handle
+
+    def register_full_backward_pre_hook(self, hook, prepend=False):
+        """Call `hook(module, grad_output)` before the module's backward; it may return other gradients."""
+        return self._register(self._backward_pre_hooks, hook, prepend)
+
+    def register_full_backward_hook(self, hook, prepend=False):
+        """Call `hook(module, grad_input, grad_output)` after it; it may return another `grad_input`."""
+        return self._register(self._backward_hooks, hook, prepend)
+
+    @staticmethod
+    def _register(hooks, hook, prepend):
+        handle = RemovableHandle(hooks)
+        hooks[handle.id] = hook
+        if prepend:
+            hooks.move_to_end(handle.id, last=False)
         return handle
 
     # --- registering -----------------------------------------------------------------------------------
