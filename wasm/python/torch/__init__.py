@@ -61,6 +61,11 @@ def set_default_dtype(d):
     _dh.set_default_dtype(d)
 
 
+def get_default_device():
+    """The device of new tensors: the CPU."""
+    return device("cpu")
+
+
 def set_default_device(device):
     """The CPU is the only one."""
     _device.check_device(device)

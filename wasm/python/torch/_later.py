@@ -34,7 +34,7 @@ _METHODS = {
     "_scatter": "index_add_ scatter_ scatter_add_",
     "_arrangements": "sum_to_size",
 }
-_MODULES = "accelerator amp backends special"
+_MODULES = "accelerator amp backends special version"
 _IN_PLACE = ("acos acosh arccos arccosh arcsin arcsinh arctan arctan2 arctanh asin asinh atan atan2 atanh copysign "
              "cosh deg2rad digamma erfc exp2 fmod frac heaviside hypot lgamma log10 log2 logit nan_to_num rad2deg "
              "sgn sinc sinh tan xlogy")

@@ -42,6 +42,9 @@ class autocast:
             raise ValueError(f"Expected `device_type` of type `str`, got: `{type(device_type)}`")
         if dtype is not None and not isinstance(dtype, dtype_class):
             raise ValueError(f"Expected `dtype` of type `torch.dtype`, got: `{type(dtype)}`")
+        if device_type == "cuda" and enabled:
+            warnings.warn("CUDA is not available or torch_xla is imported. Disabling autocast.", stacklevel=2)
+            enabled = False
         if enabled and dtype is not float32:
             raise NotImplementedError("Downhill does not have autocast to dtypes of lower precision (yet); "
                                       "enabled=False changes nothing")

@@ -31,3 +31,20 @@ def empty_cache():
 def current_device():
     """There is none."""
     raise AssertionError("Torch not compiled with CUDA enabled")
+
+
+def get_device_name(device=None):
+    """There is none."""
+    raise AssertionError("Torch not compiled with CUDA enabled")
+
+
+def memory_allocated(device=None):
+    """The bytes of memory in use: none."""
+    return 0
+
+
+def __getattr__(name):
+    if name != "amp":
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    import importlib
+    return importlib.import_module(".amp", __name__)
