@@ -250,7 +250,7 @@ static PyObject* single(PyObject* self) {
 // As PyTorch does, once a process, in float() and what calls it (`"%.2f" % loss`).
 static int warn_of_gradient(PyObject* self) {
   static int warned;
-  if (warned || dh_requires_grad(handle_of(self)) <= 0) return 1;
+  if (warned || !dh_grad_enabled() || dh_requires_grad(handle_of(self)) <= 0) return 1;
   warned = 1;
   return PyErr_WarnEx(PyExc_UserWarning,
                       "Converting a tensor with requires_grad=True to a scalar may lead to "

@@ -108,9 +108,10 @@ class Optimizer:
         task = _dh.task(self._rule, group, state)
         closure = torch.enable_grad()(closure)
         try:
-            loss = first = closure()
-            while _dh.task_tell(task, loss):
-                loss = closure()
+            with torch.no_grad():
+                loss = first = closure()
+                while _dh.task_tell(task, loss):
+                    loss = closure()
         finally:
             text, tensors = _dh.task_end(task)
             for name, value in json.loads(text):
