@@ -4,22 +4,34 @@ import { byName, docstring, header, lists, parameters, pythonName, signature } f
 const names = (params) => params.map(({ name }) => pythonName(name));
 const ids = (ops) => `(${ops.map(({ id }) => id).join(', ')},)`;
 
-/** NumPy's names are taken beside PyTorch's, where what they name may be left out. */
+/** NumPy's names are taken beside PyTorch's, unless something that must be given follows. */
 const NUMPY_NAMES = { dim: 'axis', keepdim: 'keepdims' };
-const otherNames = (params) =>
-  params.filter((param) => param.name in NUMPY_NAMES && param.default !== undefined);
+const mayBeLeftOut = (param) => param.default !== undefined || param.keyword;
+const hasOtherName = (param, i, params) =>
+  param.name in NUMPY_NAMES && params.slice(i + 1).every(mayBeLeftOut);
 const withOtherNames = (params) => [
-  ...params,
-  ...otherNames(params).map(({ name }) => ({
+  ...params.map((param, i) =>
+    hasOtherName(param, i, params) ? { ...param, default: param.default ?? 'None' } : param,
+  ),
+  ...params.filter(hasOtherName).map(({ name }) => ({
     name: NUMPY_NAMES[name],
     default: 'None',
     keyword: true,
   })),
 ];
-const useOtherNames = (params, indent) =>
-  otherNames(params)
-    .map(({ name }) => [name, NUMPY_NAMES[name]])
-    .map(([name, other]) => `${indent}if ${other} is not None:\n${indent}    ${name} = ${other}\n`)
+const useOtherNames = (params, of, indent) =>
+  params
+    .filter(hasOtherName)
+    .map(({ name, default: given }) => {
+      const other = NUMPY_NAMES[name];
+      const missing = `TypeError('${of}() missing 1 required positional arguments: "${name}"')`;
+      return (
+        `${indent}if ${other} is not None:\n${indent}    ${name} = ${other}\n` +
+        (given === undefined
+          ? `${indent}elif ${name} is None:\n${indent}    raise ${missing}\n`
+          : '')
+      );
+    })
     .join('');
 
 /**
@@ -50,7 +62,7 @@ function plain(op) {
   return (
     `def ${op.name}(${shown}):\n` +
     docstring(op.doc, '    ') +
-    useOtherNames(params, '    ') +
+    useOtherNames(params, op.name, '    ') +
     useOlder(op, '', '    ') +
     call
   );
@@ -87,7 +99,7 @@ function merged(ops) {
 function mergedBody(ops, merge, call, indent, self) {
   const list = (params) => names(params).map((name, i) => (self && i === 0 ? 'self' : name));
   return (
-    useOtherNames(merge.params, indent) +
+    useOtherNames(merge.params, ops[0].name, indent) +
     `${indent}if ${merge.left}:\n${indent}    return ${call}(${[ops[0].id, ...list(merge.short)].join(', ')})\n` +
     `${indent}return ${call}(${[ops[1].id, ...list(merge.long)].join(', ')})\n`
   );
@@ -210,7 +222,7 @@ function method(name, ops) {
     (several
       ? `        if named:\n            ${several.name} = _named('${name}', '${several.name}', ${several.name}, named)\n`
       : '') +
-    useOtherNames(params, '        ') +
+    useOtherNames(params, name, '        ') +
     useOlder(ops[0], '', '        ') +
     `        return _method(${[ops[0].id, 'self', ...names(params)].join(', ')})\n`
   );

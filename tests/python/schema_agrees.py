@@ -21,7 +21,10 @@ def plain(op):
     rows += [(a["name"], a.get("default")) for a in op["attrs"]]
     # What may be left out cannot stand before what may not.
     last = max((i for i, (_, default) in enumerate(rows) if default is None), default=0)
-    return [(name, None if i < last else default) for i, (name, default) in enumerate(rows)]
+    rows = [(name, None if i < last else default) for i, (name, default) in enumerate(rows)]
+    # A dim that must be given may be called axis: it has a default then, which is refused.
+    return [(name, default or "None") if name == "dim" and i >= last else (name, default)
+            for i, (name, default) in enumerate(rows)]
 
 
 def shown(function):

@@ -225,8 +225,8 @@ def _walk(data, sizes, depth, flat, codes):
         codes.add(_kind(data))
         data, codes = data.tolist(), set()  # its elements' own types do not count
     elif isinstance(data, _dh.TensorBase) and data.dim():
-        codes.add(_core.code(data))
-        data, codes = data.detach().tolist(), set()
+        codes.add(_core.code(_plain(data)))
+        data, codes = data.tolist(), set()
     if isinstance(data, (list, tuple, range)):
         if len(sizes) == depth:
             if flat:
@@ -240,6 +240,8 @@ def _walk(data, sizes, depth, flat, codes):
     if depth != len(sizes):
         raise _Ragged(depth)
     if isinstance(data, (generic, ndarray, _dh.TensorBase)):
+        if isinstance(data, _dh.TensorBase):
+            _plain(data)
         codes.add(data._code if isinstance(data, generic) else _kind(data))
         data = data.item()
     elif isinstance(data, str):

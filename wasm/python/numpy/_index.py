@@ -16,7 +16,7 @@ _INVALID = ("only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None
 def _parts(key, shape):
     """The key as a list with one entry for each dimension, new ones too, without ellipsis."""
     key = list(key) if isinstance(key, tuple) else [key]
-    key = [_listed(k) if isinstance(k, (list, tuple)) else k for k in key]
+    key = [_listed(k) if isinstance(k, (list, tuple, range)) else k for k in key]
     key = [wrap(k) if isinstance(k, _dh.TensorBase) else k for k in key]
     used = sum(k.ndim if isinstance(k, ndarray) and _core.code(k._t) == BOOL else k is not None and k is not ...
                for k in key)

@@ -5,6 +5,7 @@ from . import _ops, creation
 from ._dtypes import bool as bool_dtype
 from ._dtypes import int64
 from ._functions import outer
+from ._numpy_names import numpy_names
 from ._parts import _dims, vstack
 
 concatenate = _ops.cat
@@ -104,6 +105,7 @@ def take(input, index):
     return input.reshape(-1)[index]
 
 
+@numpy_names
 def take_along_dim(input, indices, dim=None):
     """The elements at the indices along a dimension (without one, of all in a row); both broadcast."""
     if dim is not None and input.dim() != indices.dim():

@@ -2,10 +2,12 @@
 from . import _ops, creation
 from ._dtypes import bool as bool_dtype
 from ._dtypes import float32, float64, int64
+from ._numpy_names import numpy_names
 from ._parts import _dims, movedim
 from ._scatter import index_select
 
 
+@numpy_names
 def count_nonzero(input, dim=None):
     """How many elements are not 0, of all or over dimensions."""
     return (input != 0).sum(dim if isinstance(dim, int) or dim else None)

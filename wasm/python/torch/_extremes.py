@@ -7,6 +7,7 @@ from _dh_results import named
 from . import _ops, creation
 from ._derived import derived
 from ._dtypes import bool as bool_dtype
+from ._numpy_names import numpy_names
 from ._parts import _dims
 
 
@@ -73,6 +74,7 @@ amax = _extreme("amax", _ops.max)
 amin = _extreme("amin", _ops.min)
 
 
+@numpy_names
 def logsumexp(input, dim, keepdim=False):
     """log(sum(exp(x))) over dimensions, without overflow."""
     creation.check_input("logsumexp", input)

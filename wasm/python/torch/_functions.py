@@ -8,6 +8,7 @@ import _dh
 from . import _ops, creation
 from ._derived import derived
 from ._dtypes import bool as bool_dtype
+from ._numpy_names import numpy_names
 from ._parts import broadcast_tensors
 
 
@@ -199,11 +200,13 @@ def nonzero(input, *, out=None, as_tuple=False):
     return _ops.unbind(found, 1) if as_tuple else found
 
 
+@numpy_names
 def argsort(input, dim=-1, descending=False, stable=False):
     """The indices that sort along a dimension."""
     return _ops.sort(input, dim, descending).indices
 
 
+@numpy_names
 def gather(input, dim, index, *, sparse_grad=False, out=None):
     """The elements at the indices along a dimension; all others are where the index is."""
     return _ops._gather(input, index, dim)

@@ -5,10 +5,12 @@ from . import _ops, creation
 from ._derived import derived
 from ._dtypes import finfo, int64
 from ._extremes import _check_sizes, amax, amin
+from ._numpy_names import numpy_names
 from ._pairwise import logaddexp
 from ._parts import _dims
 
 
+@numpy_names
 def aminmax(input, *, dim=None, keepdim=False):
     """The smallest and the largest element, of all or along a dimension."""
     creation.check_input("aminmax", input)
@@ -70,6 +72,7 @@ def _by_rows(input, dim, find):
     return creation.tensor(found, dtype=int64).reshape(rows.shape[:-1]).unsqueeze(dim).contiguous()
 
 
+@numpy_names
 def kthvalue(input, k, dim=-1, keepdim=False):
     """The k-th smallest element along a dimension, with its index."""
     creation.check_input("kthvalue", input)
@@ -92,6 +95,7 @@ def _most_frequent(values):
     return places[min(counts, key=lambda value: (-counts[value], value))]
 
 
+@numpy_names
 def mode(input, dim=-1, keepdim=False):
     """The most frequent element along a dimension (of several, the smallest), with the index of its last place."""
     creation.check_input("mode", input)
@@ -149,6 +153,7 @@ def _logcumsumexp(input, dim):
     return _ops.stack(sums, dim)
 
 
+@numpy_names
 def logcumsumexp(input, dim):
     """log of the sum of exp(x) so far, without overflow."""
     creation.check_input("logcumsumexp", input)

@@ -7,6 +7,7 @@ from _dh_results import named
 from . import _ops, creation
 from ._derived import derived
 from ._extremes import _kept, _reduced
+from ._numpy_names import numpy_names
 from ._parts import _dims
 
 _WAYS = ("linear", "lower", "higher", "midpoint", "nearest")
@@ -70,11 +71,13 @@ def _quantile(name, input, q, dim, keepdim, interpolation, skipping):
     return found if q.dim() else found.squeeze(0)
 
 
+@numpy_names
 def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     """What parts q of the elements are below, of all or along a dimension."""
     return _quantile("quantile", input, q, dim, keepdim, interpolation, False)
 
 
+@numpy_names
 def nanquantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     """`quantile` of what is not NaN."""
     return _quantile("nanquantile", input, q, dim, keepdim, interpolation, True)
@@ -86,6 +89,7 @@ def _nansum(input, dims, keepdim):
     return _ops.where(input.isnan(), 0.0, input).sum(dims or None, keepdim)
 
 
+@numpy_names
 def nansum(input, dim=None, keepdim=False, *, dtype=None):
     """The sum of what is not NaN, of all elements or over dimensions."""
     creation.check_input("nansum", input)
@@ -96,6 +100,7 @@ def nansum(input, dim=None, keepdim=False, *, dtype=None):
     return _nansum(input, dims, keepdim)
 
 
+@numpy_names
 def nanmean(input, dim=None, keepdim=False, *, dtype=None):
     """The mean of what is not NaN, of all elements or over dimensions."""
     creation.check_input("nanmean", input)

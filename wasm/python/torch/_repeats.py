@@ -4,6 +4,7 @@ import _dh
 from . import _ops, creation
 from ._derived import derived
 from ._dtypes import INDICES, int64
+from ._numpy_names import numpy_names
 from ._parts import _dims
 from ._scatter import index_select
 
@@ -62,6 +63,7 @@ def tile(input, *dims, **named):
     return repeat(input, _padded(dims, max(len(dims), input.dim())))
 
 
+@numpy_names
 def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
     """Each element along a dimension (or of all) repeated in its place; of repeats alone, the indices of that."""
     if repeats is None:

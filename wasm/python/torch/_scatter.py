@@ -5,6 +5,7 @@ from . import _ops, creation
 from ._derived import derived
 from ._dtypes import bool as bool_dtype
 from ._dtypes import INDICES, int64
+from ._numpy_names import numpy_names
 from ._parts import _dims
 
 # --- scatter: one index an element ----------------------------------------------------------------------
@@ -122,6 +123,7 @@ def scatter_(input, dim, index, src=None, *, value=None, reduce=None):
     return _put(input, put, dim, index, reduce == "add", _ops._index_put_)
 
 
+@numpy_names
 def scatter_add(input, dim, index, src):
     """The input with src added at the indices along a dimension."""
     creation.check_input("scatter_add", input)
@@ -142,6 +144,7 @@ def _slices(dim, index):
     return [None] * dim + [index.reshape(-1)]
 
 
+@numpy_names
 def index_select(input, dim, index):
     """The slices at the indices along a dimension."""
     creation.check_input("index_select", input)

@@ -9,6 +9,7 @@ from ._diagonals import diag
 from ._dtypes import bool as bool_dtype
 from ._dtypes import int32, int64
 from ._elementwise import from_numbers
+from ._numpy_names import numpy_names
 from ._parts import _dims
 
 
@@ -62,6 +63,7 @@ def corrcoef(input):
     return (found / deviations.reshape(-1, 1) / deviations.reshape(1, -1)).clamp(-1, 1)
 
 
+@numpy_names
 def diff(input, n=1, dim=-1, prepend=None, append=None):
     """The differences of neighbours along a dimension, n times."""
     creation.check_input("diff", input)

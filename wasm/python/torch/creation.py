@@ -42,9 +42,9 @@ def scalar_name(tensor):
     return tensor.type().rpartition(".")[2].removesuffix("Tensor")
 
 
-def invalid_combination(name, args, forms):
+def invalid_combination(name, args, forms, named=()):
     """The text for arguments that fit no signature."""
-    given = ", ".join(type_name(value) for value in args)
+    given = ", ".join([*map(type_name, args), *(f"{name}={type_name(named[name])}" for name in named)])
     listed = "".join(f" * ({form})\n" for form in forms)
     return (f"{name}() received an invalid combination of arguments - got ({given}), but expected one of:\n"
             f"{listed}")

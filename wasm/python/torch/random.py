@@ -109,22 +109,23 @@ def _drawn(distribution, a, b, name, size, generator, dtype, device, requires_gr
 
 
 def _sized(name, size, named):
-    if not size and named is None:
-        raise TypeError(creation.invalid_combination(name, (), creation.RANDOM_FORMS))
-    return size if named is None else (named,)
+    sizes = named.pop("size", None)
+    if named or (not size and sizes is None):
+        raise TypeError(creation.invalid_combination(name, size, creation.RANDOM_FORMS, named))
+    return size if sizes is None else (sizes,)
 
 
 def rand(*size, generator=None, out=None, dtype=None, layout=None, device=None,
          requires_grad=False, pin_memory=False, **named):
     """Numbers drawn evenly from [0, 1)."""
-    size = _sized("rand", size, named.pop("size", None))
+    size = _sized("rand", size, named)
     return _drawn(_dh.UNIFORM, 0, 1, "rand", size, generator, dtype, device, requires_grad)
 
 
 def randn(*size, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False,
           pin_memory=False, **named):
     """Normal numbers, mean 0 and standard deviation 1."""
-    size = _sized("randn", size, named.pop("size", None))
+    size = _sized("randn", size, named)
     return _drawn(_dh.NORMAL, 0, 1, "randn", size, generator, dtype, device, requires_grad)
 
 

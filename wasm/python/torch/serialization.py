@@ -34,7 +34,8 @@ def _opened(f, mode):
     return contextlib.nullcontext(f)
 
 
-def save(obj, f, pickle_module=pickle, pickle_protocol=pickle.DEFAULT_PROTOCOL, **unused):
+def save(obj, f, pickle_module=pickle, pickle_protocol=pickle.DEFAULT_PROTOCOL,
+         _use_new_zipfile_serialization=True, _disable_byteorder_record=False):
     """Write an object with its tensors to a file, by name or open for bytes."""
     with _opened(f, "wb") as file:
         file.write(_MARK)
