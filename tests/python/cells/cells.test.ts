@@ -150,6 +150,19 @@ describe('an error', () => {
   });
 
   test.each([
+    [
+      'import matplotlib.pyplot as plt',
+      'Downhill draws the steps, the loss and the weights itself',
+    ],
+    ['from torch.distributions import Normal', 'Downhill does not have torch.distributions (yet).'],
+    ['import pandas', 'other packages cannot be installed'],
+  ])('says what is there instead: %s', async (source, note) => {
+    const { error } = await run(source);
+    expect(error).toMatchObject({ name: 'ModuleNotFoundError', line: 1 });
+    expect(error!.traceback.split('\n').at(-1)).toContain(note);
+  });
+
+  test.each([
     ['import sys; sys.exit()', 'ok', undefined],
     ['import sys; sys.exit(3)', 'error', '3'],
     ['raise SystemExit("bye")', 'error', 'bye'],

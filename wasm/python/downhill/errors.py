@@ -3,6 +3,7 @@
 import linecache
 import os
 import re
+import sys
 import traceback
 
 # The directory that holds torch, numpy and downhill: their frames say nothing about the user's mistake.
@@ -10,8 +11,15 @@ _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _PYODIDE = re.compile(r'/lib/python\d+\.zip/_?pyodide/')
 
 
+_PLOTTING = {'altair', 'bokeh', 'matplotlib', 'plotly', 'pylab', 'seaborn'}
+
+
 def describe(error, filename):
     """The fields of an `error` message for an exception that left the cell `filename`."""
+    if isinstance(error, ModuleNotFoundError) and error.name and not hasattr(error, '__notes__'):
+        note = _about_missing(error.name)
+        if note:
+            error.add_note(note)
     if isinstance(error, SyntaxError) and error.text is None and error.filename == filename and error.lineno:
         error.text = linecache.getline(filename, error.lineno)  # found after parsing, without the text
     shown = traceback.TracebackException.from_exception(error)
@@ -24,6 +32,18 @@ def describe(error, filename):
         'line': line,
         'call': call,
     }
+
+
+def _about_missing(module):
+    """What a reader who misses a module wants to know; None for those of Python's own."""
+    package = module.partition('.')[0]
+    if package in sys.stdlib_module_names:
+        return None
+    if package in ('torch', 'numpy'):
+        return f'Downhill does not have {module} (yet).'
+    if package in _PLOTTING:
+        return 'Downhill draws the steps, the loss and the weights itself, beside the cell: no plotting library is here.'
+    return "Python's standard library, torch and numpy are here; other packages cannot be installed."
 
 
 def position(error, filename):
