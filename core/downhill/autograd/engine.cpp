@@ -95,7 +95,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return *rest;
   }
 
-  void leave_nodes() {
+  DOWNHILL_SELDOM void leave_nodes() {
     for (Node* node : visited) {
       if (node->visit.run != note.run) continue;
       node->visit.run = 0;
@@ -103,7 +103,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     }
   }
 
-  DOWNHILL_NOINLINE void interrupt(Node* node) {
+  DOWNHILL_SELDOM void interrupt(Node* node) {
     seldom().interrupted.emplace_back(Ref<Node>(node), std::exchange(node->visit, Visit()));
   }
   DOWNHILL_INLINE Visit& visit(Node* node) {
@@ -157,7 +157,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
 
   // A node is needed if it is an input's or leads to one; they are in order of discovery, so go
   // through them by sequence: inputs' nodes first.
-  void mark_needed() {
+  DOWNHILL_NOINLINE void mark_needed() {
     for (auto& [edge, index] : seldom().inputs) {
       Visit& v = edge.node->visit;
       if (v.run == note.run) v.captured = true;
@@ -209,7 +209,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return Status::done;
   }
 
-  Status ask(int function, Tensors&& arguments, int hooked) {
+  DOWNHILL_SELDOM Status ask(int function, Tensors&& arguments, int hooked) {
     Seldom& s = seldom();
     s.function = function;
     s.arguments = std::move(arguments);
@@ -217,7 +217,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return Status::asks;
   }
 
-  Status show(const Watchers& to, const Tensors& grads) {
+  DOWNHILL_SELDOM Status show(const Watchers& to, const Tensors& grads) {
     for (std::size_t& hook = seldom().hook; hook < to.hooks.size(); ++hook) {
       const auto [output, function] = to.hooks[hook];
       const Tensor& g = grads[static_cast<int>(output)];
@@ -231,7 +231,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   }
 
   // Those who wait for a leaf's gradient to have grown, one after another.
-  Status show_leaf(const Node& end, bool grown) {
+  DOWNHILL_SELDOM Status show_leaf(const Node& end, bool grown) {
     Seldom& s = seldom();
     if (!grown && s.hooked != Seldom::kLeaf) return Status::done;
     const std::vector<int>& hooks = end.watchers->after;
@@ -240,7 +240,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return Status::done;
   }
 
-  void capture(const Node& node, const Tensors& grads) {
+  DOWNHILL_NOINLINE void capture(const Node& node, const Tensors& grads) {
     for (const auto& [edge, index] : seldom().inputs) {
       const auto output = static_cast<int>(edge.output_nr);
       if (edge.node.get() == &node && output < grads.size()) rest->results[index] = grads[output];
@@ -290,7 +290,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   }
   static AccumulateGrad& accumulator(Node& end) { return static_cast<AccumulateGrad&>(end); }
 
-  void check_used() {
+  DOWNHILL_SELDOM void check_used() {
     for (int i = 0; i < seldom().results.size(); ++i) {
       if (!rest->results[i].defined()) {
         fail("The differentiated Tensor at index ", i,

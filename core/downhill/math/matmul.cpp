@@ -6,6 +6,7 @@
 #include <downhill/math/inline.h>
 #include <downhill/math/matmul_fused.h>
 #include <downhill/math/processor.h>
+#include <downhill/math/vector.h>
 
 #include <algorithm>
 #include <type_traits>
@@ -20,31 +21,6 @@ using detail::Start;
 using detail::start_of;
 
 constexpr int64_t kPanelDepth = 256;  // values of k in a packed panel
-
-// A SIMD vector of Bytes bytes; compilers without vector types get an array and loops.
-#if defined(__GNUC__)
-template <class T, int64_t Bytes>
-struct Vector {
-  typedef T type __attribute__((vector_size(Bytes), aligned(alignof(T)), may_alias));
-};
-#else
-template <class T, int64_t Bytes>
-struct Vector {
-  struct type {
-    T lanes[Bytes / sizeof(T)];
-    friend type operator*(T a, const type& b) {
-      type result;
-      for (size_t i = 0; i < Bytes / sizeof(T); ++i) result.lanes[i] = a * b.lanes[i];
-      return result;
-    }
-    friend type operator+(const type& a, const type& b) {
-      type result;
-      for (size_t i = 0; i < Bytes / sizeof(T); ++i) result.lanes[i] = a.lanes[i] + b.lanes[i];
-      return result;
-    }
-  };
-};
-#endif
 
 // Rows x (2 vectors) of `out`: adds depth products to what `tile` has, or starts it. Rows of the
 // tile lie tile_row apart: it is a part of `out`, or a buffer.

@@ -2,9 +2,9 @@
 #include <downhill/math/reduce.h>
 
 #include <downhill/math/inline.h>
+#include <downhill/math/vector.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <type_traits>
@@ -76,77 +76,78 @@ inline constexpr int64_t kLanes = 32 / static_cast<int64_t>(sizeof(T));
 
 constexpr int64_t kRows = 4;  // interleaved accumulators
 
-template <class T, int64_t N>
-using Accumulator = std::array<T, static_cast<size_t>(N)>;
+// Sums of Rows groups of Width neighbouring elements: in parts of 16 bytes, or number by number.
+template <class T, int64_t Rows, int64_t Width>
+struct Sums {
+  using Part = typename std::conditional_t<Width == 1, std::type_identity<T>, Vector<T, 16>>::type;
+  static constexpr int64_t kStep = sizeof(Part) / sizeof(T), kParts = Width / kStep;
+  static constexpr int64_t kCount = Rows * kParts;
+  Part parts[static_cast<size_t>(kCount)];
+
+  static Part at(const T* p) { return *reinterpret_cast<const Part*>(p); }
+  const T* values() const { return reinterpret_cast<const T*>(parts); }
+  void clear() {
+    for (Part& part : parts) part = Part{};
+  }
+  void add(const Sums& other) {
+    for (int64_t i = 0; i < kCount; ++i) parts[i] = parts[i] + other.parts[i];
+  }
+  // To the first group.
+  void add_group(const T* in) {
+    for (int64_t i = 0; i < kParts; ++i) parts[i] = parts[i] + at(in + i * kStep);
+  }
+  // `count` steps of all groups; `step` and `row` are strides.
+  DOWNHILL_NOINLINE void add_steps(const T* in, int64_t step, int64_t row, int64_t count) {
+    Part running[static_cast<size_t>(kCount)];  // in registers
+    for (int64_t i = 0; i < kCount; ++i) running[i] = parts[i];
+    for (int64_t s = 0; s < count; ++s, in += step) {
+      for (int64_t i = 0; i < kCount; ++i)
+        running[i] = running[i] + at(in + i / kParts * row + i % kParts * kStep);
+    }
+    for (int64_t i = 0; i < kCount; ++i) parts[i] = running[i];
+  }
+};
 
 int64_t ceil_log2(int64_t x) {
   return x <= 2 ? 1 : static_cast<int64_t>(std::bit_width(static_cast<uint64_t>(x - 1)));
 }
 
-// Adds `size` steps of Rows groups of Width neighbouring elements, each to its own accumulator,
-// in four levels: every 2^k additions a level is emptied into the next, so that errors grow with
-// the logarithm. `step` and `group` are strides.
+// Adds `size` steps of Rows groups in four levels: every 2^k additions a level is emptied into the
+// next, so that errors grow with the logarithm.
 template <class T, int64_t Rows, int64_t Width>
-DOWNHILL_NOINLINE void cascade(const T* in, int64_t step, int64_t group, int64_t size, T* result) {
+void cascade(const T* in, int64_t step, int64_t row, int64_t size, Sums<T, Rows, Width>& result) {
   constexpr int64_t kLevels = 4;
-  constexpr size_t kCount = static_cast<size_t>(Rows * Width);
-  if (size < 16) {  // nothing leaves the first level
-    T running[kCount] = {};
-    for (int64_t s = 0; s < size; ++s, in += step) {
-      for (int64_t r = 0; r < Rows; ++r) {
-        for (int64_t w = 0; w < Width; ++w) running[r * Width + w] += in[r * group + w];
-      }
-    }
-    for (size_t c = 0; c < kCount; ++c) result[c] = running[c];
-    return;
-  }
+  result.clear();
+  if (size < 16) return result.add_steps(in, step, row, size);  // nothing leaves the first level
   const int64_t power = std::max<int64_t>(4, ceil_log2(size) / kLevels);
   const int64_t level_step = int64_t{1} << power;
   const int64_t mask = level_step - 1;
-  T levels[kLevels][kCount] = {};
+  Sums<T, Rows, Width> levels[kLevels];
+  for (auto& level : levels) level.clear();
   int64_t i = 0;
-  const auto add_steps = [&](int64_t count) {
-    T running[kCount];
-    for (size_t c = 0; c < kCount; ++c) running[c] = levels[0][c];
-    const T* p = in + i * step;
-    for (int64_t s = 0; s < count; ++s, p += step) {
-      for (int64_t r = 0; r < Rows; ++r) {
-        const T* q = p + r * group;
-        for (int64_t w = 0; w < Width; ++w) running[r * Width + w] += q[w];
-      }
-    }
-    for (size_t c = 0; c < kCount; ++c) levels[0][c] = running[c];
-    i += count;
-  };
   while (i + level_step <= size) {
-    add_steps(level_step);
+    levels[0].add_steps(in + i * step, step, row, level_step);
+    i += level_step;
     for (int64_t j = 1; j < kLevels; ++j) {
-      for (size_t c = 0; c < kCount; ++c) {
-        levels[j][c] += levels[j - 1][c];
-        levels[j - 1][c] = T(0);
-      }
+      levels[j].add(levels[j - 1]);
+      levels[j - 1].clear();
       if ((i & (mask << (j * power))) != 0) break;
     }
   }
-  if (i < size) add_steps(size - i);
-  for (size_t c = 0; c < kCount; ++c) {
-    result[c] = ((levels[0][c] + levels[1][c]) + levels[2][c]) + levels[3][c];
-  }
+  if (i < size) levels[0].add_steps(in + i * step, step, row, size - i);
+  result = levels[0];
+  for (int64_t j = 1; j < kLevels; ++j) result.add(levels[j]);
 }
 
 // Adds `size` groups of Width elements: group i to accumulator i % 4, then the four together.
 template <class T, int64_t Width>
 void row_sum(const T* in, int64_t stride, int64_t size, T* result) {
-  T partial[static_cast<size_t>(kRows * Width)];
+  Sums<T, kRows, Width> sums;
   const int64_t whole = size / kRows;
-  cascade<T, kRows, Width>(in, stride * kRows, stride, whole, partial);
-  for (int64_t i = whole * kRows; i < size; ++i) {
-    for (int64_t w = 0; w < Width; ++w) partial[w] += in[i * stride + w];
-  }
-  for (int64_t r = 1; r < kRows; ++r) {
-    for (int64_t w = 0; w < Width; ++w) partial[w] += partial[r * Width + w];
-  }
-  std::copy_n(partial, Width, result);
+  cascade(in, stride * kRows, stride, whole, sums);
+  for (int64_t i = whole * kRows; i < size; ++i) sums.add_group(in + i * stride);
+  for (int64_t r = 1; r < kRows; ++r) sums.add_group(sums.values() + r * Width);
+  std::copy_n(sums.values(), Width, result);
 }
 
 // A slice: `inner` is reduced (out stride 0), `outer` is not, or is reduced as well.
@@ -182,11 +183,12 @@ void sum_outer_vectors(const Slice<T>& slice) {
   const int64_t size = slice.inner.size;
   const int64_t columns = slice.outer.size;
   int64_t j = 0;
-  T sums[kRows * lanes];
   for (; j + kRows * lanes <= columns; j += kRows * lanes) {
-    cascade<T, kRows, lanes>(slice.in + j, step, lanes, size, sums);
-    for (int64_t k = 0; k < kRows * lanes; ++k) slice.store(j + k, sums[k]);
+    Sums<T, kRows, lanes> rows;
+    cascade(slice.in + j, step, lanes, size, rows);
+    for (int64_t k = 0; k < kRows * lanes; ++k) slice.store(j + k, rows.values()[k]);
   }
+  T sums[lanes];
   for (; j + lanes <= columns; j += lanes) {
     row_sum<T, lanes>(slice.in + j, step, size, sums);
     for (int64_t k = 0; k < lanes; ++k) slice.store(j + k, sums[k]);
@@ -210,10 +212,9 @@ template <class T>
 void sum_outer_scalars(const Slice<T>& slice) {
   int64_t j = 0;
   for (; j + kRows <= slice.outer.size; j += kRows) {
-    T sums[kRows];
-    cascade<T, kRows, 1>(slice.in + j * slice.outer.in, slice.inner.in, slice.outer.in,
-                         slice.inner.size, sums);
-    for (int64_t k = 0; k < kRows; ++k) slice.store(j + k, sums[k]);
+    Sums<T, kRows, 1> sums;
+    cascade(slice.in + j * slice.outer.in, slice.inner.in, slice.outer.in, slice.inner.size, sums);
+    for (int64_t k = 0; k < kRows; ++k) slice.store(j + k, sums.values()[k]);
   }
   for (; j < slice.outer.size; ++j) {
     T total;

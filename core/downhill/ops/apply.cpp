@@ -73,19 +73,14 @@ uint32_t needed(const Tensors& inputs) {
   return needs;
 }
 
-// PyTorch multiplies and divides halves by a number as it is: a float32.
-bool takes_unrounded(const Call& call, const Tensor& t) {
-  const int id = call.op.id;
-  return is_half(call.compute) && t.is_weak() && t.dtype() == DType::Float32 &&
-         (id == op_id<ops::Mul>() || id == op_id<ops::Div>() || id == op_id<ops::FloorDivide>());
-}
-
 void convert_inputs(Call& call) {
   if (!call.converts) return;
   for (Tensor& t : call.inputs) {
-    if (t.defined() && t.dtype() != call.compute) [[unlikely]] {
-      if (!takes_unrounded(call, t)) t = cast(t, call.compute);
-    }
+    if (!t.defined() || t.dtype() == call.compute) [[likely]]
+      continue;
+    const bool exact = call.op.info->exact_numbers && is_half(call.compute) && t.is_weak() &&
+                       t.dtype() == DType::Float32;
+    if (!exact) t = cast(t, call.compute);
   }
 }
 
@@ -135,8 +130,6 @@ DOWNHILL_INLINE const Tensor* like_of_plain(const Op& op, const Tensor& a, const
   return &a;
 }
 
-int64_t step_of(const TensorImpl& t) { return t.layout->constant ? 0 : 1; }
-
 template <bool two>
 DOWNHILL_INLINE Tensor apply_plain(const Op& op, const Tensor& a, const Tensor& b,
                                    const Tensor& like, const void* attributes) {
@@ -148,7 +141,8 @@ DOWNHILL_INLINE Tensor apply_plain(const Op& op, const Tensor& a, const Tensor& 
   if (n == 1 && op.one[wide]) [[likely]]
     op.one[wide](attributes, made.data, in_a.data, in_b.data);
   else
-    op.run[wide](attributes, n, made.data, 1, in_a.data, step_of(in_a), in_b.data, step_of(in_b));
+    op.run[wide](attributes, n, made.data, 1, in_a.data, element_step(a), in_b.data,
+                 element_step(two ? b : a));
   if (!op.backward || !GradMode::enabled()) return out;
   const uint32_t needs =
       static_cast<uint32_t>(a.requires_grad()) | (two && b.requires_grad() ? 2U : 0U);

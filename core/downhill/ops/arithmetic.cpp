@@ -11,8 +11,9 @@ template <class T>
 DOWNHILL_NOINLINE void axpy_run(int64_t n, T alpha, T* out, int64_t so, const T* self, int64_t ss,
                                 const T* x, int64_t sx) {
   if constexpr (std::is_floating_point_v<T>) {
-    if (so == 1 && ss == 1 && sx == 1) return math::axpy(n, alpha, x, self, out);
-    for (int64_t i = 0; i < n; ++i) out[i * so] = math::fma(alpha, x[i * sx], self[i * ss]);
+    in_blocks<T, 2>(n, {x, self}, {sx, ss}, out, so, [&](int64_t m, const auto& in, T* to) {
+      math::axpy(m, alpha, in[0], in[1], to);
+    });
   } else {
     for (int64_t i = 0; i < n; ++i) out[i * so] = static_cast<T>(self[i * ss] + alpha * x[i * sx]);
   }

@@ -109,7 +109,8 @@ struct Mul : Binary<Mul> {
                              .inputs = kTwo,
                              .where = "torch method inplace",
                              .doc = "input * other.",
-                             .saves = {{.inputs = 2}, {.inputs = 1}}};
+                             .saves = {{.inputs = 2}, {.inputs = 1}},
+                             .exact_numbers = true};
   static constexpr bool eigen = true;
   template <class A, class B>
   static auto value(const A& a, const B& b) {
@@ -127,7 +128,8 @@ struct Div : Binary<Div, Promotes::floating> {
                              .inputs = kTwo,
                              .where = "torch method inplace",
                              .doc = "input / other; integers give floats.",
-                             .saves = {{.inputs = 2}, {.inputs = 3}}};
+                             .saves = {{.inputs = 2}, {.inputs = 3}},
+                             .exact_numbers = true};
   static constexpr bool eigen = true;
   template <class A, class B>
   static auto value(const A& a, const B& b) {
@@ -161,7 +163,8 @@ struct FloorDivide : Binary<FloorDivide> {
   static constexpr Info info{.name = "floor_divide",
                              .inputs = kTwo,
                              .where = "torch method inplace",
-                             .doc = "floor(input / other)."};
+                             .doc = "floor(input / other).",
+                             .exact_numbers = true};
   static bool value(bool a, bool b);
   static int64_t value(int64_t a, int64_t b);
   static float value(float a, float b);

@@ -27,11 +27,17 @@ void product(const Tensor& out, const Tensor& a, const Tensor& b) {
           b.strides()[0], b.strides()[1]);
 }
 
-// A matrix, its sides exchanged: an operator where gradients are recorded, else only a view.
-Tensor turned(const Tensor& m) {
-  if (GradMode::enabled()) return t(m);
-  return Tensor::alias(m, {m.sizes()[1], m.sizes()[0]}, {m.strides()[1], m.strides()[0]},
-                       m.offset());
+bool column_major(const Layout& m) { return m.strides[0] == 1 && m.strides[1] == m.sizes[0]; }
+
+// The gradients of left @ right. As in PyTorch, that of a column-major matrix is column-major: the
+// gradient of a Linear's weight, which enters transposed, lies as the weight does.
+Tensor gradient_of_left(const Backward& b, int left, const Tensor& right) {
+  if (column_major(b.layout(left))) return turned(mm(right, turned(b.grad())));
+  return mm(b.grad(), turned(right));
+}
+Tensor gradient_of_right(const Backward& b, int right, const Tensor& left) {
+  if (column_major(b.layout(right))) return turned(mm(turned(b.grad()), left));
+  return mm(turned(left), b.grad());
 }
 
 void check_shapes(const Tensor& a, const Tensor& b) {
@@ -56,8 +62,8 @@ void Mm::infer(Call& c) {
 }
 void Mm::kernel(Call& c) { product(c.output(), c.input(0), c.input(1)); }
 void Mm::backward(Backward& b) {
-  if (b.needs(0)) b.set(0, mm(b.grad(), turned(b.input(1))));
-  if (b.needs(1)) b.set(1, mm(turned(b.input(0)), b.grad()));
+  if (b.needs(0)) b.set(0, gradient_of_left(b, 0, b.input(1)));
+  if (b.needs(1)) b.set(1, gradient_of_right(b, 1, b.input(0)));
 }
 
 void Mv::infer(Call& c) {
@@ -183,8 +189,8 @@ void Addmm::backward(Backward& b) {
   const Attrs& a = b.get<Attrs>();
   auto scaled = [](const Tensor& g, Number by) { return by.to<double>() == 1 ? g : mul(g, by); };
   if (b.needs(0)) b.set(0, scaled(b.grad(), a.beta));
-  if (b.needs(1)) b.set(1, scaled(mm(b.grad(), turned(b.input(2))), a.alpha));
-  if (b.needs(2)) b.set(2, scaled(mm(turned(b.input(1)), b.grad()), a.alpha));
+  if (b.needs(1)) b.set(1, scaled(gradient_of_left(b, 1, b.input(2)), a.alpha));
+  if (b.needs(2)) b.set(2, scaled(gradient_of_right(b, 2, b.input(1)), a.alpha));
 }
 
 Tensor Matmul::compose(const Tensors& in, const Attrs&) {

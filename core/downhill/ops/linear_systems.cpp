@@ -111,7 +111,7 @@ Tensor eye(int64_t n, DType dtype) {
   return result;
 }
 
-Tensor turned(const Tensor& a) { return transpose(a, -2, -1); }
+Tensor transposed(const Tensor& a) { return transpose(a, -2, -1); }
 
 }  // namespace
 
@@ -148,11 +148,12 @@ void LinalgSolve::kernel(Call& c) {
   });
 }
 void LinalgSolve::backward(Backward& b) {
-  const Tensor right = linalg_solve(turned(b.input(0)), b.grad());
+  const Tensor right = linalg_solve(transposed(b.input(0)), b.grad());
   if (b.needs(0)) {
     const bool vector = is_vector(b.input(0), right);
     const Tensor x = b.output();
-    b.set(0, neg(vector ? mul(unsqueeze(right, -1), unsqueeze(x, -2)) : matmul(right, turned(x))));
+    b.set(0,
+          neg(vector ? mul(unsqueeze(right, -1), unsqueeze(x, -2)) : matmul(right, transposed(x))));
   }
   if (b.needs(1)) b.set(1, right);
 }
@@ -171,7 +172,7 @@ void LinalgInv::kernel(Call& c) {
   });
 }
 void LinalgInv::backward(Backward& b) {
-  const Tensor x = turned(b.output());
+  const Tensor x = transposed(b.output());
   b.set(0, neg(matmul(x, matmul(b.grad(), x))));
 }
 
@@ -186,7 +187,7 @@ void LinalgDet::kernel(Call& c) {
 void LinalgDet::backward(Backward& b) {
   const Tensor a = b.input(), d = unsqueeze(unsqueeze(b.output(), -1), -1);
   const Tensor some = where(eq(d, 0), eye(a.size(-1), a.dtype()), a);  // any that has an inverse
-  b.set(0, mul(mul(unsqueeze(unsqueeze(b.grad(), -1), -1), d), turned(inverse(some))));
+  b.set(0, mul(mul(unsqueeze(unsqueeze(b.grad(), -1), -1), d), transposed(inverse(some))));
 }
 
 }  // namespace downhill::ops

@@ -31,9 +31,10 @@ struct Info {
       "input";  // "input, other|number", "tensors..." (one list), "bias?" (may be None)
   const char* where = "torch method";  // + inplace, functional; "" for the core's own use
   const char* doc = "";
-  const char* outputs = "";   // "values, indices": a named tuple; "...": a tuple of any length
-  Saves saves[4] = {};        // per input; an operator over a list uses saves[0] for all
-  bool keeps_shapes = false;  // backward asks for the inputs' sizes
+  const char* outputs = "";    // "values, indices": a named tuple; "...": a tuple of any length
+  Saves saves[4] = {};         // per input; an operator over a list uses saves[0] for all
+  bool keeps_shapes = false;   // backward asks for the inputs' sizes
+  bool exact_numbers = false;  // a number beside halves enters as it is, not rounded to their dtype
 };
 
 // Without what only the schema and tests ask for (see FieldDoc).
@@ -112,7 +113,8 @@ class Backward {
   // By the mask, not the edges: CopySlices takes the first edge away.
   bool needs(int input) const;
   int inputs() const;
-  const Shape& sizes(int input) const;  // needs Info::keeps_shapes
+  const Shape& sizes(int input) const;    // needs Info::keeps_shapes
+  const Layout& layout(int input) const;  // of one that needs a gradient, which may lie like it
   DType dtype(int input) const;
   template <class A>
   const A& get() const {
@@ -134,6 +136,8 @@ using ElementRun = void (*)(const void* attributes, int64_t n, void* out, int64_
                             int64_t sa, const void* b, int64_t sb);
 // The same where there is one element: small problems are full of them.
 using ElementOne = void (*)(const void* attributes, void* out, const void* a, const void* b);
+// The step of an input that is contiguous, or one number for all.
+inline int64_t element_step(const Tensor& t) { return t.impl()->layout->constant ? 0 : 1; }
 
 // The entry, with its types erased.
 struct Op {
@@ -201,6 +205,10 @@ inline bool Backward::needs(int i) const {
 }
 inline int Backward::inputs() const { return node_.next.size(); }
 inline const Shape& Backward::sizes(int i) const { return node_.input_metas[i].layout->sizes; }
+inline const Layout& Backward::layout(int i) const {
+  const Edge& edge = node_.next[i];
+  return *edge.node->outputs[static_cast<int>(edge.output_nr)].layout;
+}
 inline DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }
 inline const void* Backward::attributes() const { return node_.attributes; }
 

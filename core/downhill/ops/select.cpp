@@ -122,12 +122,9 @@ void Lerp::kernel(Call& c) {
     const T *a = c.input(0).data<T>(), *end = c.input(1).data<T>();
     const T w = c.get<Attrs>().weight.to<T>();
     strided_loop<3>({&c.output(), &c.input(0), &c.input(1)}, [&](int64_t n, auto at, auto step) {
-      if (step[0] == 1 && step[1] == 1 && step[2] == 1)
-        return math::lerp(n, a + at[1], end + at[2], w, out + at[0]);
-      for (int64_t i = 0; i < n; ++i) {
-        math::lerp(1, a + at[1] + i * step[1], end + at[2] + i * step[2], w,
-                   out + at[0] + i * step[0]);
-      }
+      in_blocks<T, 2>(
+          n, {a + at[1], end + at[2]}, {step[1], step[2]}, out + at[0], step[0],
+          [&](int64_t m, const auto& in, T* to) { math::lerp(m, in[0], in[1], w, to); });
     });
   });
 }
@@ -140,8 +137,9 @@ void Lerp::backward(Backward& b) {
 // ---- addcmul, addcdiv ------------------------------------------------------------------------
 
 namespace {
-template <class F>
-void three(Call& c, F&& f) {
+// loop(n, value, self, tensor1, tensor2, out) over neighbours.
+template <class Loop>
+void three(Call& c, Loop&& loop) {
   visit(c.compute, [&](auto zero) {
     using T = decltype(zero);
     T* out = c.output().data<T>();
@@ -149,7 +147,10 @@ void three(Call& c, F&& f) {
     const T v = c.get<Valued>().value.to<T>();
     strided_loop<4>(
         {&c.output(), &c.input(0), &c.input(1), &c.input(2)}, [&](int64_t n, auto at, auto step) {
-          f(n, v, s + at[1], step[1], x + at[2], step[2], y + at[3], step[3], out + at[0], step[0]);
+          in_blocks<T, 3>(n, {s + at[1], x + at[2], y + at[3]}, {step[1], step[2], step[3]},
+                          out + at[0], step[0], [&](int64_t m, const auto& in, T* to) {
+                            loop(m, v, in[0], in[1], in[2], to);
+                          });
         });
   });
 }
@@ -157,15 +158,11 @@ void three(Call& c, F&& f) {
 
 void Addcmul::infer(Call& c) { infer_elementwise(c, Promotes::keep); }
 void Addcmul::kernel(Call& c) {
-  three(c, []<class T>(int64_t n, T v, const T* s, int64_t ss, const T* x, int64_t sx, const T* y,
-                       int64_t sy, T* out, int64_t so) {
+  three(c, []<class T>(int64_t n, T v, const T* s, const T* x, const T* y, T* out) {
     if constexpr (std::is_floating_point_v<T>) {
-      if (so == 1 && ss == 1 && sx == 1 && sy == 1) return math::addcmul(n, v, x, y, s, out);
-      for (int64_t i = 0; i < n; ++i)
-        out[i * so] = math::fma(static_cast<T>(v * x[i * sx]), y[i * sy], s[i * ss]);
+      math::addcmul(n, v, x, y, s, out);
     } else {
-      for (int64_t i = 0; i < n; ++i)
-        out[i * so] = static_cast<T>(s[i * ss] + v * x[i * sx] * y[i * sy]);
+      for (int64_t i = 0; i < n; ++i) out[i] = static_cast<T>(s[i] + v * x[i] * y[i]);
     }
   });
 }
@@ -186,15 +183,9 @@ void Addcdiv::infer(Call& c) {
   }
 }
 void Addcdiv::kernel(Call& c) {
-  three(c, []<class T>(int64_t n, T v, const T* s, int64_t ss, const T* x, int64_t sx, const T* y,
-                       int64_t sy, T* out, int64_t so) {
-    if constexpr (std::is_floating_point_v<T>) {
-      if (so == 1 && ss == 1 && sx == 1 && sy == 1) {
-        array(out, n) = array(s, n) + (v * array(x, n)) / array(y, n);
-        return;
-      }
-      for (int64_t i = 0; i < n; ++i) out[i * so] = s[i * ss] + (v * x[i * sx]) / y[i * sy];
-    }
+  three(c, []<class T>(int64_t n, T v, const T* s, const T* x, const T* y, T* out) {
+    if constexpr (std::is_floating_point_v<T>)
+      array(out, n) = array(s, n) + (v * array(x, n)) / array(y, n);
   });
 }
 void Addcdiv::backward(Backward& b) {

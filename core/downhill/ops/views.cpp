@@ -123,7 +123,12 @@ void Transposed::infer(Call& c) {
   std::reverse(strides.begin(), strides.end());
   set_view(c, sizes, strides);
 }
-void Transposed::backward(Backward& b) { b.set(0, t(b.grad())); }
+void Transposed::backward(Backward& b) { b.set(0, turned(b.grad())); }
+Tensor turned(const Tensor& m) {
+  if (GradMode::enabled() || m.dim() < 2) return t(m);
+  return Tensor::alias(m, {m.sizes()[1], m.sizes()[0]}, {m.strides()[1], m.strides()[0]},
+                       m.offset());
+}
 
 void Permute::infer(Call& c) {
   const Tensor& x = c.input();

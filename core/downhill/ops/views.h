@@ -90,6 +90,9 @@ struct Transposed : ViewEntry {
   static constexpr Sample samples[] = {{"[2,3]"}, {"[3]"}};
 };
 inline constexpr Function<Transposed> t;
+// The same within a backward: an operator where gradients are recorded, else no view that
+// remembers its base, so that who takes the gradient may keep it.
+Tensor turned(const Tensor& m);
 
 struct Permute : ViewEntry {
   struct Attrs {

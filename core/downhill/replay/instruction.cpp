@@ -25,7 +25,6 @@ Instruction instruction_of(RecordedCall& recorded) {
     const bool fits = t.numel() == 1 || (t.sizes() == out.sizes() && t.is_contiguous());
     if (!fits || t.dtype() != out.dtype()) return kernel;
   }
-  const auto step = [](const Tensor& t) { return t.numel() == 1 ? 0 : 1; };
   const int wide = out.dtype() == DType::Float64;
   const Tensor &a = c.inputs[0], &b = c.inputs[two ? 1 : 0];
   return {.recorded = &recorded,
@@ -36,8 +35,8 @@ Instruction instruction_of(RecordedCall& recorded) {
           .out = out.raw(),
           .a = a.raw(),
           .b = two ? b.raw() : nullptr,
-          .step_a = step(a),
-          .step_b = two ? step(b) : 0};
+          .step_a = element_step(a),
+          .step_b = two ? element_step(b) : 0};
 }
 
 }  // namespace downhill

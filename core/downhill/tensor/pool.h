@@ -2,6 +2,8 @@
 // over. One thread only, like the whole core. Under AddressSanitizer every block comes from the
 // system.
 #pragma once
+#include <downhill/math/inline.h>
+
 #include <cstddef>
 #include <new>
 
@@ -23,8 +25,8 @@ struct Free {
 };
 inline constexpr std::size_t kStep = 32, kLargest = 1024;  // size classes: 32, 64, ... bytes
 extern Free* lists[kLargest / kStep];
-void* from_system(std::size_t bytes);  // aligned to 16, rounded up to its size class
-void to_system(void* block);
+DOWNHILL_SELDOM void* from_system(std::size_t bytes);  // aligned to 16, rounded up to its class
+DOWNHILL_SELDOM void to_system(void* block);
 
 constexpr bool is_small(std::size_t bytes) {
   return !DOWNHILL_NO_POOL && bytes <= kLargest && bytes > 0;

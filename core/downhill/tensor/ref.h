@@ -22,11 +22,10 @@ class Ref {
     return *this;
   }
   Ref& operator=(Ref&& other) noexcept {
-    if (this != &other) [[likely]] {
-      T* old = std::exchange(object_, std::exchange(other.object_, nullptr));
-      if (old && --old->refs == 0) [[unlikely]]
-        T::destroy(old);
-    }
+    // Moved to itself it first leaves, then comes back.
+    T* old = std::exchange(object_, std::exchange(other.object_, nullptr));
+    if (old && --old->refs == 0) [[unlikely]]
+      T::destroy(old);
     return *this;
   }
   void reset() {

@@ -120,7 +120,7 @@ class SmallVector {
     if (on_heap()) [[unlikely]]
       heap().deallocate(data, static_cast<std::size_t>(capacity_));
   }
-  DOWNHILL_NOINLINE void grow() {
+  DOWNHILL_SELDOM void grow() {
     T* bigger = heap().allocate(static_cast<std::size_t>(capacity_) * 2);
     std::uninitialized_move(begin(), end(), bigger);
     drop();

@@ -14,7 +14,7 @@ DOWNHILL_INLINE TensorImpl::TensorImpl(Ref<Layout> with, Ref<Storage> in, DType 
       storage(std::move(in)) {}
 
 namespace {
-DOWNHILL_NOINLINE void end_seldom(TensorImpl& t) {
+DOWNHILL_SELDOM void end_seldom(TensorImpl& t) {
   if (t.autograd && t.autograd->retains_grad && t.grad_fn && t.grad_fn->watchers)
     std::erase_if(t.grad_fn->watchers->retained, [&](const auto& r) { return r.second == &t; });
   delete t.autograd;
