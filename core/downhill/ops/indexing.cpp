@@ -205,8 +205,9 @@ IndexPlan plan_index(const Tensor& x, const Tensors& given) {
   for (int i = 0; i < indices.size(); ++i) {
     const int64_t n = x.sizes()[dims[i]], step = x.strides()[dims[i]];
     NoGrad no_grad;
-    const std::vector<int64_t> values = expand(indices[i], Ints(shape)).to_vector<int64_t>();
-    for (std::size_t k = 0; k < values.size(); ++k) {
+    const Tensor which = expand(indices[i], Ints(shape)).contiguous();
+    const int64_t* const values = which.data<int64_t>();
+    for (std::size_t k = 0; k < plan.offsets.size(); ++k) {
       int64_t v = values[k];
       if (v < -n || v >= n)
         fail(ErrorKind::index, "index ", v, " is out of bounds for dimension ", dims[i],
@@ -279,18 +280,16 @@ void IndexPut::kernel(Call& c) {
   const Tensor& out = c.output();
   if (!out.is(c.input(0))) copy_into(out, c.input(0));
   const IndexPlan plan = plan_index(out, from(c.inputs, 2));
-  const Tensor values = expand(c.input(1), Ints(plan.sizes));
+  Tensor values = expand(c.input(1), Ints(plan.sizes)).contiguous();
+  if (values.same_storage(out)) values = clone(values);  // x[i] = x reads what it writes
   const bool accumulate = c.get<Attrs>().accumulate;
   visit(out.dtype(), [&](auto zero) {
     using T = decltype(zero);
-    const std::vector<T> v = values.to_vector<T>();
+    const T* v = values.data<T>();
     T* to = out.data<T>();
-    std::size_t i = 0;
     plan.each([&](int64_t at) {
-      if (accumulate)
-        to[at] = static_cast<T>(to[at] + v[i++]);
-      else
-        to[at] = v[i++];
+      to[at] = accumulate ? static_cast<T>(to[at] + *v) : *v;
+      ++v;
     });
   });
 }

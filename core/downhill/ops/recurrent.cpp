@@ -27,11 +27,8 @@ struct State {
   Tensor hidden, cell;
 };
 
-// The k-th gate of n, side by side in the last dimension.
-Tensor gate(const Tensor& gates, int64_t k, int64_t n) {
-  const int64_t last = gates.dim() - 1, size = gates.sizes()[gates.dim() - 1] / n;
-  return slice(gates, last, k * size, (k + 1) * size);
-}
+// The n gates that lie side by side in the last dimension.
+Tensors gates_of(const Tensor& all, int64_t n) { return chunk.all(all, n, -1); }
 
 // One step; `x` is the input's product with w_ih already, as all steps' are taken at once.
 State step(Mode mode, const Tensor& x, const State& s, const Weights& w) {
@@ -39,15 +36,15 @@ State step(Mode mode, const Tensor& x, const State& s, const Weights& w) {
   if (mode == Mode::tanh) return {tanh(add(h, x)), {}};
   if (mode == Mode::relu) return {relu(add(h, x)), {}};
   if (mode == Mode::lstm) {
-    const Tensor gates = add(h, x);
-    const Tensor in = sigmoid(gate(gates, 0, 4)), forget = sigmoid(gate(gates, 1, 4)),
-                 candidate = tanh(gate(gates, 2, 4)), out = sigmoid(gate(gates, 3, 4));
+    const Tensors g = gates_of(add(h, x), 4);
+    const Tensor in = sigmoid(g[0]), forget = sigmoid(g[1]), candidate = tanh(g[2]),
+                 out = sigmoid(g[3]);
     const Tensor cell = add(mul(forget, s.cell), mul(in, candidate));
     return {mul(out, tanh(cell)), cell};
   }
-  const Tensor reset = sigmoid(add(gate(h, 0, 3), gate(x, 0, 3))),
-               update = sigmoid(add(gate(h, 1, 3), gate(x, 1, 3))),
-               candidate = tanh(add(gate(x, 2, 3), mul(gate(h, 2, 3), reset)));
+  const Tensors of_h = gates_of(h, 3), of_x = gates_of(x, 3);
+  const Tensor reset = sigmoid(add(of_h[0], of_x[0])), update = sigmoid(add(of_h[1], of_x[1])),
+               candidate = tanh(add(of_x[2], mul(of_h[2], reset)));
   return {add(mul(sub(s.hidden, candidate), update), candidate), {}};
 }
 
@@ -67,11 +64,13 @@ std::pair<Tensor, State> run_direction(Mode mode, const Tensor& x, State s, cons
                                        bool backwards) {
   const int64_t n = x.sizes()[0];
   const Tensor products = linear(x, w.ih, w.b_ih);
+  // One view node for all steps: the gradient of each alone would be as large as that of all.
+  const Tensors steps = unbind.all(products, 0);
   Tensors outputs(static_cast<int>(n));
-  for (int64_t i = 0; i < n; ++i) {
-    const int64_t at = backwards ? n - 1 - i : i;
-    s = step(mode, select(products, 0, at), s, w);
-    outputs[static_cast<int>(at)] = s.hidden;
+  for (int i = 0; i < steps.size(); ++i) {
+    const int at = backwards ? steps.size() - 1 - i : i;
+    s = step(mode, steps[at], s, w);
+    outputs[at] = s.hidden;
   }
   return {stack.list(outputs), s};
 }

@@ -165,8 +165,10 @@ void LogSoftmaxBackward::kernel(Call& c) {
   each_gradient(c, []<class T>(const T* g, const T* y, T* out, int64_t step, int64_t n, bool last) {
     const auto term = [=](int64_t i) { return g[i * step]; };
     const T s = last ? sum_lanes<T>(n, term) : sum_in_order<T>(n, term);
-    for (int64_t i = 0; i < n; ++i)
-      out[i * step] = math::fma(-math::exp(y[i * step]), s, g[i * step]);
+    in_blocks<T, 2>(n, {y, g}, {step, step}, out, step, [s](int64_t m, const auto& in, T* to) {
+      math::exp(in[0], to, m);
+      math::axpy(m, -s, to, in[1], to);
+    });
   });
 }
 void LogSoftmaxBackward::backward(Backward& b) {
