@@ -112,3 +112,31 @@ for epoch in range(3):
         loss.backward()
         optimizer.step()
     print(f"{loss.item():.5f}")
+
+print("weighted samples, and sequences of different lengths")
+from torch.nn.utils.rnn import pad_sequence, unpad_sequence
+from torch.utils.data import WeightedRandomSampler
+
+torch.manual_seed(4)
+sampler = WeightedRandomSampler([0.1, 0.9, 0.4, 0.7, 3.0, 0.6], 12)
+print(list(sampler), len(sampler))
+print(list(WeightedRandomSampler([0.1, 0.9, 0.4, 0.7], 4, replacement=False, generator=torch.Generator().manual_seed(1))))
+for arguments in (([1.0], 0), ([1.0], 2, 1), ([[1.0]], 1)):
+    try:
+        WeightedRandomSampler(*arguments)
+    except ValueError as error:
+        print(error)
+sequences = [torch.arange(3.0), torch.arange(5.0), torch.ones(1)]
+print(pad_sequence(sequences), pad_sequence(sequences, batch_first=True, padding_value=-1.0))
+print(pad_sequence(sequences, batch_first=True, padding_side="left"))
+print(pad_sequence([torch.ones(2, 3, dtype=torch.int64), torch.zeros(1, 3, dtype=torch.int64)]).shape)
+w = torch.tensor([2.0, 3.0], requires_grad=True)
+pad_sequence([w, w[:1] * 2]).pow(2).sum().backward()
+print(w.grad)
+padded = pad_sequence(sequences, batch_first=True)
+print(unpad_sequence(padded, torch.tensor([3, 5, 1]), batch_first=True))
+for bad in (lambda: pad_sequence([]), lambda: pad_sequence(3), lambda: pad_sequence(sequences, padding_side="up")):
+    try:
+        bad()
+    except RuntimeError as error:
+        print(error)

@@ -4,13 +4,15 @@ from .dataloader import DataLoader
 from .dataset import (
     ChainDataset, ConcatDataset, Dataset, IterableDataset, StackDataset, Subset, TensorDataset, random_split,
 )
-from .sampler import BatchSampler, RandomSampler, Sampler, SequentialSampler, SubsetRandomSampler
+from .sampler import (
+    BatchSampler, RandomSampler, Sampler, SequentialSampler, SubsetRandomSampler, WeightedRandomSampler,
+)
 
 __all__ = ["BatchSampler", "ChainDataset", "ConcatDataset", "DataLoader", "Dataset", "IterableDataset", "RandomSampler",
            "Sampler", "SequentialSampler", "StackDataset", "Subset", "SubsetRandomSampler", "TensorDataset",
-           "default_collate", "default_convert", "random_split"]
+           "WeightedRandomSampler", "default_collate", "default_convert", "random_split"]
 
-_NOT_YET = frozenset("DataChunk DFIterDataPipe DistributedSampler IterDataPipe MapDataPipe WeightedRandomSampler "
+_NOT_YET = frozenset("DataChunk DFIterDataPipe DistributedSampler IterDataPipe MapDataPipe "
                      "argument_validation functional_datapipe get_worker_info guaranteed_datapipes_determinism "
                      "non_deterministic runtime_validation runtime_validation_disabled".split())
 
