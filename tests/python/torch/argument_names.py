@@ -12,7 +12,8 @@ for f in (lambda: torch.randn(2, foo=1), lambda: torch.rand(2, foo=1), lambda: t
           lambda: torch.ones(2, 2).count_nonzero(axis=0), lambda: torch.ones(2).unsqueeze(axis=1), lambda: torch.diff(torch.arange(4.), axis=0),
           lambda: torch.ones(2, 2).nansum(axis=0), lambda: torch.ones(2).quantile(0.5, axis=0), lambda: torch.ones(2).repeat_interleave(2, axis=0),
           lambda: torch.ones(2, 2).index_select(axis=1, index=torch.tensor([0])), lambda: torch.ones(2, 2).gather(axis=1, index=torch.tensor([[0]])),
-          lambda: torch.ones(2, 2).log_softmax(axis=-1), lambda: torch.cumprod(torch.ones(2), axis=0)):
+          lambda: torch.ones(2, 2).log_softmax(axis=-1), lambda: torch.cumprod(torch.ones(2), axis=0),
+          lambda: torch.ones(2).cumsum(0, foo=1), lambda: torch.ones(2).unsqueeze(0, foo=1), lambda: torch.ones(2).numpy(foo=1)):
     try:
         print(f())
     except Exception as e:

@@ -1,4 +1,6 @@
 """torch.Tensor: what is not an operator of the core."""
+from types import FunctionType
+
 import _dh
 
 from ._conversion import Conversion
@@ -203,3 +205,10 @@ class Tensor(CreationMethods, Conversion, LaterMethods, TensorMethods):
 
 def _rebuild_tensor(data, shape, dtype, requires_grad):
     return _dh.from_bytes(data, shape, dtype).requires_grad_(requires_grad)
+
+
+# Errors about arguments name the method alone, as PyTorch's do: cumsum(), not TensorMethods.cumsum().
+for _class in Tensor.__mro__:
+    for _method in vars(_class).values():
+        if isinstance(_method, FunctionType):
+            _method.__qualname__ = _method.__name__
