@@ -138,32 +138,31 @@ void Lerp::backward(Backward& b) {
 
 namespace {
 // loop(n, value, self, tensor1, tensor2, out) over neighbours.
-template <class Loop>
+template <class T, class Loop>
 void three(Call& c, Loop&& loop) {
-  visit(c.compute, [&](auto zero) {
-    using T = decltype(zero);
-    T* out = c.output().data<T>();
-    const T *s = c.input(0).data<T>(), *x = c.input(1).data<T>(), *y = c.input(2).data<T>();
-    const T v = c.get<Valued>().value.to<T>();
-    strided_loop<4>(
-        {&c.output(), &c.input(0), &c.input(1), &c.input(2)}, [&](int64_t n, auto at, auto step) {
-          in_blocks<T, 3>(n, {s + at[1], x + at[2], y + at[3]}, {step[1], step[2], step[3]},
-                          out + at[0], step[0], [&](int64_t m, const auto& in, T* to) {
-                            loop(m, v, in[0], in[1], in[2], to);
-                          });
-        });
-  });
+  T* out = c.output().data<T>();
+  const T *s = c.input(0).data<T>(), *x = c.input(1).data<T>(), *y = c.input(2).data<T>();
+  const T v = c.get<Valued>().value.to<T>();
+  strided_loop<4>(
+      {&c.output(), &c.input(0), &c.input(1), &c.input(2)}, [&](int64_t n, auto at, auto step) {
+        in_blocks<T, 3>(
+            n, {s + at[1], x + at[2], y + at[3]}, {step[1], step[2], step[3]}, out + at[0], step[0],
+            [&](int64_t m, const auto& in, T* to) { loop(m, v, in[0], in[1], in[2], to); });
+      });
 }
 }  // namespace
 
 void Addcmul::infer(Call& c) { infer_elementwise(c, Promotes::keep); }
 void Addcmul::kernel(Call& c) {
-  three(c, []<class T>(int64_t n, T v, const T* s, const T* x, const T* y, T* out) {
-    if constexpr (std::is_floating_point_v<T>) {
-      math::addcmul(n, v, x, y, s, out);
-    } else {
-      for (int64_t i = 0; i < n; ++i) out[i] = static_cast<T>(s[i] + v * x[i] * y[i]);
-    }
+  visit(c.compute, [&](auto zero) {
+    using T = decltype(zero);
+    three<T>(c, [](int64_t n, T v, const T* s, const T* x, const T* y, T* out) {
+      if constexpr (std::is_floating_point_v<T>) {
+        math::addcmul(n, v, x, y, s, out);
+      } else {
+        for (int64_t i = 0; i < n; ++i) out[i] = static_cast<T>(s[i] + v * x[i] * y[i]);
+      }
+    });
   });
 }
 void Addcmul::backward(Backward& b) {
@@ -183,9 +182,11 @@ void Addcdiv::infer(Call& c) {
   }
 }
 void Addcdiv::kernel(Call& c) {
-  three(c, []<class T>(int64_t n, T v, const T* s, const T* x, const T* y, T* out) {
-    if constexpr (std::is_floating_point_v<T>)
+  visit_floating(c.compute, [&](auto zero) {
+    using T = decltype(zero);
+    three<T>(c, [](int64_t n, T v, const T* s, const T* x, const T* y, T* out) {
       array(out, n) = array(s, n) + (v * array(x, n)) / array(y, n);
+    });
   });
 }
 void Addcdiv::backward(Backward& b) {
