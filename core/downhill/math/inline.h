@@ -1,7 +1,6 @@
 // Compiler attributes. Loops of kernels are `noinline`, because engines that compile wasm in tiers
 // do not replace a running function; what they call is inlined for certain. What seldom happens is
-// `seldom`: it, and code that leads to it alone, lies apart from what every step runs through,
-// which is small enough for a processor's instruction cache then.
+// `seldom`: it, and code that leads to it alone, lies apart from what every step runs through.
 #pragma once
 
 #if defined(__GNUC__)

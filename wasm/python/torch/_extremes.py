@@ -49,15 +49,15 @@ def _extreme(name, run):
 
     node = derived(f"{name.capitalize()}Backward0", _spread_among_ties, True)(reduce)
 
-    def function(input, dim=(), keepdim=False, *, axis=None, keepdims=None):
+    @numpy_names
+    def function(input, dim=(), keepdim=False):
         creation.check_input(name, input)
-        dim = dim if axis is None else axis
         dims = _reduced(input, dim)
         if not input.numel() and not isinstance(dim, int) and not dim:
             raise RuntimeError(f"{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
                                "reduction dim with the 'dim' argument.")
         _check_sizes(name, input, dims)
-        return node(input, dims, keepdim if keepdims is None else keepdims)
+        return node(input, dims, keepdim)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f"The {'largest' if name == 'amax' else 'smallest'} element over dimensions (all: without)."
@@ -93,19 +93,19 @@ def _logsumexp(input, dims, keepdim):
     return (input - largest).exp().sum(dims, keepdim).log() + _dropped(largest, dims, keepdim)
 
 
-def median(input, dim=None, keepdim=False, *, axis=None, keepdims=None):
+@numpy_names
+def median(input, dim=None, keepdim=False):
     """The element in the middle (of two, the smaller one); along a dimension, with its index."""
     creation.check_input("median", input)
     if input.dtype is bool_dtype:
         raise NotImplementedError("\"median_cpu\" not implemented for 'Bool'")
-    dim = dim if axis is None else axis
     if dim is None:
         return _median(input)
     dim = _dims(input, dim)
     _check_sizes("median", input, (dim,))
     indices = _middle(input.detach(), dim)
     values = _ops._gather(input, indices, dim)
-    if not (keepdim if keepdims is None else keepdims) and input.dim():
+    if not keepdim and input.dim():
         values, indices = values.squeeze(dim), indices.squeeze(dim)
     return named("median", ("values", "indices"), (values, indices))
 

@@ -215,10 +215,9 @@ def gather(input, dim, index, *, sparse_grad=False, out=None):
 def _variance(name, text):
     run = getattr(_ops, f"_{name}")
 
-    def function(input, dim=None, unbiased=None, keepdim=False, *, correction=None, axis=None, keepdims=None):
+    @numpy_names
+    def function(input, dim=None, unbiased=None, keepdim=False, *, correction=None):
         creation.check_input(name, input)
-        dim = dim if axis is None else axis
-        keepdim = keepdim if keepdims is None else keepdims
         if isinstance(dim, builtins.bool):
             dim, unbiased = None, dim
         if correction is None:
@@ -226,9 +225,9 @@ def _variance(name, text):
         dims = (dim,) if isinstance(dim, int) else dim
         result = run(input, tuple(dims) if dims else None, correction, keepdim)
         count = math.prod(input.size(d) for d in dims) if dims and input.dim() else input.numel()
-        if count <= correction:
+        if count <= correction:  # (the decorator is one frame of the three)
             warnings.warn(f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction "
-                          "factor (input numel divided by output numel).", stacklevel=2)
+                          "factor (input numel divided by output numel).", stacklevel=3)
         return result
 
     function.__name__ = function.__qualname__ = name
