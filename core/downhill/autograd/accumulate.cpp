@@ -12,15 +12,20 @@ AccumulateGrad::AccumulateGrad() {
 
 void AccumulateGrad::begin(const Tensor& of) {
   leaf = of;
-  Meta& m = outputs[0];
-  if (!(m.layout == of.impl()->layout)) [[unlikely]]
-    m.layout = of.impl()->layout;
-  m.dtype = of.dtype();
+  outputs[0] = meta_of(of);
 }
 
-void AccumulateGrad::retire() {
+void AccumulateGrad::end() {
   const Tensor last = std::move(leaf);  // without which there may be no owner, and no node
 }
+
+namespace {
+DOWNHILL_NOINLINE Ref<Node> begun(const Tensor& leaf) {
+  AccumulateGrad& node = accumulator(meta(leaf));
+  node.begin(leaf);
+  return Ref<Node>(&node);
+}
+}  // namespace
 
 AccumulateGrad& accumulator(AutogradMeta& m) {
   if (!m.accumulator) [[unlikely]]
@@ -29,9 +34,17 @@ AccumulateGrad& accumulator(AutogradMeta& m) {
 }
 
 Ref<Node> accumulator_of(const Tensor& leaf) {
-  AccumulateGrad& node = accumulator(meta(leaf));
-  if (node.refs == 0) node.begin(leaf);
-  return Ref<Node>(&node);
+  const AutogradMeta* const m = leaf.impl()->autograd;
+  AccumulateGrad* const node = m ? m->accumulator : nullptr;
+  if (!node) [[unlikely]]
+    return begun(leaf);
+  if (node->refs == 0) {
+    const Meta& known = node->outputs[0];
+    if (!(known.layout == leaf.impl()->layout) || known.dtype != leaf.dtype()) [[unlikely]]
+      return begun(leaf);
+    new (&node->leaf) Tensor(leaf);  // where nothing was
+  }
+  return Ref<Node>(node);
 }
 
 namespace {
@@ -47,7 +60,11 @@ Tensor copied(const Tensor& g, const Tensor& leaf) {
   return leaf.is_contiguous() && !g.is_contiguous() ? g.contiguous() : clone(g);
 }
 
-DOWNHILL_NOINLINE void add_to(Tensor& grad, const Tensor& g) {
+DOWNHILL_NOINLINE void copy_or_add(Tensor& grad, const Tensor& g, const Tensor& leaf) {
+  if (!grad.defined()) {
+    grad = copied(GradMode::enabled() ? g : g.detach(), leaf);
+    return;
+  }
   if (!GradMode::enabled()) {
     add.inplace(grad, g);
     return;
@@ -59,17 +76,15 @@ DOWNHILL_NOINLINE void add_to(Tensor& grad, const Tensor& g) {
 }  // namespace
 
 void AccumulateGrad::accumulate(Tensor& g) {
-  Tensor& grad = meta(leaf).grad;
-  if (grad.defined()) [[unlikely]]
-    add_to(grad, g);
-  else if (nobody_sees(*g.impl())) [[likely]]
-    grad = std::move(g);
+  Tensor& grad = leaf.impl()->autograd->grad;  // where this node is
+  if (!grad.defined() && nobody_sees(*g.impl())) [[likely]]
+    std::swap(grad, g);
   else
-    grad = copied(GradMode::enabled() ? g : g.detach(), leaf);
+    copy_or_add(grad, g, leaf);
   if (note) [[likely]]
     add_note(grad, *note);
 }
 
-void AccumulateGrad::apply(Tensors& grads, Tensors&) { accumulate(grads[0]); }
+void AccumulateGrad::apply(Node&, Tensors& grads, Tensors&) { accumulate(grads[0]); }
 
 }  // namespace downhill

@@ -8,11 +8,11 @@ namespace downhill {
 
 struct AccumulateGrad final : Node {
   AccumulateGrad();
-  void apply(Tensors& grads, Tensors& out) override;
+  void apply(Node& history, Tensors& grads, Tensors& out) override;
   void accumulate(Tensor& gradient);  // which may be taken
   const char* name() const override { return "AccumulateGrad"; }
   Tensor variable() const override { return leaf; }
-  void retire() override;
+  void end() override;
   void begin(const Tensor& of);  // for a leaf that has a graph again
 
   Tensor leaf;                                   // undefined while it waits

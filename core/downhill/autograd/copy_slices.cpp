@@ -29,7 +29,7 @@ struct AsStridedNode final : Node {
     outputs.push_back({Layout::of(view.sizes), dtype});
   }
   const char* name() const override { return "AsStridedBackward0"; }
-  void apply(Tensors& grads, Tensors& out) override {
+  void apply(Node&, Tensors& grads, Tensors& out) override {
     out.push_back(scatter_view(grads[0], base.sizes, base.strides, view.sizes, view.strides,
                                view.offset - base.offset));
   }
@@ -47,7 +47,7 @@ struct CopySlicesNode final : Node {
     if (node->next.size() > 0) node->next[0] = Edge();
   }
   const char* name() const override { return "CopySlices"; }
-  void apply(Tensors& grads, Tensors& out) override {
+  void apply(Node&, Tensors& grads, Tensors& out) override {
     const Tensor& g = grads[0];
     // The gradient of the view's part goes through the operation; the rest of the base passes
     // unchanged.
@@ -62,7 +62,7 @@ struct CopySlicesNode final : Node {
     }
     const Ref<Node> written(new AsStridedNode(view, base, g.dtype(), {Ref<Node>(this), 0}));
     Tensors parts{part}, inner_grads;
-    inner->apply_as(*written, parts, inner_grads);
+    inner->apply(*written, parts, inner_grads);
     Tensor through = inner_grads.empty() ? Tensor() : inner_grads[0];
     if (GradMode::enabled()) {
       const Tensor cleared = sub(g, scatter_view(part, base.sizes, base.strides, view.sizes,

@@ -1,376 +1,39 @@
-#include <downhill/autograd/accumulate.h>
-#include <downhill/autograd/anomaly.h>
+#include <downhill/autograd/backward_run.h>
 #include <downhill/autograd/engine.h>
-#include <downhill/autograd/fit.h>
-#include <downhill/autograd/roots.h>
-#include <downhill/math/inline.h>
-#include <downhill/ops/list.h>
-
-#include <algorithm>
 
 namespace downhill {
 
 namespace {
 
-uint64_t run_counter = 0;
-
-DOWNHILL_NOINLINE void put(Tensors& buffer, int at, int size, Tensor&& g) {
-  if (buffer.empty()) buffer.resize(size);
-  Tensor& slot = buffer[at];
-  slot = slot.defined() ? add(slot, g) : std::move(g);
+// One run follows another, mostly: the last one waits to be taken again.
+BackwardRun* spare = nullptr;
+DOWNHILL_INLINE BackwardRun* begun(BackwardOptions options, bool with_inputs, bool one_root) {
+  BackwardRun* const run = spare ? std::exchange(spare, nullptr) : new BackwardRun;
+  run->begin(options, with_inputs, one_root);
+  return run;
 }
 
-// Gives it the form that the node's output has. `by`: the node whose input's gradient it is.
-DOWNHILL_INLINE void fit(Tensor& g, const Node& to, int output, const Node* by, int index) {
-  const Meta& meta = to.outputs[output];
-  if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) [[unlikely]]
-    refit(g, meta, by, index);
-}
-
-// Adds a gradient to what has come along the edge so far.
-DOWNHILL_INLINE void flow(Node& to, uint32_t output_nr, Tensor&& g, const Node* by, int index) {
-  const auto output = static_cast<int>(output_nr);
-  fit(g, to, output, by, index);
-  Tensors& buffer = to.visit.buffer;
-  if (buffer.empty() && to.outputs.size() == 1) [[likely]]
-    buffer.emplace_back(std::move(g));
+DOWNHILL_INLINE void end(BackwardRun* run) {
+  run->end();
+  if (spare || DOWNHILL_NO_POOL) [[unlikely]]
+    delete run;
   else
-    put(buffer, output, to.outputs.size(), std::move(g));
+    spare = run;
 }
 
-void retain(const Tensor& t, const Tensor& g) {
-  const Tensor before = t.grad();
-  meta(t).grad = before.defined() ? add(before, g) : g;
-}
+struct Run {
+  BackwardRun* const run;
+  DOWNHILL_INLINE ~Run() { end(run); }
+  BackwardRun* operator->() const { return run; }
+};
 
 }  // namespace
 
-struct BackwardRun : pool::Pooled<BackwardRun> {
-  using Status = BackwardTask::Status;
-  using Nodes = SmallVector<Node*, 16>;  // the roots keep them
-
-  // What few runs need: those with inputs, those that ask, and those within others.
-  struct Seldom {
-    SmallVector<std::pair<Edge, int>, 2> inputs;  // which result is whose gradient
-    Tensors results;
-    // What is asked for: a function of the node that the run stands at, or the next of its hooks.
-    Tensors arguments;
-    int function = -1;
-    int hooked = kNone;  // the output whose gradient a hook was asked about, or one of these
-    static constexpr int kNone = -1, kLeaf = -2;  // kLeaf: a leaf whose gradient has grown
-    std::size_t hook = 0, after = 0;              // how many of the node's hooks have run
-    // Runs nest (a hook may run another backward): what those around this one keep at its nodes.
-    std::vector<std::pair<Ref<Node>, Visit>> interrupted;
-  };
-
-  explicit BackwardRun(BackwardOptions options, bool with_inputs = false)
-      : options(options), with_inputs(with_inputs) {}
-  ~BackwardRun() {
-    if (!done || with_inputs) [[unlikely]]
-      leave_nodes();
-    if (rest) [[unlikely]] {
-      for (auto& [node, visit] : rest->interrupted) node->visit = std::move(visit);
-    }
-    if (AccumulateGrad::note == &note) AccumulateGrad::note = nullptr;
-    GradMode::set_enabled(mode_before);
-  }
-  BackwardRun(const BackwardRun&) = delete;
-  BackwardRun& operator=(const BackwardRun&) = delete;
-
-  BackwardOptions options;
-  bool with_inputs, mode_before = GradMode::enabled(), done = false;
-  bool ends_wait = with_inputs;  // for their turn: somebody watches one of them
-  RootNote note{++run_counter, 0};
-  SmallVector<Ref<Node>, 2> roots;
-  Nodes visited;
-  // The node that is ready, or a heap of those that are, latest sequence first: a chain needs none.
-  Node* only = nullptr;
-  Nodes ready;
-  Node* current = nullptr;  // where a run that asks stands
-  Tensors made;             // by a node, on their way to the next
-  std::unique_ptr<Seldom> rest;
-
-  Seldom& seldom() {
-    if (!rest) rest = std::make_unique<Seldom>();
-    return *rest;
-  }
-
-  DOWNHILL_SELDOM void leave_nodes() {
-    for (Node* node : visited) {
-      if (node->visit.run != note.run) continue;
-      node->visit.run = 0;
-      node->visit.buffer.clear();
-    }
-  }
-
-  DOWNHILL_SELDOM void interrupt(Node* node) {
-    seldom().interrupted.emplace_back(Ref<Node>(node), std::exchange(node->visit, Visit()));
-  }
-  DOWNHILL_INLINE Visit& visit(Node* node) {
-    Visit& v = node->visit;
-    if (v.run == note.run) return v;
-    if (v.run != 0) [[unlikely]]
-      interrupt(node);
-    v.run = note.run;
-    v.waiting = 0;
-    v.needed = !with_inputs;
-    v.captured = false;
-    visited.push_back(node);
-    return v;
-  }
-
-  static bool later(const Node* a, const Node* b) { return a->sequence < b->sequence; }
-  void push_ready(Node* node) {
-    if (!only && ready.empty()) [[likely]] {
-      only = node;
-      return;
-    }
-    if (only) ready.push_back(std::exchange(only, nullptr));
-    ready.push_back(node);
-    std::push_heap(ready.begin(), ready.end(), later);
-  }
-  Node* pop_ready() {  // null if there is none
-    if (rest) [[unlikely]]
-      rest->hook = rest->after = 0;
-    if (only) [[likely]]
-      return std::exchange(only, nullptr);
-    if (ready.empty()) return nullptr;
-    std::pop_heap(ready.begin(), ready.end(), later);
-    Node* node = ready.back();
-    ready.pop_back();
-    return node;
-  }
-
-  void count_dependencies() {
-    for (int i = 0; i < visited.size(); ++i) {  // grows while it runs
-      for (const Edge& e : visited[i]->next) {
-        Node* const next = e.node.get();
-        if (!next) continue;
-        if (next->owned) {
-          ends_wait = ends_wait || next->watchers;
-          if (next->refs == 1 && !ends_wait) continue;  // only this edge leads to it
-        }
-        ++visit(next).waiting;
-      }
-    }
-  }
-
-  // A node is needed if it is an input's or leads to one; they are in order of discovery, so go
-  // through them by sequence: inputs' nodes first.
-  DOWNHILL_NOINLINE void mark_needed() {
-    for (auto& [edge, index] : seldom().inputs) {
-      Visit& v = edge.node->visit;
-      if (v.run == note.run) v.captured = true;
-    }
-    Nodes order(visited);
-    // AccumulateGrad nodes are made late but are ends of the graph: they come first.
-    auto key = [](const Node* n) { return n->next.empty() ? 0 : n->sequence + 1; };
-    std::sort(order.begin(), order.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
-    for (Node* node : order) {
-      for (const Edge& e : node->next) {
-        if (e && (e.node->visit.needed || e.node->visit.captured)) node->visit.needed = true;
-      }
-    }
-  }
-
-  Status run() {
-    GradMode::set_enabled(options.create_graph);
-    AccumulateGrad::note = &note;
-    for (; current || (current = pop_ready()); current = nullptr) {
-      if (step(*current) == Status::asks) [[unlikely]]
-        return Status::asks;
-    }
-    done = true;
-    GradMode::set_enabled(mode_before);
-    if (with_inputs && !options.allow_unused) [[unlikely]]
-      check_used();
-    return Status::done;
-  }
-
-  DOWNHILL_INLINE Status step(Node& node) {
-    Tensors& grads = node.visit.buffer;
-    const bool any = !grads.empty();
-    if (any && node.watchers && show(*node.watchers, grads) == Status::asks) [[unlikely]]
-      return Status::asks;
-    if (with_inputs) [[unlikely]] {
-      if (node.visit.captured) capture(node, grads);
-      if (!node.visit.needed) return Status::done;
-    }
-    if (any) [[likely]] {
-      if (node.function >= 0) [[unlikely]]
-        return ask(node.function, std::move(grads), Seldom::kNone);
-      node.apply(grads, made);
-      grads.clear();
-      if (!options.retain_graph) node.release_saved();
-    }
-    if (node.watchers && show_leaf(node, any) == Status::asks) [[unlikely]]
-      return Status::asks;
-    pass_on(node, made);
-    return Status::done;
-  }
-
-  DOWNHILL_SELDOM Status ask(int function, Tensors&& arguments, int hooked) {
-    Seldom& s = seldom();
-    s.function = function;
-    s.arguments = std::move(arguments);
-    s.hooked = hooked;
-    return Status::asks;
-  }
-
-  DOWNHILL_SELDOM Status show(const Watchers& to, const Tensors& grads) {
-    for (std::size_t& hook = seldom().hook; hook < to.hooks.size(); ++hook) {
-      const auto [output, function] = to.hooks[hook];
-      const Tensor& g = grads[static_cast<int>(output)];
-      if (g.defined()) return ask(function, {g}, static_cast<int>(output));
-    }
-    for (const auto& [output, impl] : to.retained) {
-      const Tensor& g = grads[static_cast<int>(output)];
-      if (g.defined()) retain(Tensor(impl), g);
-    }
-    return Status::done;
-  }
-
-  // Those who wait for a leaf's gradient to have grown, one after another.
-  DOWNHILL_SELDOM Status show_leaf(const Node& end, bool grown) {
-    Seldom& s = seldom();
-    if (!grown && s.hooked != Seldom::kLeaf) return Status::done;
-    const std::vector<int>& hooks = end.watchers->after;
-    if (s.after < hooks.size()) return ask(hooks[s.after], {end.variable()}, Seldom::kLeaf);
-    s.hooked = Seldom::kNone;
-    return Status::done;
-  }
-
-  DOWNHILL_NOINLINE void capture(const Node& node, const Tensors& grads) {
-    for (const auto& [edge, index] : seldom().inputs) {
-      const auto output = static_cast<int>(edge.output_nr);
-      if (edge.node.get() == &node && output < grads.size()) rest->results[index] = grads[output];
-    }
-  }
-
-  DOWNHILL_INLINE void pass_on(Node& node, Tensors& out) {
-    if (NanCheck::enabled()) [[unlikely]]
-      check_nan(node, out);
-    node.visit.run = 0;
-    const int given = out.size();
-    for (int i = 0; i < node.next.size(); ++i) {
-      const Edge& e = node.next[i];
-      Node* const next = e.node.get();
-      if (!next) continue;
-      Tensor* const g = i < given && out[i].defined() ? &out[i] : nullptr;
-      Visit& v = next->visit;
-      if (v.run != note.run) {
-        if (g) finish(*next, *g, node, i);
-        continue;
-      }
-      if (g && (v.needed || v.captured)) flow(*next, e.output_nr, std::move(*g), &node, i);
-      if (--v.waiting > 0) continue;
-      if (!next->owned || ends_wait || next->watchers) {
-        push_ready(next);
-        continue;
-      }
-      // The ends of the graph are always next; those that nobody watches need no turn of their own.
-      if (!v.buffer.empty()) accumulator(*next).accumulate(v.buffer[0]);
-      v.buffer.clear();
-      v.run = 0;
-    }
-    out.clear();
-  }
-
-  // At an end of the graph that only one edge leads to: nothing else comes.
-  DOWNHILL_INLINE void finish(Node& at, Tensor& g, const Node& by, int index) {
-    fit(g, at, 0, &by, index);
-    if (!ends_wait && !at.watchers) [[likely]] {
-      accumulator(at).accumulate(g);
-      g = {};
-      return;
-    }
-    visit(&at);
-    flow(at, 0, std::move(g), &by, index);
-    push_ready(&at);
-  }
-  static AccumulateGrad& accumulator(Node& end) { return static_cast<AccumulateGrad&>(end); }
-
-  DOWNHILL_SELDOM void check_used() {
-    for (int i = 0; i < seldom().results.size(); ++i) {
-      if (!rest->results[i].defined()) {
-        fail("The differentiated Tensor at index ", i,
-             " appears to not have been used in the graph. "
-             "Set allow_unused=True if this is the desired behavior.");
-      }
-    }
-  }
-
-  Status answer(const Tensors& given) {
-    Node& node = *current;
-    if (rest->hooked == Seldom::kLeaf) {
-      const std::vector<int>& hooks = node.watchers->after;  // one may have removed itself
-      if (rest->after < hooks.size() && hooks[rest->after] == rest->function) ++rest->after;
-    } else if (rest->hooked >= 0) {  // the hook's answer replaces the gradient, unless it gave none
-      if (given.size() > 0 && given[0].defined()) node.visit.buffer[rest->hooked] = given[0];
-      const auto& hooks = node.watchers->hooks;  // one may have removed itself
-      if (rest->hook < hooks.size() && hooks[rest->hook].second == rest->function) ++rest->hook;
-    } else {
-      rest->arguments.clear();
-      if (!options.retain_graph) node.release_saved();
-      made = given;
-      pass_on(node, made);
-      current = nullptr;
-    }
-    return run();
-  }
-
-  void add_inputs(std::span<const Tensor> inputs) {
-    for (const Tensor& input : inputs) {
-      Edge e = gradient_edge(input);
-      if (!e) fail("One of the differentiated Tensors does not require grad");
-      seldom().inputs.emplace_back(std::move(e), seldom().inputs.size());
-    }
-    if (with_inputs) seldom().results.resize(static_cast<int>(inputs.size()));
-  }
-  // `gradient`: undefined for the gradient 1 of one number.
-  DOWNHILL_INLINE void add_root(const Tensor& root, const Tensor& gradient, std::size_t index) {
-    Edge e = gradient_edge(root);
-    if (!e) [[unlikely]]
-      fail("element ", index, " of tensors does not require grad and does not have a grad_fn");
-    const bool given = gradient.defined();
-    if (given) [[unlikely]]
-      check_gradient_of_root(root, gradient, index);
-    Tensor g = given ? gradient : one_like(root);
-    if (!with_inputs) note.value += given ? value_of_root(root, g) : root.item();
-    visit(e.node.get());
-    flow(*e.node, e.output_nr, std::move(g), nullptr, 0);
-    roots.emplace_back(std::move(e.node));
-  }
-  DOWNHILL_INLINE void start(std::span<const Tensor> of) {
-    tell_backward(of);
-    const int first = visited.size();
-    count_dependencies();
-    if (with_inputs) [[unlikely]]
-      mark_needed();
-    if (first == 1) [[likely]] {
-      only = visited[0];
-      return;
-    }
-    for (int i = 0; i < first; ++i) {  // what is found later waits for gradients
-      if (visited[i]->visit.waiting == 0) push_ready(visited[i]);
-    }
-  }
-  void start(const Tensors& of, const Tensors& gradients, const Tensors& inputs) {
-    for (int i = 0; i < of.size(); ++i)
-      add_root(of[i], i < gradients.size() ? gradients[i] : kUndefined,
-               static_cast<std::size_t>(i));
-    add_inputs(inputs);
-    start(of);
-  }
-  // To the end; throws if a function outside the core is asked for.
-  void run_all() {
-    if (run() == Status::asks) fail("this graph needs a function outside the core");
-  }
-};
+void EndRun::operator()(BackwardRun* run) const { end(run); }
 
 BackwardTask::BackwardTask(const Tensors& roots, const Tensors& gradients, const Tensors& inputs,
                            Options options, bool with_inputs)
-    : run_(new BackwardRun(options, with_inputs)) {
+    : run_(begun(options, with_inputs, roots.size() == 1)) {
   run_->start(roots, gradients, inputs);
 }
 BackwardTask::~BackwardTask() = default;
@@ -385,27 +48,27 @@ const Tensors& BackwardTask::results() const {
 }
 
 void backward(const Tensors& roots, const Tensors& gradients, BackwardTask::Options options) {
-  BackwardRun run(options);
-  run.start(roots, gradients, {});
-  run.run_all();
+  const Run run{begun(options, false, roots.size() == 1)};
+  run->start(roots, gradients, {});
+  BackwardRun::check_ended(run->run());
 }
 
 Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& gradients,
              BackwardTask::Options options) {
   if (options.create_graph) options.retain_graph = true;
-  BackwardRun run(options, true);
-  run.start(roots, gradients, inputs);
-  run.run_all();
-  return run.seldom().results;
+  const Run run{begun(options, true, false)};
+  run->start(roots, gradients, inputs);
+  BackwardRun::check_ended(run->run());
+  return run->seldom().results;
 }
 
 void Tensor::backward(const Tensor& gradient, bool retain_graph, bool create_graph) const {
   const BackwardOptions options{.retain_graph = retain_graph || create_graph,
                                 .create_graph = create_graph};
-  BackwardRun run(options);
-  run.add_root(*this, gradient, 0);
-  run.start({this, 1});
-  run.run_all();
+  const Run run{begun(options, false, true)};
+  run->add_root(*this, gradient, 0);
+  run->start({this, 1});
+  BackwardRun::check_ended(run->run_here());
 }
 
 }  // namespace downhill

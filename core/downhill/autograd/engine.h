@@ -12,7 +12,10 @@ struct BackwardOptions {
   bool retain_graph = false, create_graph = false;
   bool allow_unused = false;  // with inputs: no error for those that the roots do not depend on
 };
-struct BackwardRun;  // engine.cpp
+struct BackwardRun;  // backward_run.h
+struct EndRun {
+  void operator()(BackwardRun* run) const;
+};
 
 class BackwardTask {
  public:
@@ -35,7 +38,7 @@ class BackwardTask {
   const Tensors& results() const;
 
  private:
-  std::unique_ptr<BackwardRun> run_;
+  std::unique_ptr<BackwardRun, EndRun> run_;
 };
 
 // Runs to the end; throws if a function outside the core is asked for.

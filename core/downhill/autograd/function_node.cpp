@@ -11,7 +11,7 @@ struct FunctionNode final : Node {
   FunctionNode(int id, std::string label) : name_(std::move(label)) { function = id; }
   ~FunctionNode() override { dead_functions().push_back(function); }
   const char* name() const override { return name_.c_str(); }
-  void apply(Tensors&, Tensors&) override {
+  void apply(Node&, Tensors&, Tensors&) override {
     fail("the backward of ", name_, " runs outside the core");
   }
   void release_saved() override {

@@ -57,12 +57,8 @@ AutogradMeta& new_meta(const Tensor& t) { return *(t.impl()->autograd = new Auto
 
 AutogradMeta::~AutogradMeta() { delete accumulator; }
 
-void add_note(const Tensor& gradient, const RootNote& note) {
+void add_another_note(const Tensor& gradient, const RootNote& note) {
   TensorImpl& g = *gradient.impl();
-  if (g.note.run == 0) [[likely]] {
-    g.note = note;
-    return;
-  }
   // A gradient that is never zeroed would gather notes for ever: the oldest are folded together.
   constexpr int kMost = 64;
   auto& more = meta(gradient).more_notes;

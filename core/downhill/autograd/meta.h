@@ -23,7 +23,15 @@ inline AutogradMeta& meta(const Tensor& t) {  // made when absent
 }
 
 // The notes beside a gradient, one per root.
-void add_note(const Tensor& gradient, const RootNote& note);
+void add_another_note(const Tensor& gradient, const RootNote& note);
+inline void add_note(const Tensor& gradient, const RootNote& note) {
+  RootNote& first = gradient.impl()->note;
+  if (first.run != 0) [[unlikely]]
+    return add_another_note(gradient, note);
+  // Word by word: a wide load of what has just been written in words waits for the cache.
+  first.run = note.run;
+  first.value = note.value;
+}
 void move_notes(const Tensor& from, const Tensor& to);
 void clear_notes(const Tensor& gradient);
 template <class F>
@@ -46,18 +54,10 @@ AccumulateGrad& accumulator(AutogradMeta& of_leaf);
 Ref<Node> accumulator_of(const Tensor& leaf);
 // Where t's gradient flows: its grad_fn's output, or a leaf's accumulator; null without
 // requires_grad.
-inline void connect(Edge& e, const Tensor& t) {
-  if (const Ref<Node>& fn = grad_fn(t)) {
-    e.node = fn;
-    e.output_nr = t.impl()->output_nr;
-  } else if (t.impl()->requires_grad) {
-    e.node = accumulator_of(t);
-  }
-}
 inline Edge gradient_edge(const Tensor& t) {
-  Edge e;
-  connect(e, t);
-  return e;
+  if (const Ref<Node>& fn = grad_fn(t)) return {fn, t.impl()->output_nr};
+  if (t.impl()->requires_grad) return {accumulator_of(t), 0};
+  return {};
 }
 void set_history(const Tensor& t, const Ref<Node>& node, uint32_t output_nr);
 // After an in-place write by `node` (whose input 0 is t): t, or the base that it views, has a new

@@ -14,6 +14,7 @@ std::vector<int>& dead_functions() {
 void Node::end_watchers() {
   for (const auto& hook : watchers->hooks) dead_functions().push_back(hook.second);
   for (const int function : watchers->after) dead_functions().push_back(function);
+  watchers.reset();
 }
 
 Watchers& Node::watch() {
@@ -24,15 +25,15 @@ Watchers& Node::watch() {
 void Node::destroy(Node* node) {
   static Node* waiting = nullptr;
   static bool busy = false;
-  if (node->owned) return node->retire();
-  if (busy) [[unlikely]] {
-    node->dying = waiting;
+  if (node->owned) return node->end();
+  if (busy) {
+    node->link = waiting;
     waiting = node;
     return;
   }
   busy = true;
-  delete node;
-  while (waiting) delete std::exchange(waiting, waiting->dying);
+  node->end();
+  while (waiting) std::exchange(waiting, waiting->link)->end();
   busy = false;
 }
 
@@ -40,10 +41,8 @@ void SavedTensor::alias(const Tensor& t, bool is_output) {
   is_output_ = is_output;
   if (is_output || !t.is_leaf()) {
     data_ = Tensor::alias(t);
-    if (is_output)
-      output_nr_ = t.impl()->output_nr;
-    else
-      edge_ = gradient_edge(t);
+    output_nr_ = t.impl()->output_nr;
+    if (!is_output) node_ = grad_fn(t);
   } else {
     data_ = t;
   }
@@ -53,19 +52,21 @@ SavedTensor SavedTensor::copied(const Tensor& t) {
   NoGrad no_grad;
   SavedTensor saved;
   saved.data_ = clone(t);
-  saved.edge_ = gradient_edge(t);
+  Edge edge = gradient_edge(t);
+  saved.node_ = std::move(edge.node);
+  saved.output_nr_ = edge.output_nr;
   return saved;
 }
 
 Tensor SavedTensor::unpack(Node& self) const {
   if (!data_.defined()) return {};
   if (data_.version() != version_) fail_modified(self);
-  if (!is_output_ && !edge_) return data_;
+  if (!is_output_ && !node_) return data_;
   Tensor t = Tensor::alias(data_);
   if (is_output_)
     set_history(t, Ref<Node>(&self), output_nr_);
   else
-    set_history(t, edge_.node, edge_.output_nr);
+    set_history(t, node_, output_nr_);
   return t;
 }
 
@@ -73,9 +74,9 @@ void SavedTensor::fail_modified(const Node& self) const {
   // An input is named after what computes it now: the node that wrote into it, if one was
   // recorded.
   const char* writer = data_.impl()->storage->writer;
-  std::string by = is_output_ ? self.name() : writer ? writer : edge_ ? edge_.node->name() : "";
+  std::string by = is_output_ ? self.name() : writer ? writer : node_ ? node_->name() : "";
   if (const auto at = by.find("Backward"); at != std::string::npos) by.resize(at);
-  const uint32_t nr = is_output_ ? output_nr_ : writer ? 0 : edge_.output_nr;
+  const uint32_t nr = !is_output_ && writer ? 0 : output_nr_;
   std::string which = concat({"[", tensor_type_name(data_.dtype()), " ", part(data_.sizes()), "]"});
   if (!by.empty()) which += concat({", which is output ", part(nr), " of ", by, ","});
   fail(

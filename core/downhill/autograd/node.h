@@ -57,18 +57,13 @@ struct Node : pool::Pooled<Node> {
   static void destroy(Node*);
 
   // Gradients of the outputs (undefined where nothing flowed; may be taken) to gradients of the
-  // inputs, at most one per edge, in `out`, which is empty.
-  virtual void apply(Tensors& grads, Tensors& out) = 0;
-  // The same where `history`, not this node alone, computes what the operation wrote: a part of a
-  // view's base.
-  virtual void apply_as(Node& history, Tensors& grads, Tensors& out) {
-    static_cast<void>(history);
-    apply(grads, out);
-  }
+  // inputs, at most one per edge, in `out`, which is empty. `history` is this node, or what
+  // computes what the operation wrote where that is a part of a view's base.
+  virtual void apply(Node& history, Tensors& grads, Tensors& out) = 0;
   virtual const char* name() const = 0;
   virtual void release_saved() {}
   virtual Tensor variable() const { return {}; }  // AccumulateGrad's leaf
-  virtual void retire() {}                        // instead of its end, where `owned`
+  virtual void end() { delete this; }             // with the last reference
 
   // Made when absent.
   Watchers& watched() { return watchers ? *watchers : watch(); }
@@ -76,18 +71,20 @@ struct Node : pool::Pooled<Node> {
   uint32_t refs = 0;
   int handle = 0;      // slot in the flat API's table
   int function = -1;   // outside the core, that this node's backward asks for
-  bool owned = false;  // it does not end with the last reference
+  bool owned = false;  // an end of the graph, which stays with its leaf (AccumulateGrad)
   uint64_t sequence;   // later nodes run first
   Visit visit;         // of the innermost backward run
   Edges next;          // one per input of the forward operation
   SmallVector<Meta, 1> outputs;
   std::unique_ptr<Watchers> watchers;
 
- private:
+ protected:
   static inline uint64_t made = 0;
-  Watchers& watch();
   void end_watchers();
-  Node* dying = nullptr;  // the next of those that end
+  Node* link = nullptr;  // the next of those that end, or that wait to be taken again
+
+ private:
+  Watchers& watch();
 };
 
 // Functions outside the core that nothing here can ask for any more, since the last look: their
@@ -124,7 +121,7 @@ class SavedTensor {
   void alias(const Tensor& t, bool is_output);
   [[noreturn]] void fail_modified(const Node& self) const;
   Tensor data_;
-  Edge edge_;
+  Ref<Node> node_;  // what computed a non-leaf input
   uint32_t version_ = 0, output_nr_ = 0;
   bool is_output_ = false;
 };

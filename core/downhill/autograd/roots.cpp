@@ -1,33 +1,18 @@
 #include <downhill/autograd/roots.h>
 #include <downhill/ops/list.h>
 
-#include <array>
-
 namespace downhill {
 
-namespace {
-// Could anybody see it if it were written to, or has it been?
-bool is_fresh_one(const Tensor& t) {
-  const TensorImpl& impl = *t.impl();
-  return impl.refs == 1 && impl.storage->refs == 1 && !impl.autograd && !impl.requires_grad &&
-         !impl.grad_fn &&
-         (t.dtype() == DType::Float64 ? *t.data<double>() == 1 : *t.data<float>() == 1);
-}
-}  // namespace
+constinit KeptOne kept_one[2];
 
-Tensor one_like(const Tensor& root) {
+Tensor new_one_like(const Tensor& root) {
   if (root.numel() != 1) [[unlikely]]
     fail("grad can be implicitly created only for scalar outputs");
   if (!root.is_floating()) [[unlikely]] {
     fail("grad can be implicitly created only for real scalar outputs but got ",
          scalar_type_name(root.dtype()));
   }
-  // The last one is kept: most steps of a training ask for the same.
-  static auto& kept = *new std::array<Tensor, 2>;  // never freed: static tensors may die late
-  Tensor& one = kept[root.dtype() == DType::Float64];
-  if (one.defined() && one.dtype() == root.dtype() && one.impl()->layout == root.impl()->layout &&
-      is_fresh_one(one)) [[likely]]
-    return one;
+  Tensor& one = kept_one[root.dtype() == DType::Float64].tensor;
   one = Tensor::empty_like(root, root.dtype());
   if (one.dtype() == DType::Float64)
     *one.data<double>() = 1;

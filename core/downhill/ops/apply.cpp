@@ -2,7 +2,10 @@
 #include <downhill/math/inline.h>
 #include <downhill/ops/list.h>
 #include <downhill/ops/op.h>
+#include <downhill/tensor/make.h>
 #include <downhill/tensor/narrow.h>
+
+#include <algorithm>
 
 namespace downhill {
 
@@ -10,41 +13,84 @@ const Tensor kUndefined;
 
 // ---- making nodes: inlined, for small problems are made of them ---------------------------------
 
-DOWNHILL_INLINE OpNode::OpNode(const Op& op, const void* with, uint32_t needs, int inputs)
-    : op(op), needs(needs) {
-  if (const std::size_t size = op.attributes->size) {
-    attributes = size <= sizeof small_ ? small_ : pool::allocate(size);
-    op.attributes->make(attributes, with);
-  }
-  const auto gather = [&](const Saves& more) {
-    saves.inputs |= more.inputs;
-    saves.outputs |= more.outputs;
-  };
+namespace {
+Saves saves_of(const Op& op, uint32_t needs, int inputs) {
   const Saves* const of = op.info->saves;
-  if (inputs > 4) [[unlikely]] {  // a list
-    gather(of[0]);
-  } else {
-    for (int i = 0; i < inputs; ++i) {
-      if (needs >> i & 1) gather(of[i]);
-    }
+  if (inputs > 4) return of[0];  // a list
+  Saves all;
+  for (int i = 0; i < inputs; ++i) {
+    if (needs >> i & 1) all = all | of[i];
   }
+  return all;
+}
+}  // namespace
+
+DOWNHILL_INLINE void OpNode::begin(const Op& of, const void* with, uint32_t needed, int inputs) {
+  op = &of;
+  needs = needed;
+  saves = inputs <= 2 ? of.saves[needed] : saves_of(of, needed, inputs);
+  released = false;
+  if (const std::size_t size = of.attributes->size) {
+    attributes = size <= sizeof small_ ? small_ : pool::allocate(size);
+    of.attributes->make(attributes, with);
+  }
+}
+
+DOWNHILL_INLINE OpNode* OpNode::make(const Op& op, const void* attributes, uint32_t needs,
+                                     int inputs) {
+  OpNode* node;
+  if (kept_) [[likely]] {
+    node = static_cast<OpNode*>(kept_);
+    kept_ = node->link;
+    node->sequence = made++;
+  } else {
+    node = new OpNode;
+  }
+  node->begin(op, attributes, needs, inputs);
+  return node;
+}
+
+DOWNHILL_INLINE void OpNode::clear() {
+  if (watchers) [[unlikely]]
+    end_watchers();
+  visit.run = 0;
+  if (!visit.buffer.empty()) [[unlikely]]
+    visit.buffer.clear();
+  next.clear();
+  outputs.clear();
+  if (!saved.empty()) saved.clear();
+  if (!input_metas.empty()) input_metas.clear();
+  if (!attributes) return;
+  op->destroy_attributes(attributes);
+  if (attributes != small_) [[unlikely]]
+    pool::release(attributes, op->attributes->size);
+  attributes = nullptr;
+}
+
+OpNode::~OpNode() { clear(); }
+
+void OpNode::end() {
+  if (DOWNHILL_NO_POOL) {
+    delete this;
+    return;
+  }
+  clear();  // lists that are longer than their place keep what they have on the heap
+  link = kept_;
+  kept_ = this;
 }
 
 DOWNHILL_INLINE void OpNode::add_input(const Tensor& t, bool overwritten) {
   const int i = next.size();
-  Edge& edge = next.emplace_back();
-  if (t.defined()) [[likely]]
-    connect(edge, t);
+  next.emplace_made([&] { return t.defined() ? gradient_edge(t) : Edge(); });
   if (saves.inputs) {
-    ++saved_inputs;
     if (!(saves.inputs >> i & 1))
       saved.emplace_back();
     else if (overwritten)
-      saved.emplace_back(SavedTensor::copied(t));
+      saved.emplace_made([&] { return SavedTensor::copied(t); });
     else
-      saved.emplace_back(t, false);
+      saved.emplace_made([&] { return SavedTensor(t, false); });
   }
-  if (op.info->keeps_shapes) input_metas.emplace_back(t.defined() ? meta_of(t) : Meta());
+  if (op->keeps_shapes) input_metas.emplace_made([&] { return t.defined() ? meta_of(t) : Meta(); });
 }
 
 DOWNHILL_INLINE void OpNode::add_output(const Tensor& t) {
@@ -54,27 +100,17 @@ DOWNHILL_INLINE void OpNode::add_output(const Tensor& t) {
 
 namespace {
 
-CallListener listener = nullptr;
-BackwardListener backward_listener = nullptr;
-void* listener_context = nullptr;
-
-uint32_t needed(const Tensors& inputs) {
+// A list longer than the mask (cat of many tensors): bit 31 stands for all the rest.
+DOWNHILL_INLINE uint32_t needed(const Tensors& inputs) {
   if (!GradMode::enabled()) return 0;
   uint32_t needs = 0;
-  const int n = inputs.size() < 32 ? inputs.size() : 32;
-  for (int i = 0; i < n; ++i) {
-    const TensorImpl* t = inputs[i].impl();
-    if (t && inputs[i].requires_grad()) needs |= 1u << i;
-  }
-  // A list longer than the mask (cat of many tensors): bit 31 stands for all the rest.
-  for (int i = 32; i < inputs.size(); ++i) {
-    if (inputs[i].defined() && inputs[i].requires_grad()) needs |= 1u << 31;
+  for (int i = 0; i < inputs.size(); ++i) {
+    if (inputs[i].defined() && inputs[i].requires_grad()) needs |= 1u << (i < 31 ? i : 31);
   }
   return needs;
 }
 
-void convert_inputs(Call& call) {
-  if (!call.converts) return;
+DOWNHILL_NOINLINE void convert_inputs(Call& call) {
   for (Tensor& t : call.inputs) {
     if (!t.defined() || t.dtype() == call.compute) [[likely]]
       continue;
@@ -87,6 +123,7 @@ void convert_inputs(Call& call) {
 // See Call::Out::fixed.
 const Ref<Layout>& layout_from_inputs(const Call& call) {
   const Ref<Layout>& wanted = call.out[0].layout;
+  if (!call.converts || call.out[0].fixed) return wanted;
   for (const Tensor& t : call.inputs) {
     if (!t.defined() || !same_sizes(t.impl()->layout, wanted)) continue;
     return !t.is_contiguous() && is_permutation_of_dense(t) ? t.impl()->layout : wanted;
@@ -94,19 +131,19 @@ const Ref<Layout>& layout_from_inputs(const Call& call) {
   return wanted;
 }
 
-void allocate(Call& call) {
-  const bool as_inputs = call.converts && call.out.size() == 1 && !call.out[0].fixed;
+DOWNHILL_INLINE void allocate(Call& call) {
+  if (call.out.size() == 1) [[likely]] {
+    call.outputs.emplace_made([&] { return made(layout_from_inputs(call), call.out[0].dtype); });
+    return;
+  }
   for (const Call::Out& o : call.out)
-    call.outputs.push_back(
-        Tensor::empty_with(as_inputs ? layout_from_inputs(call) : o.layout, o.dtype));
+    call.outputs.emplace_made([&] { return Tensor::empty_with(o.layout, o.dtype); });
 }
 
-Ref<OpNode> record(const Call& call, uint32_t needs) {
-  if (!needs || !call.op.backward) return {};
-  bool floating = false;
-  for (const Call::Out& o : call.out) floating = floating || is_floating(o.dtype);
-  if (!floating) return {};
-  Ref<OpNode> node(new OpNode(call.op, call.attributes, needs, call.inputs.size()));
+DOWNHILL_NOINLINE Ref<OpNode> record(const Call& call, uint32_t needs) {
+  const auto floating = [](const Call::Out& o) { return is_floating(o.dtype); };
+  if (std::none_of(call.out.begin(), call.out.end(), floating)) return {};
+  Ref<OpNode> node(OpNode::make(call.op, call.attributes, needs, call.inputs.size()));
   for (int i = 0; i < call.inputs.size(); ++i)
     node->add_input(call.inputs[i], call.inplace && i == 0);
   return node;
@@ -117,15 +154,14 @@ Ref<OpNode> record(const Call& call, uint32_t needs) {
 // if this is none of them.
 template <bool two>
 DOWNHILL_INLINE const Tensor* like_of_plain(const Op& op, const Tensor& a, const Tensor& b) {
-  if (!op.run[0] || listener) return nullptr;
+  if (!op.run[0] || has_listener()) return nullptr;
   const Layout& of_a = *a.impl()->layout;
   if (!is_wide_floating(a.dtype()) || (!of_a.contiguous && !of_a.constant)) return nullptr;
   if constexpr (two) {
     const Layout& of_b = *b.impl()->layout;
     if (b.dtype() != a.dtype() || (!of_b.contiguous && !of_b.constant)) return nullptr;
-    if (same_sizes(a.impl()->layout, b.impl()->layout) || of_b.sizes.empty()) [[likely]]
-      return &a;
-    return of_a.sizes.empty() ? &b : nullptr;
+    if (same_sizes(a.impl()->layout, b.impl()->layout)) return of_b.row_major ? &b : &a;
+    return of_b.sizes.empty() ? &a : of_a.sizes.empty() ? &b : nullptr;
   }
   return &a;
 }
@@ -133,7 +169,7 @@ DOWNHILL_INLINE const Tensor* like_of_plain(const Op& op, const Tensor& a, const
 template <bool two>
 DOWNHILL_INLINE Tensor apply_plain(const Op& op, const Tensor& a, const Tensor& b,
                                    const Tensor& like, const void* attributes) {
-  Tensor out = Tensor::empty_like(like, a.dtype());
+  Tensor out = made_like(like, a.dtype());
   TensorImpl& made = *out.impl();
   const TensorImpl &in_a = *a.impl(), &in_b = *(two ? b : a).impl();
   const int wide = in_a.dtype == DType::Float64;
@@ -147,7 +183,7 @@ DOWNHILL_INLINE Tensor apply_plain(const Op& op, const Tensor& a, const Tensor& 
   const uint32_t needs =
       static_cast<uint32_t>(a.requires_grad()) | (two && b.requires_grad() ? 2U : 0U);
   if (!needs) return out;
-  auto* node = new OpNode(op, attributes, needs, two ? 2 : 1);
+  OpNode* const node = OpNode::make(op, attributes, needs, two ? 2 : 1);
   made.grad_fn = Ref<Node>(node);
   node->add_input(a, false);
   if (two) node->add_input(b, false);
@@ -169,68 +205,75 @@ Overlap overlap(const Tensor& a, const Tensor& b) {
              : Overlap::no;
 }
 
+DOWNHILL_NOINLINE void make_views(Call& call) {
+  for (const Call::Out& o : call.out) {
+    call.outputs.push_back(Tensor::alias(call.input(), o.layout, o.offset));
+    set_view_of(call.outputs.back(), call.input(), call.op.several);
+  }
+}
+DOWNHILL_INLINE void compute(Call& call) {
+  if (call.converts) convert_inputs(call);
+  allocate(call);
+  call.op.kernel(call);
+  for (const Tensor& t : call.outputs) fit(t);
+}
+DOWNHILL_INLINE void set_histories(const Call& call, OpNode& node) {
+  for (int i = 0; i < call.outputs.size(); ++i) {
+    const Tensor& out = call.outputs[i];
+    if (out.is_floating()) set_history(out, Ref<Node>(&node), static_cast<uint32_t>(i));
+    node.add_output(out);
+  }
+}
+
 // The funnel without shortcuts, from call.inputs to call.outputs.
-void run(Call& call) {
-  const Op& op = call.op;
-  op.infer(call);
-  const uint32_t needs = needed(call.inputs);
-  const Ref<OpNode> node = record(call, needs);
-  if (op.view) {
-    for (const Call::Out& o : call.out) {
-      call.outputs.push_back(Tensor::alias(call.input(), o.layout, o.offset));
-      set_view_of(call.outputs.back(), call.input(), op.several);
-    }
-  } else {
-    Tensors originals;
-    if (listener) [[unlikely]]
-      originals = call.inputs;
-    convert_inputs(call);
-    allocate(call);
-    op.kernel(call);
-    for (const Tensor& t : call.outputs) fit(t);
-    if (listener) [[unlikely]]
-      call.inputs = originals;
-  }
-  if (node) {
-    for (int i = 0; i < call.outputs.size(); ++i) {
-      if (call.outputs[i].is_floating())
-        set_history(call.outputs[i], Ref<Node>(node.get()), static_cast<uint32_t>(i));
-      node->add_output(call.outputs[i]);
-    }
-  }
-  if (listener) [[unlikely]]
-    listener(call, listener_context);
+DOWNHILL_INLINE void run_unheard(Call& call) {
+  call.op.infer(call);
+  Ref<OpNode> node;
+  if (const uint32_t needs = needed(call.inputs); needs && call.op.backward)
+    node = record(call, needs);
+  if (call.op.view)
+    make_views(call);
+  else
+    compute(call);
+  if (node) set_histories(call, *node);
+}
+// The listener hears of the inputs as they came, not as they were converted.
+DOWNHILL_NOINLINE void run_heard(Call& call) {
+  const Tensors originals = call.inputs;
+  run_unheard(call);
+  call.inputs = originals;
+  listener.on_call(call, listener.context);
+}
+DOWNHILL_INLINE void run(Call& call) {
+  if (has_listener()) [[unlikely]]
+    return run_heard(call);
+  run_unheard(call);
 }
 
 // Of an operator that apply_plain did not take.
-Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
+DOWNHILL_NOINLINE Tensors apply_whole(const Op& op, Tensors&& inputs, const void* attributes) {
   if (op.composite) return op.compose(inputs, attributes);
   Call call(op, std::move(inputs), attributes);
   run(call);
   return std::move(call.outputs);
 }
+DOWNHILL_NOINLINE Tensor apply_composite(const Op& op, const Tensor& a, const Tensor* b,
+                                         const void* attributes) {
+  Tensors inputs{a};
+  if (b) inputs.push_back(*b);
+  return std::move(op.compose(inputs, attributes)[0]);
+}
 DOWNHILL_NOINLINE Tensor apply_whole(const Op& op, const Tensor& a, const Tensor* b,
                                      const void* attributes) {
+  if (op.composite) return apply_composite(op, a, b, attributes);
   Call call(op, attributes);
   call.inputs.emplace_back(a);
   if (b) call.inputs.emplace_back(*b);
-  if (op.composite) return std::move(op.compose(call.inputs, attributes)[0]);
   run(call);
   return std::move(call.outputs[0]);
 }
 
 }  // namespace
-
-void set_listener(CallListener on_call, BackwardListener on_backward, void* context) {
-  listener = on_call;
-  backward_listener = on_backward;
-  listener_context = context;
-}
-bool has_listener() { return listener != nullptr; }
-void tell_backward(std::span<const Tensor> roots) {
-  if (backward_listener) [[unlikely]]
-    backward_listener(roots, listener_context);
-}
 
 Tensor apply_one(const Op& op, const Tensor& a, const void* attributes) {
   const Tensor* const like = like_of_plain<false>(op, a, a);
@@ -280,9 +323,10 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
           "memory location. Please clone() the tensor before performing the operation.");
     }
   }
-  const Ref<OpNode> node = record(call, needs);
-  const Tensors originals = listener ? call.inputs : Tensors();
-  convert_inputs(call);
+  Ref<OpNode> node;
+  if (needs && op.backward) node = record(call, needs);
+  const Tensors originals = has_listener() ? call.inputs : Tensors();
+  if (call.converts) convert_inputs(call);
   if (out.dtype == self.dtype() &&
       (!call.converts || call.compute == self.dtype() || out.dtype == DType::Bool)) {
     call.outputs.push_back(self);
@@ -301,23 +345,16 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
     rebase_history(self, Ref<Node>(node.get()));
     node->save_output(self);
   }
-  if (listener) {
+  if (has_listener()) {
     call.inputs = originals;
-    listener(call, listener_context);
+    listener.on_call(call, listener.context);
   }
   return self;
 }
 
 // ---- nodes -----------------------------------------------------------------------------------
 
-OpNode::~OpNode() {
-  if (!attributes) return;
-  op.destroy_attributes(attributes);
-  if (attributes != small_) [[unlikely]]
-    pool::release(attributes, op.attributes->size);
-}
-
-void OpNode::apply_as(Node& history, Tensors& grads, Tensors& out) {
+void OpNode::apply(Node& history, Tensors& grads, Tensors& out) {
   if (released && (saves.inputs || saves.outputs)) [[unlikely]] {
     fail(
         "Trying to backward through the graph a second time (or directly access saved tensors "
@@ -328,28 +365,33 @@ void OpNode::apply_as(Node& history, Tensors& grads, Tensors& out) {
         "second time or "
         "if you need to access saved tensors after calling backward.");
   }
-  out.resize(next.size());
+  if (next.size() == 1)
+    out.emplace_back();  // a loop would be a call of memset
+  else
+    out.resize(next.size());
   Backward b(history, *this, grads, out);
-  op.backward(b);
+  op->backward(b);
 }
 
 void OpNode::release_saved() {
   saved.clear();
-  saved_inputs = 0;
   released = true;
 }
 
 namespace {
-Tensor read(const SmallVector<SavedTensor, 2>& saved, int i, int end, Node& self) {
-  if (i >= end) return {};
+Tensor read(const SavedTensor& saved, Node& self) {
   if (GradMode::enabled()) [[unlikely]]
-    return saved[i].unpack(self);
-  return saved[i].value(self);
+    return saved.unpack(self);
+  return saved.value(self);
 }
 }  // namespace
-Tensor Backward::input(int i) const { return read(node_.saved, i, node_.saved_inputs, self_); }
+Tensor Backward::input(int i) const {
+  if (!node_.saves.inputs || i >= node_.saved.size() || i >= node_.next.size()) return {};
+  return read(node_.saved[i], self_);
+}
 Tensor Backward::output(int i) const {
-  return read(node_.saved, node_.saved_inputs + i, node_.saved.size(), self_);
+  const int at = node_.saves.inputs ? node_.next.size() + i : i;
+  return at < node_.saved.size() ? read(node_.saved[at], self_) : Tensor();
 }
 
 }  // namespace downhill

@@ -21,7 +21,7 @@ namespace downhill {
 
 // Every element is computed from those at its own place only, also where the output is an input.
 #if defined(__GNUC__) && !defined(__clang__)
-#define DOWNHILL_ALIKE _Pragma("GCC ivdep")
+#define DOWNHILL_ALIKE _Pragma("GCC ivdep") _Pragma("GCC unroll 4")
 #else
 #define DOWNHILL_ALIKE
 #endif

@@ -21,6 +21,9 @@ namespace downhill {
 // Which saved tensors the gradient of input i needs: bit k of `inputs` / `outputs`.
 struct Saves {
   uint8_t inputs = 0, outputs = 0;
+  friend constexpr Saves operator|(Saves a, Saves b) {
+    return {static_cast<uint8_t>(a.inputs | b.inputs), static_cast<uint8_t>(a.outputs | b.outputs)};
+  }
 };
 
 struct Info {
@@ -79,6 +82,7 @@ struct Call {
   DType compute = DType::Float32;
   SmallVector<Out, 1> out;  // filled by infer, mostly by give(): one more, row-major
   void give(const Shape& sizes, DType dtype) { out.emplace_back(Layout::of(sizes), dtype); }
+  void give_scalar(DType dtype) { out.emplace_back(Layout::scalar(), dtype); }
   Tensors outputs;  // for the kernel to fill
 
   template <class A>
@@ -144,6 +148,8 @@ struct Op {
   const Info* info;
   int id;
   bool view, several, composite;  // several: views that are made together
+  bool keeps_shapes;
+  Saves saves[4];  // by which of the first two inputs want a gradient
   void (*infer)(Call&);
   void (*kernel)(Call&);
   void (*backward)(Backward&);
@@ -172,31 +178,36 @@ Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* att
 // The same, overwriting inputs[0], which is returned.
 Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes);
 
+// Nodes that ended wait to be taken again: a step of a training makes as many as the last.
 class OpNode final : public Node {
  public:
   // `needs`, bit i: input i wants a gradient.
-  OpNode(const Op& op, const void* attributes, uint32_t needs, int inputs);
+  static OpNode* make(const Op& op, const void* attributes, uint32_t needs, int inputs);
   ~OpNode() override;
+  void end() override;
   void add_input(const Tensor& t, bool overwritten);  // in order
   void add_output(const Tensor& t);                   // in order, after them
   void save_output(const Tensor& t) {
     if (saves.outputs) saved.emplace_back(t, true);
   }
-  void apply(Tensors& grads, Tensors& out) override { apply_as(*this, grads, out); }
-  void apply_as(Node& history, Tensors& grads, Tensors& out) override;
-  const char* name() const override { return op.info->node; }
+  void apply(Node& history, Tensors& grads, Tensors& out) override;
+  const char* name() const override { return op->info->node; }
   void release_saved() override;
 
-  const Op& op;
-  const uint32_t needs;
+  const Op* op = nullptr;
+  uint32_t needs = 0;
   Saves saves;            // of inputs: bit k; of outputs: all or none
   bool released = false;  // what was saved
-  int saved_inputs = 0;
-  SmallVector<SavedTensor, 2> saved;  // inputs (undefined where not saved), then outputs
+  // Inputs, if any is saved (undefined where not); then outputs.
+  SmallVector<SavedTensor, 2> saved;
   SmallVector<Meta, 1> input_metas;
   void* attributes = nullptr;
 
  private:
+  OpNode() = default;
+  void begin(const Op& of, const void* with, uint32_t needed, int inputs);
+  void clear();
+  static inline Node* kept_ = nullptr;
   alignas(8) std::byte small_[16];  // attributes up to its size: a number
 };
 
@@ -216,9 +227,17 @@ inline const void* Backward::attributes() const { return node_.attributes; }
 // view, the curve under a path). One at a time.
 using CallListener = void (*)(const Call& call, void* context);
 using BackwardListener = void (*)(std::span<const Tensor> roots, void* context);
-void set_listener(CallListener on_call, BackwardListener on_backward, void* context);
-bool has_listener();
-void tell_backward(std::span<const Tensor> roots);
+struct Listener {
+  CallListener on_call = nullptr;
+  BackwardListener on_backward = nullptr;
+  void* context = nullptr;
+};
+inline Listener listener;
+inline bool has_listener() { return listener.on_call != nullptr; }
+inline void tell_backward(std::span<const Tensor> roots) {
+  if (listener.on_backward) [[unlikely]]
+    listener.on_backward(roots, listener.context);
+}
 
 // ---- from an entry to an Op ------------------------------------------------------------------
 
@@ -290,6 +309,12 @@ constexpr Op make_op(int id) {
   op.view = IsView<E>;
   op.several = IsSeveralViews<E>;
   op.composite = Composite<E>;
+  op.keeps_shapes = E::info.keeps_shapes;
+  for (int needs = 0; needs < 4; ++needs) {
+    for (int i = 0; i < 2; ++i) {
+      if (needs >> i & 1) op.saves[needs] = op.saves[needs] | E::info.saves[i];
+    }
+  }
   if constexpr (Composite<E>) {
     op.compose = [](const Tensors& t, const void* a) -> Tensors {
       const A& attributes = *static_cast<const A*>(a);

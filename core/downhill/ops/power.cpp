@@ -107,10 +107,10 @@ struct SquareBackward {
 
 void PowNumber::backward(Backward& b) {
   const Number e = b.get<Attrs>().exponent;
-  if (e.to<double>() == 0) [[unlikely]]
+  if (e.is_zero()) [[unlikely]]
     return b.set(0, zeros_like(b.grad()));
   if (!GradMode::enabled()) [[likely]]
-    return b.set(0, pow_backward(b.grad(), b.input(), e));
+    return b.set(0, apply_one(op_of<PowBackward>(), b.grad(), b.input(), &b.get<Attrs>()));
   b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
 }
 

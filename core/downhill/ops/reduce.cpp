@@ -130,7 +130,7 @@ Tensor spread(const Tensor& g, const Shape& sizes, const std::optional<Ints>& di
 
 }  // namespace
 
-void Sum::infer(Call& c) { c.give({}, sum_dtype(c.input(), c.get<Attrs>().dtype)); }
+void Sum::infer(Call& c) { c.give_scalar(sum_dtype(c.input(), c.get<Attrs>().dtype)); }
 void Sum::kernel(Call& c) { run_sum_all(c.output(), c.input()); }
 void Sum::backward(Backward& b) {
   const Shape& sizes = b.sizes(0);
@@ -156,7 +156,7 @@ void NumpySum::kernel(Call& c) {
   run_sum(c.output(), c.input(), reduced(c.get<Attrs>().dim, c.input().dim()), true);
 }
 
-void Mean::infer(Call& c) { c.give({}, mean_dtype(c.input(), c.get<Attrs>().dtype)); }
+void Mean::infer(Call& c) { c.give_scalar(mean_dtype(c.input(), c.get<Attrs>().dtype)); }
 void Mean::kernel(Call& c) {
   run_sum_all(c.output(), c.input());
   divide(c.output(), c.input().numel());
@@ -254,7 +254,7 @@ Shape sizes_along(const Tensor& x, const char* name, int64_t dim, bool keepdim) 
 
 void infer_all(Call& c) {
   no_empty(c.input(), c.op.info->name);
-  c.give({}, c.input().dtype());
+  c.give_scalar(c.input().dtype());
 }
 void infer_along(Call& c) {
   const Shape sizes =

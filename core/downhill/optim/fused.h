@@ -37,9 +37,11 @@ struct FusedCall {
 };
 
 // Replays listen here.
-using FusedListener = void (*)(const FusedCall& c, void* context);
-void set_fused_listener(FusedListener f, void* context);
-void run(const FusedCall& c);
+struct FusedListener {
+  void (*on_call)(const FusedCall& c, void* context) = nullptr;
+  void* context = nullptr;
+};
+inline FusedListener fused_listener;
 
 // Contiguous, of float32 or float64 all and as many elements, and nothing is recorded.
 template <std::size_t N>
@@ -47,12 +49,13 @@ bool can_fuse(const Tensor* const (&tensors)[N]) {
   if (GradMode::enabled()) [[unlikely]]
     return false;
   const TensorImpl& p = *tensors[0]->impl();
-  if (!is_wide_floating(p.dtype)) [[unlikely]]
+  if (!is_wide_floating(p.dtype) || !p.layout->contiguous) [[unlikely]]
     return false;
-  for (const Tensor* tensor : tensors) {
-    const TensorImpl& t = *tensor->impl();
-    if (t.dtype != p.dtype || t.layout->numel != p.layout->numel || !t.layout->contiguous)
-        [[unlikely]]
+  for (std::size_t k = 1; k < N; ++k) {
+    const TensorImpl& t = *tensors[k]->impl();
+    const bool same =
+        t.layout == p.layout || (t.layout->contiguous && t.layout->numel == p.layout->numel);
+    if (t.dtype != p.dtype || !same) [[unlikely]]
       return false;
   }
   return true;
@@ -138,7 +141,9 @@ DOWNHILL_INLINE void fuse(F, const Tensor* const (&tensors)[N], const double (&n
     if (k != 1) tensors[k]->bump_version();
   }
   for (std::size_t k = 0; k < M; ++k) c.numbers[k] = numbers[k];
-  run(c);
+  c();
+  if (fused_listener.on_call) [[unlikely]]
+    fused_listener.on_call(c, fused_listener.context);
 }
 
 template <class F, std::size_t N, std::size_t M, std::size_t... Is, std::size_t... Ks>

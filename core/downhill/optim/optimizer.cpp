@@ -40,7 +40,7 @@ void check_parameters(const std::vector<NamedTensor>& params,
   }
 }
 
-void fill_with_zeros(Tensor& grad) {
+DOWNHILL_SELDOM void fill_with_zeros(Tensor& grad) {
   const NoGrad no_grad;
   if (grad.is_leaf())
     zero.inplace(grad);

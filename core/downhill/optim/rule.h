@@ -150,7 +150,7 @@ inline Tensor signed_gradient(const Tensor& g, bool maximize) {
 // The gradient with L2 decay: g + weight_decay * p, fused.
 void add_decay(Tensor& g, const Tensor& p, Number weight_decay);
 inline Tensor decayed(Tensor g, const Tensor& p, Number weight_decay) {
-  if (weight_decay.to<double>() != 0) [[unlikely]]
+  if (!weight_decay.is_zero()) [[unlikely]]
     add_decay(g, p, weight_decay);
   return g;
 }

@@ -13,7 +13,7 @@ void Curve::listen(bool on) {
   if (on == listening_) return;
   // One listener at a time: where another curve listens, this one stays unknown.
   if (on && has_listener()) return give_up();
-  set_listener(on ? &on_call : nullptr, on ? &on_backward : nullptr, on ? this : nullptr);
+  listener = on ? Listener{&on_call, &on_backward, this} : Listener();
   listening_ = on;
 }
 

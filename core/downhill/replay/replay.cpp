@@ -153,8 +153,8 @@ struct Replay::Program {
   Values record(const std::function<Tensor()>& f) {
     if (has_listener()) fail("a step cannot be recorded while something else listens to operators");
     struct Listening {
-      explicit Listening(Program* p) { set_listener(&Program::on_call, nullptr, p); }
-      ~Listening() { set_listener(nullptr, nullptr, nullptr); }
+      explicit Listening(Program* p) { listener = {.on_call = &Program::on_call, .context = p}; }
+      ~Listening() { listener = {}; }
     };
     Values v;
     {

@@ -11,15 +11,17 @@ struct Heard {
 
   explicit Heard(std::vector<optim::FusedCall>& to) : loops(to) {
     loops.clear();
-    set_listener([](const Call&, void* self) { static_cast<Heard*>(self)->others = true; }, nullptr,
-                 this);
-    optim::set_fused_listener([](const optim::FusedCall& c,
-                                 void* self) { static_cast<Heard*>(self)->loops.push_back(c); },
-                              this);
+    listener = {
+        .on_call = [](const Call&, void* self) { static_cast<Heard*>(self)->others = true; },
+        .context = this};
+    optim::fused_listener = {[](const optim::FusedCall& c, void* self) {
+                               static_cast<Heard*>(self)->loops.push_back(c);
+                             },
+                             this};
   }
   ~Heard() {
-    set_listener(nullptr, nullptr, nullptr);
-    optim::set_fused_listener(nullptr, nullptr);
+    listener = {};
+    optim::fused_listener = {};
   }
 };
 

@@ -52,10 +52,13 @@ DOWNHILL_INLINE uint64_t mixed(uint64_t hash, const Shape& with) {
 }
 // The layouts that were asked for last: a training step asks for the same few over and over. The
 // hash is of the sizes, and the strides unless it is the row-major one.
-DOWNHILL_INLINE Ref<Layout>& kept(uint64_t hash) {
-  static auto& all = *new std::array<Ref<Layout>, 32>;  // never freed: static tensors may die late
-  return all[hash >> 59];
-}
+union Kept {
+  std::array<Ref<Layout>, 32> all;
+  constexpr Kept() : all() {}
+  ~Kept() {}  // NOLINT(modernize-use-equals-default): never freed, static tensors may die late
+};
+constinit Kept last_layouts;
+DOWNHILL_INLINE Ref<Layout>& kept(uint64_t hash) { return last_layouts.all[hash >> 59]; }
 
 }  // namespace
 
@@ -67,14 +70,25 @@ Layout::Layout(const Shape& sizes, const Shape& strides, bool row_major)
       constant(is_constant(sizes, strides)),
       row_major(row_major) {}
 
-Ref<Layout> Layout::of(const Shape& sizes) {
-  Ref<Layout>& last = kept(mixed(0, sizes));
-  if (last && last->row_major && last->sizes == sizes) return last;
+void Layout::make_row_major(Ref<Layout>& at, const Shape& sizes) {
   for (const int64_t s : sizes) {
     if (s < 0) fail("Trying to create tensor with negative dimension ", s, ": ", sizes);
   }
   count(sizes);  // throws where the strides would be too large, too
-  last = Ref<Layout>(new Layout(sizes, contiguous_strides(sizes), true));
+  at = Ref<Layout>(new Layout(sizes, contiguous_strides(sizes), true));
+}
+
+const Ref<Layout>& Layout::scalar() {
+  Ref<Layout>& last = kept(0);
+  if (!last || !last->sizes.empty()) [[unlikely]]
+    make_row_major(last, {});
+  return last;
+}
+
+Ref<Layout> Layout::of(const Shape& sizes) {
+  Ref<Layout>& last = kept(mixed(0, sizes));
+  if (!last || !last->row_major || !(last->sizes == sizes)) [[unlikely]]
+    make_row_major(last, sizes);
   return last;
 }
 

@@ -9,6 +9,7 @@
 namespace downhill {
 
 struct Layout : pool::Pooled<Layout> {
+  static const Ref<Layout>& scalar();
   // Row-major. Throws for negative sizes, and for more elements than can be counted.
   static Ref<Layout> of(const Shape& sizes);
   static Ref<Layout> of(const Shape& sizes, const Shape& strides);
@@ -23,6 +24,7 @@ struct Layout : pool::Pooled<Layout> {
 
  private:
   Layout(const Shape& sizes, const Shape& strides, bool row_major);
+  DOWNHILL_NOINLINE static void make_row_major(Ref<Layout>& at, const Shape& sizes);
 };
 
 inline bool same_sizes(const Ref<Layout>& a, const Ref<Layout>& b) {

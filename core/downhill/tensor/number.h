@@ -35,6 +35,9 @@ class Number {
     return is_floating() ? static_cast<T>(math::bit_cast<double>(bits_)) : static_cast<T>(bits_);
   }
   constexpr operator double() const { return to<double>(); }
+  constexpr bool is_zero() const {  // without the sign of a double
+    return is_floating() ? static_cast<uint64_t>(bits_) << 1 == 0 : bits_ == 0;
+  }
 
  private:
   int64_t bits_;  // the integer's, or the double's

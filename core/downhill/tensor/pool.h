@@ -31,14 +31,19 @@ DOWNHILL_SELDOM void to_system(void* block);
 constexpr bool is_small(std::size_t bytes) {
   return !DOWNHILL_NO_POOL && bytes <= kLargest && bytes > 0;
 }
+// A block that was released; null if there is none of this size.
+inline void* take(std::size_t bytes) {
+  if (!is_small(bytes)) [[unlikely]]
+    return nullptr;
+  Free*& list = lists[(bytes - 1) / kStep];
+  Free* const block = list;
+  if (block) [[likely]]
+    list = block->next;
+  return block;
+}
 inline void* allocate(std::size_t bytes) {  // aligned to 16
-  if (is_small(bytes)) [[likely]] {
-    Free*& list = lists[(bytes - 1) / kStep];
-    if (Free* block = list) [[likely]] {
-      list = block->next;
-      return block;
-    }
-  }
+  if (void* const block = take(bytes)) [[likely]]
+    return block;
   return from_system(bytes);
 }
 inline void release(void* block, std::size_t bytes) {  // `bytes` as allocated

@@ -33,6 +33,8 @@ class Ref {
     if (old && --old->refs == 0) [[unlikely]]
       T::destroy(old);
   }
+  // Gives what it held to the caller, who counts as its owner now.
+  T* leave() { return std::exchange(object_, nullptr); }
   T* get() const { return object_; }
   T* operator->() const { return object_; }
   T& operator*() const { return *object_; }

@@ -76,13 +76,30 @@ class SmallVector {
   // By value: an element of this very vector may be pushed.
   void push_back(T value) { emplace_back(std::move(value)); }
   void pop_back() { data_[--size_].~T(); }
+  // Of what a function returns, made in its place.
+  template <class F>
+  T& emplace_made(F&& make) {
+    if (size_ == capacity_) [[unlikely]]
+      grow();
+    T* at = new (data_ + size_) T(make());
+    ++size_;
+    return *at;
+  }
   void clear() {
-    std::destroy(begin(), end());
+    T* const data = data_;  // what a destructor calls could change data_, for all a compiler knows
+    for (int i = 0, n = size_; i < n; ++i) data[i].~T();
     size_ = 0;
+  }
+  // As one that has just been made.
+  void reset() {
+    clear();
+    if (on_heap()) [[unlikely]]
+      leave_heap();
   }
   void resize(int size) {
     while (size_ > size) pop_back();
-    while (size_ < size) emplace_back();
+    while (capacity_ < size) [[unlikely]] grow();
+    for (T* const data = data_; size_ < size; ++size_) new (data + size_) T{};
   }
   void resize(int size, const T& value) {
     while (size_ > size) pop_back();
@@ -127,6 +144,7 @@ class SmallVector {
     data_ = bigger;
     capacity_ *= 2;
   }
+  DOWNHILL_SELDOM void leave_heap() { *this = SmallVector(); }
   void take(SmallVector& other) {
     if (other.on_heap()) [[unlikely]] {
       data_ = std::exchange(other.data_, other.inline_data());

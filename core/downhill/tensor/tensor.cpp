@@ -1,17 +1,9 @@
 #include <downhill/autograd/meta.h>
 #include <downhill/math/inline.h>
+#include <downhill/tensor/make.h>
 #include <downhill/tensor/narrow.h>
 
 namespace downhill {
-
-DOWNHILL_INLINE TensorImpl::TensorImpl(Ref<Layout> with, Ref<Storage> in, DType dtype,
-                                       int64_t offset, bool holds_memory)
-    : dtype(dtype),
-      holds_memory(holds_memory),
-      offset(offset),
-      data(static_cast<char*>(in->data()) + offset * item_size(dtype)),
-      layout(std::move(with)),
-      storage(std::move(in)) {}
 
 namespace {
 DOWNHILL_SELDOM void end_seldom(TensorImpl& t) {
@@ -28,8 +20,6 @@ DOWNHILL_INLINE TensorImpl::~TensorImpl() {
     end_seldom(*this);
 }
 namespace {
-constexpr std::size_t kBefore = sizeof(TensorImpl);  // the storage in the same block
-
 DOWNHILL_NOINLINE void destroy_whole(TensorImpl* impl) {
   if (!impl->holds_memory) {
     delete impl;
@@ -45,37 +35,30 @@ DOWNHILL_NOINLINE void destroy_whole(TensorImpl* impl) {
 void TensorImpl::destroy(TensorImpl* impl) {
   Storage* const memory = impl->memory();
   if (!impl->holds_memory || impl->storage.get() != memory || memory->refs != 1 || impl->autograd ||
-      impl->base.defined() || impl->own_version) [[unlikely]] {
+      impl->base.defined() || impl->own_version || impl->layout->refs == 1) [[unlikely]] {
     destroy_whole(impl);
     return;
   }
-  // Most have only these to end.
-  impl->grad_fn.~Ref();
-  impl->layout.~Ref();
+  // Most have only these to end; what may be long comes last, when all else is done.
+  --impl->layout->refs;
+  Node* const history = impl->grad_fn.leave();
   pool::release(impl, kBefore + sizeof(Storage) + static_cast<std::size_t>(memory->bytes()));
+  if (history && --history->refs == 0) Node::destroy(history);
 }
 
-namespace {
-DOWNHILL_INLINE Tensor made(Ref<Layout> layout, DType dtype) {
+Tensor made_seldom(const Ref<Layout>& layout, DType dtype) {
   const int64_t bytes = layout->numel * item_size(dtype);
-  constexpr auto kMost = static_cast<int64_t>(pool::kLargest - kBefore - sizeof(Storage));
-  if (bytes > kMost) [[unlikely]]
-    return Tensor(new TensorImpl(std::move(layout), Storage::make(bytes), dtype, 0));
+  if (bytes > kMostBeside) return Tensor(new TensorImpl(layout, Storage::make(bytes), dtype, 0));
   const auto size = static_cast<std::size_t>(bytes);
-  auto* const block = static_cast<char*>(pool::allocate(kBefore + sizeof(Storage) + size));
-  return Tensor(::new (block) TensorImpl(
-      std::move(layout), Storage::make_within(block + kBefore, kBefore, size), dtype, 0, true));
+  return made_at(pool::allocate(kBefore + sizeof(Storage) + size), layout, dtype, size);
 }
-
-}  // namespace
+Tensor made_row_major(const Layout& like, DType dtype) {
+  return made(Layout::of(like.sizes), dtype);
+}
 
 Tensor Tensor::empty(const Shape& sizes, DType dtype) { return made(Layout::of(sizes), dtype); }
 Tensor Tensor::empty_with(const Ref<Layout>& layout, DType dtype) { return made(layout, dtype); }
-
-Tensor Tensor::empty_like(const Tensor& like, DType dtype) {
-  const Ref<Layout>& layout = like.impl()->layout;
-  return made(layout->row_major ? layout : Layout::of(layout->sizes), dtype);
-}
+Tensor Tensor::empty_like(const Tensor& like, DType dtype) { return made_like(like, dtype); }
 
 Tensor Tensor::full(const Shape& sizes, Number value, DType dtype) {
   check_fits(value, dtype, "_t");

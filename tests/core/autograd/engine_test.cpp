@@ -66,6 +66,45 @@ TEST_CASE("into a leaf, too, gradients are added as they come") {
   CHECK(floats(x.grad()) == Floats{1});
 }
 
+TEST_CASE(
+    "where several edges lead, all gradients are waited for, however late the run comes there") {
+  const Tensor x = leaf({1}), w = leaf({3});
+  const Tensor shared = mul(mul(x, w), 2);      // after the chain below: 6
+  const Tensor left = mul(shared, shared);      // twice from one node
+  const Tensor right = mul(mul(shared, 5), w);  // w is used again, past the shared node
+  mul(mul(add(left, right), 2), 1).backward();
+  // 2 (s^2 + 5 s w), s = 2 x w: by s 2 (2 s + 5 w) = 54; by x 54 · 2 w, by w 54 · 2 x + 2 · 5 s
+  CHECK(floats(x.grad()) == Floats{324});
+  CHECK(floats(w.grad()) == Floats{168});
+}
+
+TEST_CASE("a node that was used before starts anew") {
+  std::vector<Tensor> many;
+  for (int i = 0; i < 40; ++i) many.push_back(leaf({1}));
+  for (int round = 0; round < 3; ++round) {
+    const Tensor x = leaf({2});
+    {  // of many inputs, watched, kept for a second run, or never run
+      const Tensor all = cat.list(Tensors(many.begin(), many.end()), 0);
+      sum(all).backward();
+      const Tensor watched = mul(x, 3);
+      add_hook(watched, 5);
+      const Tensor kept = sum(mul(x, x));
+      kept.backward({}, true);
+      kept.backward();
+      CHECK(floats(x.grad()) == Floats{8});
+      x.set_grad({});
+      CHECK_FALSE(error_of([&] { kept.backward(); }).empty());
+      CHECK(floats(many[39].grad()) == Floats{static_cast<float>(round + 1)});
+    }
+    CHECK(dead_functions() == std::vector<int>{5});
+    dead_functions().clear();
+    const Tensor y = ops::exp(mul(mul(x, x), 0));
+    sum(y).backward();  // asks nobody
+    CHECK(floats(x.grad()) == Floats{0});
+    CHECK(x.impl()->refs == 2);  // y's graph
+  }
+}
+
 TEST_CASE("saved tensors are freed, unless the graph is retained") {
   const Tensor x = leaf({1, 2});
   SUBCASE("freed") {

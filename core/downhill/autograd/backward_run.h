@@ -1,0 +1,440 @@
+// One run of a graph backwards, from its roots to the leaves: which node is next, and what is on
+// its way to whom. Most graphs are chains and trees: nothing is counted before a node that several
+// edges lead to.
+#pragma once
+#include <downhill/autograd/accumulate.h>
+#include <downhill/autograd/anomaly.h>
+#include <downhill/autograd/engine.h>
+#include <downhill/autograd/fit.h>
+#include <downhill/autograd/roots.h>
+#include <downhill/math/inline.h>
+#include <downhill/ops/list.h>
+
+#include <algorithm>
+
+namespace downhill {
+
+struct BackwardRun : pool::Pooled<BackwardRun> {
+  using Status = BackwardTask::Status;
+  using Nodes = SmallVector<Node*, 16>;  // the roots keep them
+
+  // What few runs need: those with inputs, those that ask, and those within others.
+  struct Seldom {
+    SmallVector<std::pair<Edge, int>, 2> inputs;  // which result is whose gradient
+    Tensors results;
+    // What is asked for: a function of the node that the run stands at, or the next of its hooks.
+    Tensors arguments;
+    int function = -1;
+    int hooked = kNone;  // the output whose gradient a hook was asked about, or one of these
+    static constexpr int kNone = -1, kLeaf = -2;  // kLeaf: a leaf whose gradient has grown
+    std::size_t hook = 0, after = 0;              // how many of the node's hooks have run
+    // Runs nest (a hook may run another backward): what those around this one keep at its nodes.
+    std::vector<std::pair<Ref<Node>, Visit>> interrupted;
+  };
+
+  BackwardRun() = default;
+  BackwardRun(const BackwardRun&) = delete;
+  BackwardRun& operator=(const BackwardRun&) = delete;
+
+  DOWNHILL_INLINE void begin(BackwardOptions given, bool for_inputs, bool one_root) {
+    options = given;
+    with_inputs = for_inputs;
+    mode_before = GradMode::enabled();
+    done = false;
+    counted = with_inputs || !one_root;
+    ends_wait = with_inputs;
+    note = {++runs, 0};
+  }
+  // Leaves all as it was when this was made.
+  DOWNHILL_INLINE void end() {
+    if (!done || with_inputs || rest) [[unlikely]]
+      end_seldom();
+    AccumulateGrad::note = nullptr;
+    GradMode::set_enabled(mode_before);
+    first_root.reset();
+    if (counted) [[unlikely]]
+      end_counted();
+  }
+  DOWNHILL_SELDOM void end_counted() {
+    more_roots.reset();
+    visited.reset();
+  }
+  DOWNHILL_SELDOM void end_seldom() {
+    leave_nodes();
+    if (rest) {
+      for (auto& [node, visit] : rest->interrupted) node->visit = std::move(visit);
+    }
+    rest.reset();
+    only = current = nullptr;
+    ready.reset();
+    made.reset();
+  }
+
+  BackwardOptions options;
+  bool with_inputs, mode_before, done;
+  bool counted;    // nodes wait for all their gradients; else each needs but one
+  bool ends_wait;  // for their turn: somebody watches one of them
+  RootNote note;
+  Ref<Node> first_root;
+  SmallVector<Ref<Node>, 2> more_roots;
+  Nodes visited;  // of a counted run
+  // The node that is ready, or a heap of those that are, latest sequence first: a chain needs none.
+  Node* only = nullptr;
+  Nodes ready;
+  Node* current = nullptr;  // where a run that asks stands
+  Tensors made;             // by a node, on their way to the next
+  std::unique_ptr<Seldom> rest;
+
+  Seldom& seldom() {
+    if (!rest) rest = std::make_unique<Seldom>();
+    return *rest;
+  }
+
+  DOWNHILL_NOINLINE static void put(Tensors& buffer, int at, int size, Tensor&& g) {
+    if (buffer.empty()) buffer.resize(size);
+    Tensor& slot = buffer[at];
+    slot = slot.defined() ? add(slot, g) : std::move(g);
+  }
+  // Gives it the form that the node's output has. `by`: the node whose input's gradient it is.
+  DOWNHILL_INLINE static void fit(Tensor& g, const Node& to, int output, const Node* by,
+                                  int index) {
+    const Meta& meta = to.outputs[output];
+    if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) [[unlikely]]
+      refit(g, meta, by, index);
+  }
+  // Adds a gradient to what has come along the edge so far.
+  DOWNHILL_INLINE static void flow(Node& to, uint32_t output_nr, Tensor&& g, const Node* by,
+                                   int index) {
+    const auto output = static_cast<int>(output_nr);
+    fit(g, to, output, by, index);
+    Tensors& buffer = to.visit.buffer;
+    if (buffer.empty() && to.outputs.size() == 1) [[likely]]
+      buffer.emplace_back(std::move(g));
+    else
+      put(buffer, output, to.outputs.size(), std::move(g));
+  }
+  static void retain(const Tensor& t, const Tensor& g) {
+    const Tensor before = t.grad();
+    meta(t).grad = before.defined() ? add(before, g) : g;
+  }
+
+  DOWNHILL_SELDOM void leave_nodes() {
+    const auto leave = [this](Node* node) {
+      if (!node || node->visit.run != note.run) return;
+      node->visit.run = 0;
+      node->visit.buffer.clear();
+    };
+    leave(first_root.get());
+    for (const Ref<Node>& one : more_roots) leave(one.get());
+    std::for_each(visited.begin(), visited.end(), leave);
+    std::for_each(ready.begin(), ready.end(), leave);
+    leave(only);
+    leave(current);
+  }
+
+  DOWNHILL_SELDOM void interrupt(Node* node) {
+    seldom().interrupted.emplace_back(Ref<Node>(node), std::exchange(node->visit, Visit()));
+  }
+  DOWNHILL_INLINE void enter(Node* node) {
+    Visit& v = node->visit;
+    if (v.run != 0 && v.run != note.run) [[unlikely]]
+      interrupt(node);
+    v.run = note.run;
+  }
+  // In a counted run.
+  Visit& visit(Node* node) {
+    Visit& v = node->visit;
+    if (v.run == note.run) return v;
+    enter(node);
+    v.waiting = 0;
+    v.needed = !with_inputs;
+    v.captured = false;
+    visited.push_back(node);
+    return v;
+  }
+
+  static bool later(const Node* a, const Node* b) { return a->sequence < b->sequence; }
+  void push_ready(Node* node) {
+    if (!only && ready.empty()) [[likely]] {
+      only = node;
+      return;
+    }
+    if (only) ready.push_back(std::exchange(only, nullptr));
+    ready.push_back(node);
+    std::push_heap(ready.begin(), ready.end(), later);
+  }
+  Node* pop_ready() {  // null if there is none
+    if (rest) [[unlikely]]
+      rest->hook = rest->after = 0;
+    if (only) [[likely]]
+      return std::exchange(only, nullptr);
+    if (ready.empty()) return nullptr;
+    std::pop_heap(ready.begin(), ready.end(), later);
+    Node* node = ready.back();
+    ready.pop_back();
+    return node;
+  }
+
+  // How many gradients each node waits for that the nodes in `visited` lead to.
+  void count() {
+    counted = true;
+    for (int i = 0; i < visited.size(); ++i) {  // grows while it runs
+      for (const Edge& e : visited[i]->next) count(e);
+    }
+  }
+  void count(const Edge& e) {
+    Node* const next = e.node.get();
+    if (!next) return;
+    if (next->owned) {
+      ends_wait = ends_wait || next->watchers;
+      if (next->refs == 1 && !ends_wait) return;  // only this edge leads to it
+    }
+    ++visit(next).waiting;
+  }
+  // The same from within a run: from the nodes that are ready, and from these edges on.
+  DOWNHILL_NOINLINE void count_from(const Node& node, int edge) {
+    visited = ready;
+    if (only) visited.push_back(only);
+    for (int i = edge; i < node.next.size(); ++i) count(node.next[i]);
+    count();
+  }
+
+  // A node is needed if it is an input's or leads to one; they are in order of discovery, so go
+  // through them by sequence: inputs' nodes first.
+  DOWNHILL_NOINLINE void mark_needed() {
+    for (auto& [edge, index] : seldom().inputs) {
+      Visit& v = edge.node->visit;
+      if (v.run == note.run) v.captured = true;
+    }
+    Nodes order(visited);
+    // AccumulateGrad nodes are made late but are ends of the graph: they come first.
+    auto key = [](const Node* n) { return n->next.empty() ? 0 : n->sequence + 1; };
+    std::sort(order.begin(), order.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
+    for (Node* node : order) {
+      for (const Edge& e : node->next) {
+        if (e && (e.node->visit.needed || e.node->visit.captured)) node->visit.needed = true;
+      }
+    }
+  }
+
+  DOWNHILL_NOINLINE Status run() { return run_here(); }
+  DOWNHILL_INLINE Status run_here() {
+    GradMode::set_enabled(options.create_graph);
+    AccumulateGrad::note = &note;
+    for (; current || (current = pop_ready()); current = nullptr) {
+      if (step(*current) == Status::asks) [[unlikely]]
+        return Status::asks;
+    }
+    done = true;
+    GradMode::set_enabled(mode_before);
+    if (with_inputs && !options.allow_unused) [[unlikely]]
+      check_used();
+    return Status::done;
+  }
+
+  DOWNHILL_INLINE Status step(Node& node) {
+    Tensors& grads = node.visit.buffer;
+    const bool any = !grads.empty();
+    if (any && node.watchers && show(*node.watchers, grads) == Status::asks) [[unlikely]]
+      return Status::asks;
+    if (with_inputs) [[unlikely]] {
+      if (node.visit.captured) capture(node, grads);
+      if (!node.visit.needed) return Status::done;
+    }
+    if (any) [[likely]] {
+      if (node.function >= 0) [[unlikely]]
+        return ask(node.function, std::move(grads), Seldom::kNone);
+      node.apply(node, grads, made);
+      grads.clear();
+      if (!options.retain_graph) node.release_saved();
+    }
+    if (node.watchers && show_leaf(node, any) == Status::asks) [[unlikely]]
+      return Status::asks;
+    pass_on(node, made);
+    return Status::done;
+  }
+
+  DOWNHILL_SELDOM Status ask(int function, Tensors&& arguments, int hooked) {
+    Seldom& s = seldom();
+    s.function = function;
+    s.arguments = std::move(arguments);
+    s.hooked = hooked;
+    return Status::asks;
+  }
+
+  DOWNHILL_SELDOM Status show(const Watchers& to, const Tensors& grads) {
+    for (std::size_t& hook = seldom().hook; hook < to.hooks.size(); ++hook) {
+      const auto [output, function] = to.hooks[hook];
+      const Tensor& g = grads[static_cast<int>(output)];
+      if (g.defined()) return ask(function, {g}, static_cast<int>(output));
+    }
+    for (const auto& [output, impl] : to.retained) {
+      const Tensor& g = grads[static_cast<int>(output)];
+      if (g.defined()) retain(Tensor(impl), g);
+    }
+    return Status::done;
+  }
+
+  // Those who wait for a leaf's gradient to have grown, one after another.
+  DOWNHILL_SELDOM Status show_leaf(const Node& end, bool grown) {
+    Seldom& s = seldom();
+    if (!grown && s.hooked != Seldom::kLeaf) return Status::done;
+    const std::vector<int>& hooks = end.watchers->after;
+    if (s.after < hooks.size()) return ask(hooks[s.after], {end.variable()}, Seldom::kLeaf);
+    s.hooked = Seldom::kNone;
+    return Status::done;
+  }
+
+  DOWNHILL_NOINLINE void capture(const Node& node, const Tensors& grads) {
+    for (const auto& [edge, index] : seldom().inputs) {
+      const auto output = static_cast<int>(edge.output_nr);
+      if (edge.node.get() == &node && output < grads.size()) rest->results[index] = grads[output];
+    }
+  }
+
+  DOWNHILL_INLINE void pass_on(Node& node, Tensors& out) {
+    if (NanCheck::enabled()) [[unlikely]]
+      check_nan(node, out);
+    node.visit.run = 0;
+    const int given = out.size(), edges = node.next.size();
+    for (int i = 0; i < edges; ++i) {
+      const Edge& e = node.next[i];
+      Node* const next = e.node.get();
+      if (!next) continue;
+      Tensor* const g = i < given && out[i].defined() ? &out[i] : nullptr;
+      if (!counted) {
+        if (next->refs == 1) [[likely]] {  // only this edge leads to it: nothing to wait for
+          if (!next->owned) {
+            enter(next);
+            push_ready(next);
+            if (g) flow(*next, e.output_nr, std::move(*g), &node, i);
+          } else if (g) {
+            finish(*next, *g, node, i);
+          }
+          continue;
+        }
+        count_from(node, i);
+      }
+      Visit& v = next->visit;
+      if (v.run != note.run) {
+        if (g) finish(*next, *g, node, i);
+        continue;
+      }
+      if (g && (v.needed || v.captured)) flow(*next, e.output_nr, std::move(*g), &node, i);
+      if (--v.waiting > 0) continue;
+      if (!next->owned || ends_wait || next->watchers) {
+        push_ready(next);
+        continue;
+      }
+      // The ends of the graph are always next; those that nobody watches need no turn of their own.
+      if (!v.buffer.empty()) accumulator(*next).accumulate(v.buffer[0]);
+      v.buffer.clear();
+      v.run = 0;
+    }
+    out.clear();
+  }
+
+  // At an end of the graph that only one edge leads to: nothing else comes.
+  DOWNHILL_INLINE void finish(Node& at, Tensor& g, const Node& by, int index) {
+    fit(g, at, 0, &by, index);
+    if (at.watchers) [[unlikely]]
+      ends_wait = true;
+    if (!ends_wait) [[likely]] {
+      accumulator(at).accumulate(g);
+      g = {};
+      return;
+    }
+    enter(&at);
+    push_ready(&at);
+    flow(at, 0, std::move(g), &by, index);
+  }
+  static AccumulateGrad& accumulator(Node& end) { return static_cast<AccumulateGrad&>(end); }
+
+  DOWNHILL_SELDOM void check_used() {
+    for (int i = 0; i < seldom().results.size(); ++i) {
+      if (!rest->results[i].defined()) {
+        fail("The differentiated Tensor at index ", i,
+             " appears to not have been used in the graph. "
+             "Set allow_unused=True if this is the desired behavior.");
+      }
+    }
+  }
+
+  Status answer(const Tensors& given) {
+    Node& node = *current;
+    if (rest->hooked == Seldom::kLeaf) {
+      const std::vector<int>& hooks = node.watchers->after;  // one may have removed itself
+      if (rest->after < hooks.size() && hooks[rest->after] == rest->function) ++rest->after;
+    } else if (rest->hooked >= 0) {  // the hook's answer replaces the gradient, unless it gave none
+      if (given.size() > 0 && given[0].defined()) node.visit.buffer[rest->hooked] = given[0];
+      const auto& hooks = node.watchers->hooks;  // one may have removed itself
+      if (rest->hook < hooks.size() && hooks[rest->hook].second == rest->function) ++rest->hook;
+    } else {
+      rest->arguments.clear();
+      if (!options.retain_graph) node.release_saved();
+      made = given;
+      pass_on(node, made);
+      current = nullptr;
+    }
+    return run();
+  }
+
+  void add_inputs(std::span<const Tensor> inputs) {
+    for (const Tensor& input : inputs) {
+      Edge e = gradient_edge(input);
+      if (!e) fail("One of the differentiated Tensors does not require grad");
+      seldom().inputs.emplace_back(std::move(e), seldom().inputs.size());
+    }
+    if (with_inputs) seldom().results.resize(static_cast<int>(inputs.size()));
+  }
+  // `gradient`: undefined for the gradient 1 of one number.
+  DOWNHILL_INLINE void add_root(const Tensor& root, const Tensor& gradient, std::size_t index) {
+    Edge e = gradient_edge(root);
+    if (!e) [[unlikely]]
+      fail("element ", index, " of tensors does not require grad and does not have a grad_fn");
+    const bool given = gradient.defined();
+    if (given) [[unlikely]]
+      check_gradient_of_root(root, gradient, index);
+    Tensor g = given ? gradient : one_like(root);
+    if (!with_inputs) note.value += given ? value_of_root(root, g) : root.item();
+    Node& node = *e.node;
+    if (!first_root)
+      first_root = std::move(e.node);
+    else
+      more_roots.emplace_back(std::move(e.node));
+    if (counted)
+      visit(&node);
+    else
+      enter(&node);
+    flow(node, e.output_nr, std::move(g), nullptr, 0);
+  }
+  DOWNHILL_INLINE void start(std::span<const Tensor> of) {
+    tell_backward(of);
+    if (!counted) [[likely]] {
+      only = first_root.get();
+      return;
+    }
+    const int first = visited.size();
+    count();
+    if (with_inputs) mark_needed();
+    for (int i = 0; i < first; ++i) {  // what is found later waits for gradients
+      if (visited[i]->visit.waiting == 0) push_ready(visited[i]);
+    }
+  }
+  void start(const Tensors& of, const Tensors& gradients, const Tensors& inputs) {
+    for (int i = 0; i < of.size(); ++i)
+      add_root(of[i], i < gradients.size() ? gradients[i] : kUndefined,
+               static_cast<std::size_t>(i));
+    add_inputs(inputs);
+    start(of);
+  }
+  static void check_ended(Status s) {
+    if (s == Status::asks) [[unlikely]]
+      fail("this graph needs a function outside the core");
+  }
+
+ private:
+  static inline uint64_t runs = 0;
+};
+
+}  // namespace downhill
