@@ -47,6 +47,23 @@ void check_shapes(const Tensor& a, const Tensor& b) {
   }
 }
 
+// `by`: the matrix' dimension that the vector goes along.
+void infer_mv(Call& c, int by) {
+  const Tensor &a = c.input(0), &x = c.input(1);
+  if (a.dim() != 2 || x.dim() != 1)
+    fail("vector + matrix @ vector expected, got 1, ", a.dim(), ", ", x.dim());
+  const int64_t rows = a.sizes()[1 - by], columns = a.sizes()[by];
+  if (columns != x.sizes()[0]) {
+    fail("size mismatch, got input (", rows, "), mat (", rows, "x", columns, "), vec (",
+         x.sizes()[0], ")");
+  }
+  if (a.dtype() != x.dtype()) {
+    fail("addmv input tensors must have the same dtype, but got ", scalar_type_name(x.dtype()),
+         ", ", scalar_type_name(a.dtype()), ", and ", scalar_type_name(x.dtype()));
+  }
+  c.give({rows}, a.dtype());
+}
+
 }  // namespace
 
 void Mm::infer(Call& c) {
@@ -66,20 +83,7 @@ void Mm::backward(Backward& b) {
   if (b.needs(1)) b.set(1, gradient_of_right(b, 1, b.input(0)));
 }
 
-void Mv::infer(Call& c) {
-  const Tensor &a = c.input(0), &x = c.input(1);
-  if (a.dim() != 2 || x.dim() != 1)
-    fail("vector + matrix @ vector expected, got 1, ", a.dim(), ", ", x.dim());
-  if (a.sizes()[1] != x.sizes()[0]) {
-    fail("size mismatch, got input (", a.sizes()[0], "), mat (", a.sizes()[0], "x", a.sizes()[1],
-         "), vec (", x.sizes()[0], ")");
-  }
-  if (a.dtype() != x.dtype()) {
-    fail("addmv input tensors must have the same dtype, but got ", scalar_type_name(x.dtype()),
-         ", ", scalar_type_name(a.dtype()), ", and ", scalar_type_name(x.dtype()));
-  }
-  c.give({a.sizes()[0]}, a.dtype());
-}
+void Mv::infer(Call& c) { infer_mv(c, 1); }
 void Mv::kernel(Call& c) {
   const Tensor &a = c.input(0), &x = c.input(1);
   product(c.output(), a.sizes()[0], 1, a.sizes()[1], a, a.strides()[0], a.strides()[1], x,
@@ -87,7 +91,18 @@ void Mv::kernel(Call& c) {
 }
 void Mv::backward(Backward& b) {
   if (b.needs(0)) b.set(0, mul(unsqueeze(b.grad(), 1), unsqueeze(b.input(1), 0)));
-  if (b.needs(1)) b.set(1, mv(turned(b.input(0)), b.grad()));
+  if (!b.needs(1)) return;
+  if (GradMode::enabled())
+    b.set(1, mv(turned(b.input(0)), b.grad()));
+  else
+    b.set(1, mv_transposed(b.input(0), b.grad()));
+}
+
+void MvTransposed::infer(Call& c) { infer_mv(c, 0); }
+void MvTransposed::kernel(Call& c) {
+  const Tensor &a = c.input(0), &x = c.input(1);
+  product(c.output(), a.sizes()[1], 1, a.sizes()[0], a, a.strides()[1], a.strides()[0], x,
+          x.strides()[0], 1);
 }
 
 void Dot::infer(Call& c) {
@@ -103,7 +118,7 @@ void Dot::infer(Call& c) {
          " to have the same number of elements, but got ", a.numel(), " and ", b.numel(),
          " elements respectively");
   }
-  c.give({}, a.dtype());
+  c.give_scalar(a.dtype());
 }
 void Dot::kernel(Call& c) {
   const Tensor &a = c.input(0), &b = c.input(1);

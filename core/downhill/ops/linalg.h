@@ -25,6 +25,16 @@ DOWNHILL_PRODUCT(Dot, dot, "input, tensor", "The inner product of two vectors.",
 DOWNHILL_PRODUCT(Bmm, bmm, "input, mat2", "A batch of matrix products.", {"[2,2,3] [2,3,2]"});
 #undef DOWNHILL_PRODUCT
 
+// What backward asks of mv, in one: the matrix enters as its transpose.
+struct MvTransposed {
+  using Attrs = Nothing;
+  static constexpr Info info{.name = "_mv_transposed", .inputs = "input, vec", .where = ""};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static constexpr Sample samples[] = {{"[2,3] [2]"}};
+};
+inline constexpr Function<MvTransposed> mv_transposed;
+
 struct Addmm {
   struct Attrs {
     Number beta = 1, alpha = 1;
@@ -71,5 +81,6 @@ inline constexpr Function<Linear> linear;
 }  // namespace downhill::ops
 
 namespace downhill {
-using ops::addmm, ops::bmm, ops::dot, ops::linear, ops::matmul, ops::mm, ops::mv;
+using ops::addmm, ops::bmm, ops::dot, ops::linear, ops::matmul, ops::mm, ops::mv,
+    ops::mv_transposed;
 }

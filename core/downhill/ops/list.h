@@ -60,7 +60,7 @@ using List = std::tuple<
     // reduce.h
     Sum, SumDim, NumpySum, Mean, MeanDim, Max, MaxDim, Argmax, Min, MinDim, Argmin, All, Any,
     // linalg.h
-    Mm, Mv, Dot, Bmm, Addmm, Matmul, Linear,
+    Mm, Mv, MvTransposed, Dot, Bmm, Addmm, Matmul, Linear,
     // linear_systems.h
     LinalgSolve, LinalgInv, LinalgDet,
     // indexing.h
