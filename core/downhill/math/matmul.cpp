@@ -189,47 +189,107 @@ void run_small(const MatmulArguments<T>& x, bool fused) {
   }
 }
 
-// Matrix times vector: pairs of sums side by side, so that none waits for its own last addition.
-template <class T, int64_t Pairs, bool Adjacent>
-DOWNHILL_INLINE void add_rows(int64_t k, const T* a, int64_t given_row, int64_t a_col, const T* x,
-                              int64_t x_step, T* out) {
+// Of a body that is a few instructions long: most would only count.
+#if defined(__GNUC__) && !defined(__clang__)
+#define DOWNHILL_UNROLLED _Pragma("GCC unroll 4")
+#else
+#define DOWNHILL_UNROLLED
+#endif
+
+// Matrix times vector.
+template <class T>
+struct VectorArguments {
+  int64_t m, k;
+  const T* a;
+  int64_t a_row, a_col;
+  const T* x;
+  int64_t x_step;
+  T* out;
+};
+
+// Pairs of sums side by side, so that none waits for its own last addition.
+template <class T, int64_t Pairs>
+DOWNHILL_INLINE void add_rows(const VectorArguments<T> v, int64_t i) {
   using V = typename Vector<T, 2 * sizeof(T)>::type;
-  const int64_t a_row = Adjacent ? 1 : given_row;  // known, a pair is one load
-  const auto pair = [&](int64_t p) { return V{a[2 * p * a_row], a[(2 * p + 1) * a_row]}; };
+  const T* a = v.a + i * v.a_row;
+  const T* x = v.x;
+  const auto pair = [&](int64_t p) { return V{a[2 * p * v.a_row], a[(2 * p + 1) * v.a_row]}; };
   V sums[Pairs];
   for (int64_t p = 0; p < Pairs; ++p) {
     sums[p] = *x * pair(p);
-    if (k > 1) sums[p] = sums[p] + V{};
+    if (v.k > 1) sums[p] = sums[p] + V{};
   }
-  for (int64_t l = 1; l < k; ++l) {
-    a += a_col;
-    x += x_step;
+  DOWNHILL_UNROLLED
+  for (int64_t l = 1; l < v.k; ++l) {
+    a += v.a_col;
+    x += v.x_step;
     for (int64_t p = 0; p < Pairs; ++p) sums[p] = sums[p] + *x * pair(p);
   }
-  for (int64_t p = 0; p < Pairs; ++p) *reinterpret_cast<V*>(out + 2 * p) = sums[p];
+  for (int64_t p = 0; p < Pairs; ++p) *reinterpret_cast<V*>(v.out + i + 2 * p) = sums[p];
 }
+// Adjacent: rows begin one after another, and so do the vector's elements.
 template <class T, bool Adjacent>
-DOWNHILL_NOINLINE void run_rows(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col,
-                                const T* x, int64_t x_step, T* out) {
+DOWNHILL_INLINE void run_rows(VectorArguments<T> v) {
+  if (Adjacent) v.a_row = v.x_step = 1;  // known, a pair is one load
   int64_t i = 0;
-  for (; i + 8 <= m; i += 8)
-    add_rows<T, 4, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
-  for (; i + 2 <= m; i += 2)
-    add_rows<T, 1, Adjacent>(k, a + i * a_row, a_row, a_col, x, x_step, out + i);
-  if (i < m) {
-    a += i * a_row;
-    T sum = first_of(*a * *x, k);
-    for (int64_t l = 1; l < k; ++l) sum = sum + a[l * a_col] * x[l * x_step];
-    out[i] = sum;
+  for (; i + 8 <= v.m; i += 8) add_rows<T, 4>(v, i);
+  for (; i + 2 <= v.m; i += 2) add_rows<T, 1>(v, i);
+  if (i < v.m) {
+    const T* const a = v.a + i * v.a_row;
+    T sum = first_of(*a * *v.x, v.k);
+    for (int64_t l = 1; l < v.k; ++l) sum = sum + a[l * v.a_col] * v.x[l * v.x_step];
+    v.out[i] = sum;
   }
 }
+// `v` by value: what the loops store could be part of it, for all a compiler knows.
 template <class T>
-void run_vector(int64_t m, int64_t k, const T* a, int64_t a_row, int64_t a_col, const T* x,
-                int64_t x_step, T* out) {
-  if (std::is_floating_point_v<T> && a_row == 1)
-    run_rows<T, std::is_floating_point_v<T>>(m, k, a, a_row, a_col, x, x_step, out);
+DOWNHILL_INLINE void run_vector(const VectorArguments<T> v) {
+  if (std::is_floating_point_v<T> && v.a_row == 1 && v.x_step == 1)
+    run_rows<T, true>(v);
   else
-    run_rows<T, false>(m, k, a, a_row, a_col, x, x_step, out);
+    run_rows<T, false>(v);
+}
+
+template <class T>
+DOWNHILL_NOINLINE void vector_baseline(const VectorArguments<T>& v) {
+  run_vector(v);
+}
+#if DOWNHILL_CHOOSES
+template <class T>
+DOWNHILL_NOINLINE DOWNHILL_AVX2 void vector_avx2(const VectorArguments<T>& v) {
+  run_vector(v);
+}
+#endif
+#if DOWNHILL_CHOOSES
+// Rows of two, such as data of two features, four at a time. (The 0 that a first product is added
+// to elsewhere comes last: it is there so that no sum is -0.)
+DOWNHILL_NOINLINE DOWNHILL_AVX2 void rows_of_two_avx2(VectorArguments<double> v) {
+  using V = Vector<double, 32>::type;
+  const V x{v.x[0], v.x[1], v.x[0], v.x[1]};
+  for (; v.m >= 4; v.m -= 4, v.a += 8, v.out += 4) {
+    const V* const rows = reinterpret_cast<const V*>(v.a);
+    const V p = rows[0] * x, q = rows[1] * x;
+    const V first = __builtin_shufflevector(p, q, 0, 4, 2, 6);
+    const V second = __builtin_shufflevector(p, q, 1, 5, 3, 7);
+    const V sums = first + second + V{};
+    *reinterpret_cast<V*>(v.out) = __builtin_shufflevector(sums, sums, 0, 2, 1, 3);
+  }
+  run_vector(v);
+}
+bool has_rows_of_two(const VectorArguments<double>& v) {
+  return v.k == 2 && v.a_col == 1 && v.a_row == 2 && v.x_step == 1;
+}
+#endif
+
+template <class T>
+void times_vector(const VectorArguments<T>& v) {
+#if DOWNHILL_CHOOSES
+  if constexpr (std::is_same_v<T, double>) {
+    if (has_avx2() && has_rows_of_two(v)) return rows_of_two_avx2(v);
+  }
+  if (has_avx2()) return vector_avx2(v);
+#endif
+  vector_baseline(v);
 }
 
 }  // namespace
@@ -244,8 +304,8 @@ void matmul(int64_t m, int64_t n, int64_t k, const T* a, int64_t a_row, int64_t 
     return;
   }
   if constexpr (!std::is_same_v<T, float>) {
-    if (n == 1) return run_vector(m, k, a, a_row, a_col, b, b_row, out);
-    if (m == 1) return run_vector(n, k, b, b_col, b_row, a, a_col, out);
+    if (n == 1) return times_vector<T>({m, k, a, a_row, a_col, b, b_row, out});
+    if (m == 1) return times_vector<T>({n, k, b, b_col, b_row, a, a_col, out});
   }
   MatmulArguments<T> x{m, n, k, a, a_row, a_col, b, b_row, b_col, out, n, 1};
   // The vectors run along n: take the transposed product where that is the short side.

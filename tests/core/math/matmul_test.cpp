@@ -69,7 +69,8 @@ TEST_CASE_TEMPLATE("matmul adds in order of k, whatever the shape and strides", 
   const std::array<int64_t, 3> shapes[] = {
       {1, 1, 1},    {2, 3, 2},      {1, 1, 700},  {5, 1, 9},     {1, 9, 5},
       {4, 8, 16},   {3, 17, 33},    {9, 31, 257}, {17, 16, 600}, {64, 64, 64},
-      {64, 64, 65}, {33, 130, 300}, {200, 2, 70}, {2, 200, 70},  {130, 3, 1030}};
+      {64, 64, 65}, {33, 130, 300}, {200, 2, 70}, {2, 200, 70},  {130, 3, 1030},
+      {3, 1, 2},    {11, 1, 2},     {1, 11, 2},   {80, 1, 2},    {2, 1, 80}};
   for (const auto& [m, n, k] : shapes) {
     check<T>(m, n, k, test::values<T>(1, m * k), test::values<T>(2, k * n));
   }
@@ -101,6 +102,7 @@ TEST_CASE_TEMPLATE("matmul: sums of products that are -0, or vanish, are 0", T, 
   for (const auto& [m, n, k] : {std::array<int64_t, 3>{1, 1, 1},
                                 {3, 1, 1},
                                 {1, 5, 2},
+                                {6, 1, 2},
                                 {9, 1, 7},
                                 {6, 8, 10},
                                 {13, 17, 20},
