@@ -396,7 +396,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     if (given) [[unlikely]]
       check_gradient_of_root(root, gradient, index);
     Tensor g = given ? gradient : one_like(root);
-    if (!with_inputs) note.value += given ? value_of_root(root, g) : root.item();
+    if (!with_inputs) note.value += given ? value_of_root(root, g) : value_of_number(root);
     Node& node = *e.node;
     if (!first_root)
       first_root = std::move(e.node);

@@ -30,5 +30,10 @@ inline Tensor one_like(const Tensor& root) {
 void check_gradient_of_root(const Tensor& root, const Tensor& given, std::size_t index);
 // What a run adds to the loss of a step: the root's value, or root · gradient.
 double value_of_root(const Tensor& root, const Tensor& gradient);
+inline double value_of_number(const Tensor& root) {
+  const TensorImpl& r = *root.impl();
+  if (r.dtype == DType::Float32) return static_cast<double>(*static_cast<const float*>(r.data));
+  return r.dtype == DType::Float64 ? *static_cast<const double*>(r.data) : root.item();
+}
 
 }  // namespace downhill
