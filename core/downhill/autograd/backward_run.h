@@ -55,20 +55,8 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     if (counted) [[unlikely]]
       end_counted();
   }
-  DOWNHILL_SELDOM void end_counted() {
-    more_roots.reset();
-    visited.reset();
-  }
-  DOWNHILL_SELDOM void end_seldom() {
-    leave_nodes();
-    if (rest) {
-      for (auto& [node, visit] : rest->interrupted) node->visit = std::move(visit);
-    }
-    rest.reset();
-    only = current = nullptr;
-    ready.reset();
-    made.reset();
-  }
+  DOWNHILL_SELDOM void end_counted();
+  DOWNHILL_SELDOM void end_seldom();
 
   BackwardOptions options;
   bool with_inputs, mode_before, done;
@@ -90,11 +78,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return *rest;
   }
 
-  DOWNHILL_NOINLINE static void put(Tensors& buffer, int at, int size, Tensor&& g) {
-    if (buffer.empty()) buffer.resize(size);
-    Tensor& slot = buffer[at];
-    slot = slot.defined() ? add(slot, g) : std::move(g);
-  }
+  DOWNHILL_NOINLINE static void put(Tensors& buffer, int at, int size, Tensor&& g);
   // Gives it the form that the node's output has. `by`: the node whose input's gradient it is.
   DOWNHILL_INLINE static void fit(Tensor& g, const Node& to, int output, const Node* by,
                                   int index) {
@@ -113,28 +97,11 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     else
       put(buffer, output, to.outputs.size(), std::move(g));
   }
-  static void retain(const Tensor& t, const Tensor& g) {
-    const Tensor before = t.grad();
-    meta(t).grad = before.defined() ? add(before, g) : g;
-  }
+  static void retain(const Tensor& t, const Tensor& g);
 
-  DOWNHILL_SELDOM void leave_nodes() {
-    const auto leave = [this](Node* node) {
-      if (!node || node->visit.run != note.run) return;
-      node->visit.run = 0;
-      node->visit.buffer.clear();
-    };
-    leave(first_root.get());
-    for (const Ref<Node>& one : more_roots) leave(one.get());
-    std::for_each(visited.begin(), visited.end(), leave);
-    std::for_each(ready.begin(), ready.end(), leave);
-    leave(only);
-    leave(current);
-  }
+  DOWNHILL_SELDOM void leave_nodes();
 
-  DOWNHILL_SELDOM void interrupt(Node* node) {
-    seldom().interrupted.emplace_back(Ref<Node>(node), std::exchange(node->visit, Visit()));
-  }
+  DOWNHILL_SELDOM void interrupt(Node* node);
   DOWNHILL_INLINE void enter(Node* node) {
     Visit& v = node->visit;
     if (v.run != 0 && v.run != note.run) [[unlikely]]
@@ -192,30 +159,11 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     ++visit(next).waiting;
   }
   // The same from within a run: from the nodes that are ready, and from these edges on.
-  DOWNHILL_NOINLINE void count_from(const Node& node, int edge) {
-    visited = ready;
-    if (only) visited.push_back(only);
-    for (int i = edge; i < node.next.size(); ++i) count(node.next[i]);
-    count();
-  }
+  DOWNHILL_NOINLINE void count_from(const Node& node, int edge);
 
   // A node is needed if it is an input's or leads to one; they are in order of discovery, so go
   // through them by sequence: inputs' nodes first.
-  DOWNHILL_NOINLINE void mark_needed() {
-    for (auto& [edge, index] : seldom().inputs) {
-      Visit& v = edge.node->visit;
-      if (v.run == note.run) v.captured = true;
-    }
-    Nodes order(visited);
-    // AccumulateGrad nodes are made late but are ends of the graph: they come first.
-    auto key = [](const Node* n) { return n->next.empty() ? 0 : n->sequence + 1; };
-    std::sort(order.begin(), order.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
-    for (Node* node : order) {
-      for (const Edge& e : node->next) {
-        if (e && (e.node->visit.needed || e.node->visit.captured)) node->visit.needed = true;
-      }
-    }
-  }
+  DOWNHILL_NOINLINE void mark_needed();
 
   DOWNHILL_NOINLINE Status run() { return run_here(); }
   DOWNHILL_INLINE Status run_here() {
@@ -254,43 +202,14 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return Status::done;
   }
 
-  DOWNHILL_SELDOM Status ask(int function, Tensors&& arguments, int hooked) {
-    Seldom& s = seldom();
-    s.function = function;
-    s.arguments = std::move(arguments);
-    s.hooked = hooked;
-    return Status::asks;
-  }
+  DOWNHILL_SELDOM Status ask(int function, Tensors&& arguments, int hooked);
 
-  DOWNHILL_SELDOM Status show(const Watchers& to, const Tensors& grads) {
-    for (std::size_t& hook = seldom().hook; hook < to.hooks.size(); ++hook) {
-      const auto [output, function] = to.hooks[hook];
-      const Tensor& g = grads[static_cast<int>(output)];
-      if (g.defined()) return ask(function, {g}, static_cast<int>(output));
-    }
-    for (const auto& [output, impl] : to.retained) {
-      const Tensor& g = grads[static_cast<int>(output)];
-      if (g.defined()) retain(Tensor(impl), g);
-    }
-    return Status::done;
-  }
+  DOWNHILL_SELDOM Status show(const Watchers& to, const Tensors& grads);
 
   // Those who wait for a leaf's gradient to have grown, one after another.
-  DOWNHILL_SELDOM Status show_leaf(const Node& end, bool grown) {
-    Seldom& s = seldom();
-    if (!grown && s.hooked != Seldom::kLeaf) return Status::done;
-    const std::vector<int>& hooks = end.watchers->after;
-    if (s.after < hooks.size()) return ask(hooks[s.after], {end.variable()}, Seldom::kLeaf);
-    s.hooked = Seldom::kNone;
-    return Status::done;
-  }
+  DOWNHILL_SELDOM Status show_leaf(const Node& end, bool grown);
 
-  DOWNHILL_NOINLINE void capture(const Node& node, const Tensors& grads) {
-    for (const auto& [edge, index] : seldom().inputs) {
-      const auto output = static_cast<int>(edge.output_nr);
-      if (edge.node.get() == &node && output < grads.size()) rest->results[index] = grads[output];
-    }
-  }
+  DOWNHILL_NOINLINE void capture(const Node& node, const Tensors& grads);
 
   DOWNHILL_INLINE void pass_on(Node& node, Tensors& out) {
     if (NanCheck::enabled()) [[unlikely]]
@@ -350,43 +269,11 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   }
   static AccumulateGrad& accumulator(Node& end) { return static_cast<AccumulateGrad&>(end); }
 
-  DOWNHILL_SELDOM void check_used() {
-    for (int i = 0; i < seldom().results.size(); ++i) {
-      if (!rest->results[i].defined()) {
-        fail("The differentiated Tensor at index ", i,
-             " appears to not have been used in the graph. "
-             "Set allow_unused=True if this is the desired behavior.");
-      }
-    }
-  }
+  DOWNHILL_SELDOM void check_used();
 
-  Status answer(const Tensors& given) {
-    Node& node = *current;
-    if (rest->hooked == Seldom::kLeaf) {
-      const std::vector<int>& hooks = node.watchers->after;  // one may have removed itself
-      if (rest->after < hooks.size() && hooks[rest->after] == rest->function) ++rest->after;
-    } else if (rest->hooked >= 0) {  // the hook's answer replaces the gradient, unless it gave none
-      if (given.size() > 0 && given[0].defined()) node.visit.buffer[rest->hooked] = given[0];
-      const auto& hooks = node.watchers->hooks;  // one may have removed itself
-      if (rest->hook < hooks.size() && hooks[rest->hook].second == rest->function) ++rest->hook;
-    } else {
-      rest->arguments.clear();
-      if (!options.retain_graph) node.release_saved();
-      made = given;
-      pass_on(node, made);
-      current = nullptr;
-    }
-    return run();
-  }
+  Status answer(const Tensors& given);
 
-  void add_inputs(std::span<const Tensor> inputs) {
-    for (const Tensor& input : inputs) {
-      Edge e = gradient_edge(input);
-      if (!e) fail("One of the differentiated Tensors does not require grad");
-      seldom().inputs.emplace_back(std::move(e), seldom().inputs.size());
-    }
-    if (with_inputs) seldom().results.resize(static_cast<int>(inputs.size()));
-  }
+  void add_inputs(std::span<const Tensor> inputs);
   // `gradient`: undefined for the gradient 1 of one number.
   DOWNHILL_INLINE void add_root(const Tensor& root, const Tensor& gradient, std::size_t index) {
     Edge e = gradient_edge(root);

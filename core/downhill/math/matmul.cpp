@@ -259,8 +259,7 @@ template <class T>
 DOWNHILL_NOINLINE DOWNHILL_AVX2 void vector_avx2(const VectorArguments<T>& v) {
   run_vector(v);
 }
-#endif
-#if DOWNHILL_CHOOSES
+
 // Rows of two, such as data of two features, four at a time. (The 0 that a first product is added
 // to elsewhere comes last: it is there so that no sum is -0.)
 DOWNHILL_NOINLINE DOWNHILL_AVX2 void rows_of_two_avx2(VectorArguments<double> v) {
