@@ -20,7 +20,7 @@ void BackwardRun::end_seldom() {
   made.reset();
 }
 
-void BackwardRun::put(Tensors& buffer, int at, int size, Tensor&& g) {
+void BackwardRun::put(Tensors& buffer, int at, int size, Tensor& g) {
   if (buffer.empty()) buffer.resize(size);
   Tensor& slot = buffer[at];
   slot = slot.defined() ? add(slot, g) : std::move(g);
@@ -49,11 +49,52 @@ void BackwardRun::interrupt(Node* node) {
   seldom().interrupted.emplace_back(Ref<Node>(node), std::exchange(node->visit, Visit()));
 }
 
-void BackwardRun::count_from(const Node& node, int edge) {
+namespace {
+bool later(const Node* a, const Node* b) { return a->sequence < b->sequence; }
+}  // namespace
+
+void BackwardRun::push_beside(Node* node) {
+  if (only) ready.push_back(std::exchange(only, nullptr));
+  ready.push_back(node);
+  std::push_heap(ready.begin(), ready.end(), later);
+}
+
+Node* BackwardRun::pop_latest() {
+  std::pop_heap(ready.begin(), ready.end(), later);
+  Node* const node = ready.back();
+  ready.pop_back();
+  return node;
+}
+
+void BackwardRun::count_from(const Edge* edge, const Edge* end) {
   visited = ready;
   if (only) visited.push_back(only);
-  for (int i = edge; i < node.next.size(); ++i) count(node.next[i]);
+  for (; edge != end; ++edge) count(*edge);
   count();
+}
+
+void BackwardRun::pass_on_counted(Node& node, Tensors& out, const Edge* from) {
+  if (!counted) count_from(from, node.next.end());
+  Tensor* g = &out[static_cast<int>(from - node.next.begin())];
+  for (const Edge* e = from; e != node.next.end(); ++e, ++g) {
+    Node* const next = e->node.get();
+    if (!next) continue;
+    Visit& v = next->visit;
+    if (v.run != note.run) {
+      if (g->defined()) finish(*g, *e, node);
+      continue;
+    }
+    if (g->defined() && (v.needed || v.captured)) flow(*g, *e, &node);
+    if (--v.waiting > 0) continue;
+    if (!next->owned || ends_wait || next->watchers) {
+      push_ready(next);
+      continue;
+    }
+    // The ends of the graph are always next; those that nobody watches need no turn of their own.
+    if (!v.buffer.empty()) accumulator(*next).accumulate(v.buffer[0]);
+    v.buffer.clear();
+    v.run = 0;
+  }
 }
 
 void BackwardRun::mark_needed() {

@@ -78,24 +78,22 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return *rest;
   }
 
-  DOWNHILL_NOINLINE static void put(Tensors& buffer, int at, int size, Tensor&& g);
-  // Gives it the form that the node's output has. `by`: the node whose input's gradient it is.
-  DOWNHILL_INLINE static void fit(Tensor& g, const Node& to, int output, const Node* by,
-                                  int index) {
-    const Meta& meta = to.outputs[output];
+  DOWNHILL_NOINLINE static void put(Tensors& buffer, int at, int size, Tensor& g);
+  // Gives it the form that the output has which the edge leads to.
+  DOWNHILL_INLINE static void fit(Tensor& g, const Edge& along, const Node* by) {
+    const Meta& meta = along.node->outputs[static_cast<int>(along.output_nr)];
     if (!(g.impl()->layout == meta.layout) || g.dtype() != meta.dtype) [[unlikely]]
-      refit(g, meta, by, index);
+      refit(g, along, by);
   }
-  // Adds a gradient to what has come along the edge so far.
-  DOWNHILL_INLINE static void flow(Node& to, uint32_t output_nr, Tensor&& g, const Node* by,
-                                   int index) {
-    const auto output = static_cast<int>(output_nr);
-    fit(g, to, output, by, index);
+  // Adds a gradient, which is taken, to what has come along the edge so far.
+  DOWNHILL_INLINE static void flow(Tensor& g, const Edge& along, const Node* by) {
+    fit(g, along, by);
+    Node& to = *along.node;
     Tensors& buffer = to.visit.buffer;
     if (buffer.empty() && to.outputs.size() == 1) [[likely]]
       buffer.emplace_back(std::move(g));
     else
-      put(buffer, output, to.outputs.size(), std::move(g));
+      put(buffer, static_cast<int>(along.output_nr), to.outputs.size(), g);
   }
   static void retain(const Tensor& t, const Tensor& g);
 
@@ -120,27 +118,21 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     return v;
   }
 
-  static bool later(const Node* a, const Node* b) { return a->sequence < b->sequence; }
   void push_ready(Node* node) {
-    if (!only && ready.empty()) [[likely]] {
+    if (!only && ready.empty()) [[likely]]
       only = node;
-      return;
-    }
-    if (only) ready.push_back(std::exchange(only, nullptr));
-    ready.push_back(node);
-    std::push_heap(ready.begin(), ready.end(), later);
+    else
+      push_beside(node);
   }
+  DOWNHILL_NOINLINE void push_beside(Node* node);
   Node* pop_ready() {  // null if there is none
     if (rest) [[unlikely]]
       rest->hook = rest->after = 0;
     if (only) [[likely]]
       return std::exchange(only, nullptr);
-    if (ready.empty()) return nullptr;
-    std::pop_heap(ready.begin(), ready.end(), later);
-    Node* node = ready.back();
-    ready.pop_back();
-    return node;
+    return ready.empty() ? nullptr : pop_latest();
   }
+  DOWNHILL_NOINLINE Node* pop_latest();
 
   // How many gradients each node waits for that the nodes in `visited` lead to.
   void count() {
@@ -159,7 +151,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
     ++visit(next).waiting;
   }
   // The same from within a run: from the nodes that are ready, and from these edges on.
-  DOWNHILL_NOINLINE void count_from(const Node& node, int edge);
+  void count_from(const Edge* edge, const Edge* end);
 
   // A node is needed if it is an input's or leads to one; they are in order of discovery, so go
   // through them by sequence: inputs' nodes first.
@@ -214,58 +206,53 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   DOWNHILL_INLINE void pass_on(Node& node, Tensors& out) {
     if (NanCheck::enabled()) [[unlikely]]
       check_nan(node, out);
+    if (out.size() != node.next.size()) [[unlikely]]
+      out.resize(node.next.size());  // a function outside the core gave fewer
     node.visit.run = 0;
-    const int given = out.size(), edges = node.next.size();
-    for (int i = 0; i < edges; ++i) {
-      const Edge& e = node.next[i];
-      Node* const next = e.node.get();
-      if (!next) continue;
-      Tensor* const g = i < given && out[i].defined() ? &out[i] : nullptr;
-      if (!counted) {
-        if (next->refs == 1) [[likely]] {  // only this edge leads to it: nothing to wait for
-          if (!next->owned) {
-            enter(next);
-            push_ready(next);
-            if (g) flow(*next, e.output_nr, std::move(*g), &node, i);
-          } else if (g) {
-            finish(*next, *g, node, i);
-          }
-          continue;
-        }
-        count_from(node, i);
-      }
-      Visit& v = next->visit;
-      if (v.run != note.run) {
-        if (g) finish(*next, *g, node, i);
-        continue;
-      }
-      if (g && (v.needed || v.captured)) flow(*next, e.output_nr, std::move(*g), &node, i);
-      if (--v.waiting > 0) continue;
-      if (!next->owned || ends_wait || next->watchers) {
-        push_ready(next);
-        continue;
-      }
-      // The ends of the graph are always next; those that nobody watches need no turn of their own.
-      if (!v.buffer.empty()) accumulator(*next).accumulate(v.buffer[0]);
-      v.buffer.clear();
-      v.run = 0;
-    }
+    const Edge* const end = node.next.end();
+    const Edge* const from = counted ? node.next.begin() : pass_on_alone(node, out, end);
+    if (from != end) [[unlikely]]
+      pass_on_counted(node, out, from);
     out.clear();
   }
+  // Along edges that nothing else leads to where they do: nothing to wait for. Gives the first edge
+  // that is none of them.
+  DOWNHILL_INLINE const Edge* pass_on_alone(Node& node, Tensors& out, const Edge* end) {
+    Tensor* g = out.begin();
+    for (const Edge* e = node.next.begin(); e != end; ++e, ++g) {
+      Node* const next = e->node.get();
+      if (!next) continue;
+      if (next->refs != 1) [[unlikely]]
+        return e;
+      if (next->owned) {
+        if (g->defined()) finish(*g, *e, node);
+        continue;
+      }
+      enter(next);
+      push_ready(next);
+      if (g->defined()) [[likely]]
+        flow(*g, *e, &node);
+    }
+    return end;
+  }
+  DOWNHILL_NOINLINE void pass_on_counted(Node& node, Tensors& out, const Edge* from);
 
   // At an end of the graph that only one edge leads to: nothing else comes.
-  DOWNHILL_INLINE void finish(Node& at, Tensor& g, const Node& by, int index) {
-    fit(g, at, 0, &by, index);
-    if (at.watchers) [[unlikely]]
+  DOWNHILL_INLINE void finish(Tensor& g, const Edge& along, const Node& by) {
+    fit(g, along, &by);
+    Node& end = *along.node;
+    if (end.watchers) [[unlikely]]
       ends_wait = true;
-    if (!ends_wait) [[likely]] {
-      accumulator(at).accumulate(g);
-      g = {};
-      return;
-    }
-    enter(&at);
-    push_ready(&at);
-    flow(at, 0, std::move(g), &by, index);
+    if (ends_wait) [[unlikely]]
+      return wait(g, along, by);
+    accumulator(end).accumulate(g);
+    g = {};
+  }
+  DOWNHILL_NOINLINE void wait(Tensor& g, const Edge& along, const Node& by) {
+    Node* const end = along.node.get();
+    enter(end);
+    push_ready(end);
+    flow(g, along, &by);
   }
   static AccumulateGrad& accumulator(Node& end) { return static_cast<AccumulateGrad&>(end); }
 
@@ -284,16 +271,15 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
       check_gradient_of_root(root, gradient, index);
     Tensor g = given ? gradient : one_like(root);
     if (!with_inputs) note.value += given ? value_of_root(root, g) : value_of_number(root);
-    Node& node = *e.node;
+    if (counted)
+      visit(e.node.get());
+    else
+      enter(e.node.get());
+    flow(g, e, nullptr);
     if (!first_root)
       first_root = std::move(e.node);
     else
       more_roots.emplace_back(std::move(e.node));
-    if (counted)
-      visit(&node);
-    else
-      enter(&node);
-    flow(node, e.output_nr, std::move(g), nullptr, 0);
   }
   DOWNHILL_INLINE void start(std::span<const Tensor> of) {
     tell_backward(of);

@@ -14,12 +14,14 @@ bool expandable(const Shape& from, const Shape& to) {
 }
 }  // namespace
 
-void refit(Tensor& g, const Meta& to, const Node* by, int index) {
+void refit(Tensor& g, const Edge& along, const Node* by) {
+  const Meta& to = along.node->outputs[static_cast<int>(along.output_nr)];
   const Shape& sizes = to.layout->sizes;
   if (!(g.sizes() == sizes)) {
     if (!expandable(sizes, g.sizes())) {
-      fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ", index,
-           " - got ", g.sizes(), " but expected shape compatible with ", sizes);
+      fail("Function ", by ? by->name() : "root", " returned an invalid gradient at index ",
+           by ? &along - by->next.begin() : 0, " - got ", g.sizes(),
+           " but expected shape compatible with ", sizes);
     }
     g = sum_to(g, sizes);
   }

@@ -4,9 +4,9 @@
 
 namespace downhill {
 
-// A gradient takes the shape and dtype of the tensor it belongs to; broadcasting is undone by a
-// sum. `by`: the node whose input's gradient it is (null: a root's), `index`: which input. Throws
-// PyTorch's error where the shapes do not fit.
-void refit(Tensor& g, const Meta& to, const Node* by, int index);
+// A gradient takes the shape and dtype of what the edge leads to; broadcasting is undone by a sum.
+// `by`: the node that the edge belongs to (null: a root's gradient). Throws PyTorch's error where
+// the shapes do not fit.
+void refit(Tensor& g, const Edge& along, const Node* by);
 
 }  // namespace downhill

@@ -262,8 +262,9 @@ DOWNHILL_NOINLINE DOWNHILL_AVX2 void vector_avx2(const VectorArguments<T>& v) {
 
 // Rows of two, such as data of two features, four at a time. (The 0 that a first product is added
 // to elsewhere comes last: it is there so that no sum is -0.)
-DOWNHILL_NOINLINE DOWNHILL_AVX2 void rows_of_two_avx2(VectorArguments<double> v) {
+DOWNHILL_NOINLINE DOWNHILL_AVX2 void rows_of_two_avx2(const VectorArguments<double>& of) {
   using V = Vector<double, 32>::type;
+  VectorArguments<double> v = of;
   const V x{v.x[0], v.x[1], v.x[0], v.x[1]};
   for (; v.m >= 4; v.m -= 4, v.a += 8, v.out += 4) {
     const V* const rows = reinterpret_cast<const V*>(v.a);

@@ -2,6 +2,7 @@
 #include <downhill/math/reduce.h>
 
 #include <downhill/math/inline.h>
+#include <downhill/math/processor.h>
 #include <downhill/math/vector.h>
 
 #include <algorithm>
@@ -74,7 +75,8 @@ void coalesce(std::vector<Dim>& dims) {
 template <class T>
 inline constexpr int64_t kLanes = 32 / static_cast<int64_t>(sizeof(T));
 
-constexpr int64_t kRows = 4;  // interleaved accumulators
+constexpr int64_t kRows = 4;         // interleaved accumulators
+constexpr int64_t kFirstLevel = 16;  // so many of their steps, or more, are a cascade
 
 // Sums of Rows groups of Width neighbouring elements: in parts of 16 bytes, or number by number.
 template <class T, int64_t Rows, int64_t Width>
@@ -118,7 +120,7 @@ template <class T, int64_t Rows, int64_t Width>
 void cascade(const T* in, int64_t step, int64_t row, int64_t size, Sums<T, Rows, Width>& result) {
   constexpr int64_t kLevels = 4;
   result.clear();
-  if (size < 16) return result.add_steps(in, step, row, size);  // nothing leaves the first level
+  if (size < kFirstLevel) return result.add_steps(in, step, row, size);
   const int64_t power = std::max<int64_t>(4, ceil_log2(size) / kLevels);
   const int64_t level_step = int64_t{1} << power;
   const int64_t mask = level_step - 1;
@@ -161,9 +163,40 @@ struct Slice {
   void store(int64_t j, T value) const { out[j * outer.out] += value; }
 };
 
+#if DOWNHILL_CHOOSES
+// A row of at least a vector that leaves nothing for a second level, as sum_inner_vectors sums it.
+template <class T>
+bool is_short_row(int64_t n) {
+  return n >= kLanes<T> && n < kFirstLevel * kRows * kLanes<T> && has_avx2();
+}
+template <class T>
+DOWNHILL_NOINLINE DOWNHILL_AVX2 T sum_short_row(const T* row, int64_t n) {
+  using V = typename Vector<T, 32>::type;
+  const int64_t vectors = n / kLanes<T>;
+  const V* in = reinterpret_cast<const V*>(row);
+  const V* const whole = in + vectors / kRows * kRows;
+  const V* const last = in + vectors;
+  V a{}, b{}, c{}, d{};  // an array would be cleared in memory
+  for (; in < whole; in += kRows) a = a + in[0], b = b + in[1], c = c + in[2], d = d + in[3];
+  for (; in < last; ++in) a = a + *in;
+  const V sums = a + b + c + d;
+  T total = 0;
+  for (int64_t i = vectors * kLanes<T>; i < n; ++i) total += row[i];
+  for (int64_t k = 0; k < kLanes<T>; ++k) total += sums[k];
+  return total;
+}
+#endif
+
 template <class T>
 void sum_inner_vectors(const Slice<T>& slice) {
   constexpr int64_t lanes = kLanes<T>;
+#if DOWNHILL_CHOOSES
+  if (is_short_row<T>(slice.inner.size)) {
+    for (int64_t j = 0; j < slice.outer.size; ++j)
+      slice.store(j, sum_short_row(slice.in + j * slice.outer.in, slice.inner.size));
+    return;
+  }
+#endif
   const int64_t vectors = slice.inner.size / lanes;
   for (int64_t j = 0; j < slice.outer.size; ++j) {
     const T* row = slice.in + j * slice.outer.in;
@@ -313,6 +346,14 @@ template <class T>
 void sum_all(const T* in, int64_t n, T* out) {
   *out = T(0);
   if (n == 0) return;
+#if DOWNHILL_CHOOSES
+  if constexpr (std::is_floating_point_v<T>) {
+    if (is_short_row<T>(n)) {
+      *out = sum_short_row(in, n);
+      return;
+    }
+  }
+#endif
   if constexpr (std::is_floating_point_v<T>)
     sum_slice(Slice<T>{in, out, {n, 1, 0}, {1, 0, 0}});
   else

@@ -149,48 +149,6 @@ DOWNHILL_NOINLINE Ref<OpNode> record(const Call& call, uint32_t needs) {
   return node;
 }
 
-// The commonest calls need none of the preparations of the others: element by element over floats
-// of one dtype that lie alike, or beside one number. Gives the input that the output is like; null
-// if this is none of them.
-template <bool two>
-DOWNHILL_INLINE const Tensor* like_of_plain(const Op& op, const Tensor& a, const Tensor& b) {
-  if (!op.run[0] || has_listener()) return nullptr;
-  const Layout& of_a = *a.impl()->layout;
-  if (!is_wide_floating(a.dtype()) || (!of_a.contiguous && !of_a.constant)) return nullptr;
-  if constexpr (two) {
-    const Layout& of_b = *b.impl()->layout;
-    if (b.dtype() != a.dtype() || (!of_b.contiguous && !of_b.constant)) return nullptr;
-    if (same_sizes(a.impl()->layout, b.impl()->layout)) return of_b.row_major ? &b : &a;
-    return of_b.sizes.empty() ? &a : of_a.sizes.empty() ? &b : nullptr;
-  }
-  return &a;
-}
-
-template <bool two>
-DOWNHILL_INLINE Tensor apply_plain(const Op& op, const Tensor& a, const Tensor& b,
-                                   const Tensor& like, const void* attributes) {
-  Tensor out = made_like(like, a.dtype());
-  TensorImpl& made = *out.impl();
-  const TensorImpl &in_a = *a.impl(), &in_b = *(two ? b : a).impl();
-  const int wide = in_a.dtype == DType::Float64;
-  const int64_t n = made.layout->numel;
-  if (n == 1 && op.one[wide]) [[likely]]
-    op.one[wide](attributes, made.data, in_a.data, in_b.data);
-  else
-    op.run[wide](attributes, n, made.data, 1, in_a.data, element_step(a), in_b.data,
-                 element_step(two ? b : a));
-  if (!op.backward || !GradMode::enabled()) return out;
-  const uint32_t needs =
-      static_cast<uint32_t>(a.requires_grad()) | (two && b.requires_grad() ? 2U : 0U);
-  if (!needs) return out;
-  OpNode* const node = OpNode::make(op, attributes, needs, two ? 2 : 1);
-  made.grad_fn = Ref<Node>(node);
-  node->add_input(a, false);
-  if (two) node->add_input(b, false);
-  node->add_output(out);
-  return out;
-}
-
 enum class Overlap { no, full, partial };
 Overlap overlap(const Tensor& a, const Tensor& b) {
   if (a.is(b)) return Overlap::full;
@@ -265,7 +223,6 @@ DOWNHILL_NOINLINE Tensor apply_composite(const Op& op, const Tensor& a, const Te
 }
 DOWNHILL_NOINLINE Tensor apply_whole(const Op& op, const Tensor& a, const Tensor* b,
                                      const void* attributes) {
-  if (op.composite) return apply_composite(op, a, b, attributes);
   Call call(op, attributes);
   call.inputs.emplace_back(a);
   if (b) call.inputs.emplace_back(*b);
@@ -273,19 +230,66 @@ DOWNHILL_NOINLINE Tensor apply_whole(const Op& op, const Tensor& a, const Tensor
   return std::move(call.outputs[0]);
 }
 
+// The commonest calls need none of the preparations of the others: element by element over floats
+// of one dtype that lie alike, or beside one number, while nobody listens. Gives the input that the
+// output is like; null if this is none of them.
+template <bool two>
+DOWNHILL_INLINE const Tensor* like_of_plain(const Tensor& a, const Tensor& b) {
+  const Layout& of_a = *a.impl()->layout;
+  if (!is_wide_floating(a.dtype()) || (!of_a.contiguous && !of_a.constant)) return nullptr;
+  if constexpr (two) {
+    const Layout& of_b = *b.impl()->layout;
+    if (b.dtype() != a.dtype() || (!of_b.contiguous && !of_b.constant)) return nullptr;
+    if (same_sizes(a.impl()->layout, b.impl()->layout)) return of_b.row_major ? &b : &a;
+    return of_b.sizes.empty() ? &a : of_a.sizes.empty() ? &b : nullptr;
+  }
+  return &a;
+}
+
+template <bool two>
+DOWNHILL_NOINLINE Tensor apply_plain(const Op& op, const Tensor& a, const Tensor& b,
+                                     const void* attributes) {
+  const Tensor* const like = like_of_plain<two>(a, b);
+  if (!like) [[unlikely]]
+    return apply_whole(op, a, two ? &b : nullptr, attributes);
+  Tensor out = made_like(*like, a.dtype());
+  TensorImpl& made = *out.impl();
+  const TensorImpl &in_a = *a.impl(), &in_b = *(two ? b : a).impl();
+  const int wide = in_a.dtype == DType::Float64;
+  const int64_t n = made.layout->numel;
+  if (n == 1 && op.one[wide]) [[likely]]
+    op.one[wide](attributes, made.data, in_a.data, in_b.data);
+  else
+    op.run[wide](attributes, n, made.data, 1, in_a.data, element_step(a), in_b.data,
+                 element_step(two ? b : a));
+  if (!GradMode::enabled() || !op.backward) return out;
+  const uint32_t needs =
+      static_cast<uint32_t>(a.requires_grad()) | (two && b.requires_grad() ? 2U : 0U);
+  if (!needs) return out;
+  OpNode* const node = OpNode::make(op, attributes, needs, two ? 2 : 1);
+  made.grad_fn = Ref<Node>(node);
+  node->add_input(a, false);
+  if (two) node->add_input(b, false);
+  node->add_output(out);
+  return out;
+}
+
+// Little else than jumps: what is not needed on a way would be done on it.
+DOWNHILL_INLINE bool may_be_plain(const Op& op) { return op.run[0] && !has_listener(); }
+
 }  // namespace
 
 Tensor apply_one(const Op& op, const Tensor& a, const void* attributes) {
-  const Tensor* const like = like_of_plain<false>(op, a, a);
-  if (!like) [[unlikely]]
-    return apply_whole(op, a, nullptr, attributes);
-  return apply_plain<false>(op, a, a, *like, attributes);
+  if (may_be_plain(op)) [[likely]]
+    return apply_plain<false>(op, a, a, attributes);
+  if (op.composite) return apply_composite(op, a, nullptr, attributes);
+  return apply_whole(op, a, nullptr, attributes);
 }
 Tensor apply_one(const Op& op, const Tensor& a, const Tensor& b, const void* attributes) {
-  const Tensor* const like = like_of_plain<true>(op, a, b);
-  if (!like) [[unlikely]]
-    return apply_whole(op, a, &b, attributes);
-  return apply_plain<true>(op, a, b, *like, attributes);
+  if (may_be_plain(op)) [[likely]]
+    return apply_plain<true>(op, a, b, attributes);
+  if (op.composite) return apply_composite(op, a, &b, attributes);
+  return apply_whole(op, a, &b, attributes);
 }
 Tensor apply_one(const Op& op, Tensors&& inputs, const void* attributes) {
   if (inputs.size() == 1) return apply_one(op, inputs[0], attributes);

@@ -38,6 +38,14 @@ DOWNHILL_NOINLINE void power_run(int64_t n, T* out, int64_t so, const T* x, int6
     each([e](T v) { return math::pow(v, static_cast<T>(e)); });
 }
 
+// Apart: what has its address taken would lie in memory in `one` as well.
+template <class E, class T>
+DOWNHILL_NOINLINE T run_one(const void* attributes, T a, T b) {
+  T out;
+  E::template run<T>(attributes, 1, &out, 1, &a, 1, &b, 1);
+  return out;
+}
+
 }  // namespace
 
 void PowNumber::infer(Call& c) {
@@ -64,9 +72,7 @@ template <class T>
 T PowNumber::one(const void* attributes, T x) {
   if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) [[likely]]
     return x * x;
-  T out;
-  run<T>(attributes, 1, &out, 1, &x, 1, nullptr, 0);
-  return out;
+  return run_one<PowNumber>(attributes, x, x);
 }
 void PowNumber::kernel(Call& c) {
   const Number e = c.get<Attrs>().exponent;
@@ -128,9 +134,7 @@ template <class T>
 T PowBackward::one(const void* attributes, T grad, T x) {
   if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) [[likely]]
     return SquareBackward::value(grad, x);
-  T out;
-  run<T>(attributes, 1, &out, 1, &grad, 1, &x, 1);
-  return out;
+  return run_one<PowBackward>(attributes, grad, x);
 }
 
 template float PowNumber::one(const void*, float);

@@ -104,18 +104,23 @@ DOWNHILL_AVX2_FMA void fused_hardware(const FusedCall& c) {
 }
 #endif
 
+#if defined(__wasm_simd128__)
+template <class F, std::size_t N, std::size_t M>
+DOWNHILL_NOINLINE void fused_floats(const FusedCall& c) {
+  fused_loop<Floats, F, N, M>(c, c.n);
+}
+#endif
 template <class F, class T, std::size_t N, std::size_t M>
 void fused_plain(const FusedCall& c) {
 #if defined(__wasm_simd128__)
-  // One number is done sooner without the lanes beside it.
-  if (sizeof(T) == 4 && c.n == 1) return fused_loop<Lane<T, Software>, F, N, M>(c, 1);
-  using V = std::conditional_t<sizeof(T) == 4, Floats, Lane<T, Software>>;
+  // One float is done sooner without the lanes beside it, and without the stack that they need.
+  if (sizeof(T) == 4 && c.n != 1) return fused_floats<F, N, M>(c);
+  fused_loop<Lane<T, Software>, F, N, M>(c, sizeof(T) == 4 ? 1 : c.n);
 #elif DOWNHILL_HARDWARE_FMA
-  using V = Lane<T, Hardware>;
+  fused_loop<Lane<T, Hardware>, F, N, M>(c, c.n);
 #else
-  using V = Lane<T, Software>;
+  fused_loop<Lane<T, Software>, F, N, M>(c, c.n);
 #endif
-  fused_loop<V, F, N, M>(c, c.n);
 }
 
 template <class F, class T, std::size_t N, std::size_t M>
