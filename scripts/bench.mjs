@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { inRoot } from './lib/paths.mjs';
 import { Problem, ask, main } from './lib/run.mjs';
+import { measurePython } from './lib/bench_python.mjs';
 import { limits, table } from './lib/bench_table.mjs';
 
 const USAGE = `Usage: npm run bench -- [--json] [--torch=PYTHON] [--only=W1,W3] [--seconds=0.25]
@@ -22,20 +23,11 @@ main(async () => {
     ...program(inRoot('build/native/tests/bench/downhill_bench'), [], options),
     ...program(process.execPath, [inRoot('build/wasm/tests/bench/downhill_bench.js')], options),
   ];
-  const source = pythonProgram(options);
-  const expected = (workload) =>
-    figures.find((f) => f.workload === workload && f.mode === 'floor').values;
-  if (options.only.some((id) => /W[123]/.test(id))) {
-    for (const figure of parsed(await inCell(source))) {
-      check(figure, expected(figure.workload), 0, 'python');
-      figures.push({ ...figure, where: 'python', mode: 'eager' });
-    }
-    if (options.torch) {
-      for (const figure of parsed(inTorch(options.torch, source))) {
-        check(figure, expected(figure.workload), 1e-14, 'torch');
-        figures.push({ ...figure, where: 'torch', mode: 'eager' });
-      }
-    }
+  const inPython = options.only.filter((id) => /^W[123]$/.test(id));
+  for (const figure of await measurePython(inPython, options)) {
+    const { values } = figures.find((f) => f.workload === figure.workload && f.mode === 'floor');
+    check(figure, values, figure.where === 'torch' ? 1e-14 : 0);
+    figures.push({ ...figure, mode: 'eager' });
   }
   figures.push({ module: 'wasm', gzipped: moduleSize() });
   if (options.json) {
@@ -95,35 +87,7 @@ function program(command, args, { only, seconds, products }) {
   return parsed(output(command, [...args, '--seconds', String(seconds), ...chosen]));
 }
 
-function pythonProgram({ only, seconds }) {
-  const text = fs.readFileSync(inRoot('tests/bench/workloads.py'), 'utf8');
-  return text.replace(
-    /^SECONDS, ONLY = .*$/m,
-    `SECONDS, ONLY = ${seconds}, ${JSON.stringify(only)}`,
-  );
-}
-
-/** In Node, as the page's worker runs a cell: the recorder watches every step. */
-async function inCell(source) {
-  const { startRuntime } = await import('./lib/runtime_node.mjs');
-  let text = '';
-  let failure;
-  const emit = (message) => {
-    if (message.type === 'output') text += message.text;
-    if (message.type === 'error') failure = message.traceback;
-  };
-  const { cells } = await startRuntime({ emit });
-  await cells.run('', source);
-  cells.end();
-  if (failure) throw new Problem(failure);
-  return text;
-}
-
-function inTorch(python, source) {
-  return output(python, ['-c', source]);
-}
-
-function check({ workload, values }, expected, within, where) {
+function check({ workload, where, values }, expected, within) {
   const right = values.every(
     (v, i) => v === expected[i] || Math.abs(v - expected[i]) <= within * Math.abs(expected[i]),
   );

@@ -1,13 +1,11 @@
 # W1 to W3 as a user of PyTorch writes them, for Downhill's torch and for PyTorch's: the same text,
 # run as a cell (npm run bench). Each has one optimizer, which goes back to the start again and again
-# (the recorder takes no more than 64 of them in a cell). Prints a line of JSON per workload.
+# (the recorder takes no more than 64 of them in a cell).
 import json
 import time
 
 import numpy as np
 import torch
-
-SECONDS, ONLY = 0.25, ["W1", "W2", "W3"]  # scripts/bench.mjs writes its own here
 
 torch.set_num_threads(1)
 
@@ -73,21 +71,17 @@ def w3():
     return run
 
 
-for name, steps, make in (("W1", 100, w1), ("W2", 500, w2), ("W3", 10000, w3)):
-    if name not in ONLY:
-        continue
-    run = make()
-    run()
-    means = []
-    for _ in range(5):
-        count, start = 0, time.perf_counter()
-        while True:
-            values = run()
-            count += 1
-            spent = time.perf_counter() - start
-            if spent >= SECONDS:
-                break
-        means.append(spent / (count * steps) * 1e9)
-    means.sort()
-    ns = dict(ns=means[2], min=means[0], max=means[-1])
-    print(json.dumps(dict(workload=name, **ns, values=values)), flush=True)
+STEPS = {"W1": 100, "W2": 500, "W3": 10000}  # of a run
+RUNS = {"W1": w1(), "W2": w2(), "W3": w3()}
+
+
+def turn(name, seconds):
+    """Runs for at least so long; prints how long it was, and what the last one ended with."""
+    steps, start = 0, time.perf_counter()
+    while True:
+        values = RUNS[name]()
+        steps += STEPS[name]
+        spent = time.perf_counter() - start
+        if spent >= seconds:
+            break
+    print(json.dumps(dict(spent=spent, steps=steps, values=values)), flush=True)

@@ -3,7 +3,7 @@
 
 namespace downhill {
 
-constinit KeptOne kept_one[2];
+constinit NeverFreed<Tensor> kept_one[2];
 
 Tensor new_one_like(const Tensor& root) {
   if (root.numel() != 1) [[unlikely]]
@@ -12,7 +12,7 @@ Tensor new_one_like(const Tensor& root) {
     fail("grad can be implicitly created only for real scalar outputs but got ",
          scalar_type_name(root.dtype()));
   }
-  Tensor& one = kept_one[root.dtype() == DType::Float64].tensor;
+  Tensor& one = kept_one[root.dtype() == DType::Float64].value;
   one = Tensor::empty_like(root, root.dtype());
   if (one.dtype() == DType::Float64)
     *one.data<double>() = 1;

@@ -1,5 +1,6 @@
 // The roots of a backward run and the gradients that they start with.
 #pragma once
+#include <downhill/tensor/never_freed.h>
 #include <downhill/tensor/tensor.h>
 
 namespace downhill {
@@ -9,22 +10,17 @@ namespace downhill {
 Tensor new_one_like(const Tensor& root);
 // The last one is kept, of each dtype: most steps of a training ask for the same. It is taken again
 // unless somebody could see it written to, or has.
-union KeptOne {
-  Tensor tensor;
-  constexpr KeptOne() : tensor() {}
-  ~KeptOne() {}  // NOLINT(modernize-use-equals-default): never freed, static tensors may die late
-};
-extern constinit KeptOne kept_one[2];  // float32, float64
+extern constinit NeverFreed<Tensor> kept_one[2];  // float32, float64
 inline Tensor one_like(const Tensor& root) {
   const TensorImpl& of = *root.impl();
   const bool wide = of.dtype == DType::Float64;
-  const TensorImpl* const one = kept_one[wide].tensor.impl();
+  const TensorImpl* const one = kept_one[wide].value.impl();
   if (!one || one->layout != of.layout || one->dtype != of.dtype || one->refs != 1 ||
       one->storage->refs != 1 || one->autograd || one->requires_grad || one->grad_fn) [[unlikely]]
     return new_one_like(root);
   const bool fresh = wide ? *static_cast<const double*>(one->data) == 1
                           : *static_cast<const float*>(one->data) == 1;
-  return fresh ? kept_one[wide].tensor : new_one_like(root);
+  return fresh ? kept_one[wide].value : new_one_like(root);
 }
 // Throws PyTorch's error if the given gradient has another shape than its root, the index-th.
 void check_gradient_of_root(const Tensor& root, const Tensor& given, std::size_t index);

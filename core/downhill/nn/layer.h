@@ -36,7 +36,7 @@
 // constructor.
 #pragma once
 #include <downhill/nn/module.h>
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::nn {
 

@@ -217,8 +217,9 @@ DOWNHILL_NOINLINE Tensors apply_whole(const Op& op, Tensors&& inputs, const void
 }
 DOWNHILL_NOINLINE Tensor apply_composite(const Op& op, const Tensor& a, const Tensor* b,
                                          const void* attributes) {
-  Tensors inputs{a};
-  if (b) inputs.push_back(*b);
+  Tensors inputs;
+  inputs.emplace_back(a);
+  if (b) inputs.emplace_back(*b);
   return std::move(op.compose(inputs, attributes)[0]);
 }
 DOWNHILL_NOINLINE Tensor apply_whole(const Op& op, const Tensor& a, const Tensor* b,

@@ -1,7 +1,7 @@
 // Convolutions of one and two dimensions: columns of the image (im2col) times the weight, in the
 // fixed order of math/matmul.h.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill {
 

@@ -1,6 +1,6 @@
 // Tensors from numbers alone.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

@@ -4,8 +4,8 @@
 #pragma once
 #include <downhill/math/inline.h>
 #include <downhill/math/processor.h>
+#include <downhill/ops/entry.h>
 #include <downhill/ops/loop.h>
-#include <downhill/ops/op.h>
 #include <downhill/tensor/eigen.h>
 
 namespace downhill {

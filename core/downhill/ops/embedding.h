@@ -1,6 +1,6 @@
 // Rows of a table.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

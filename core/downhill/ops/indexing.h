@@ -1,6 +1,6 @@
 // Joining tensors, and indexing by tensors.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

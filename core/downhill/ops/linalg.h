@@ -1,6 +1,6 @@
 // Products of vectors and matrices. Orders of additions: math/matmul.h.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

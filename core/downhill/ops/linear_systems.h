@@ -2,7 +2,7 @@
 // batches of them in those before. By LU factors with row exchanges in the dtype of the input, as
 // LAPACK computes them; LAPACKs differ in the last digits, and so do we.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

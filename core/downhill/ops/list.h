@@ -40,7 +40,7 @@ using List = std::tuple<
     Add, Sub, Rsub, Mul, Div, DivNumber, FloorDivide, Remainder, Maximum, Minimum, Neg, Abs, Sign,
     Reciprocal,
     // power.h
-    PowNumber, PowTensor, PowBase, PowBackward,
+    PowNumber, PowTensor, PowBase, PowBackward, SquareBackward,
     // functions.h
     Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Erf, Sigmoid, Relu, ThresholdBackward, Square,
     Floor, Ceil, Round, Trunc,

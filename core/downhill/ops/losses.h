@@ -1,6 +1,6 @@
 // softmax and the losses.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

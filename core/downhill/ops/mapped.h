@@ -2,7 +2,7 @@
 // they share one loop, which calls a function for each element, so that each adds few bytes to the
 // wasm module.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

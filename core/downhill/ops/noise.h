@@ -1,6 +1,6 @@
 // Operators that draw from the default generator.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

@@ -1,6 +1,6 @@
 // Normalisation: layer_norm, batch_norm, group_norm, in PyTorch's order of additions.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

@@ -1,6 +1,6 @@
 // Pooling, padding with a constant.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

@@ -39,10 +39,10 @@ DOWNHILL_NOINLINE void power_run(int64_t n, T* out, int64_t so, const T* x, int6
 }
 
 // Apart: what has its address taken would lie in memory in `one` as well.
-template <class E, class T>
-DOWNHILL_NOINLINE T run_one(const void* attributes, T a, T b) {
+template <class T>
+DOWNHILL_NOINLINE T power_one(T x, double e) {
   T out;
-  E::template run<T>(attributes, 1, &out, 1, &a, 1, &b, 1);
+  power_run<T>(1, &out, 1, &x, 1, e);
   return out;
 }
 
@@ -70,9 +70,8 @@ void PowNumber::run(const void* attributes, int64_t n, T* out, int64_t so, const
 }
 template <class T>
 T PowNumber::one(const void* attributes, T x) {
-  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) [[likely]]
-    return x * x;
-  return run_one<PowNumber>(attributes, x, x);
+  const T e = static_cast<const Attrs*>(attributes)->exponent.to<T>();
+  return e == 2 ? x * x : power_one(x, static_cast<double>(e));
 }
 void PowNumber::kernel(Call& c) {
   const Number e = c.get<Attrs>().exponent;
@@ -102,13 +101,6 @@ namespace {
 Number one_less(Number e) {
   return e.is_floating() ? Number(e.to<double>() - 1) : Number(e.to<int64_t>() - 1);
 }
-struct SquareBackward {
-  static constexpr bool eigen = true;
-  template <class G, class X>
-  static auto value(const G& grad, const X& x) {
-    return grad * (x + x);
-  }
-};
 }  // namespace
 
 void PowNumber::backward(Backward& b) {
@@ -116,7 +108,8 @@ void PowNumber::backward(Backward& b) {
   if (e.is_zero()) [[unlikely]]
     return b.set(0, zeros_like(b.grad()));
   if (!GradMode::enabled()) [[likely]]
-    return b.set(0, apply_one(op_of<PowBackward>(), b.grad(), b.input(), &b.get<Attrs>()));
+    return b.set(0, e.to<double>() == 2 ? square_backward(b.grad(), b.input())
+                                        : pow_backward(b.grad(), b.input(), e));
   b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
 }
 
@@ -125,22 +118,12 @@ void PowBackward::run(const void* attributes, int64_t n, T* out, int64_t so, con
                       int64_t sg, const T* x, int64_t sx) {
   const Number exponent = static_cast<const Attrs*>(attributes)->exponent;
   const T e = exponent.to<T>();
-  if (e == 2) return binary_run<SquareBackward, T, T>(n, out, so, grad, sg, x, sx);
   const T less = one_less(exponent).to<T>();
   power_run<T>(n, out, so, x, sx, static_cast<double>(less));
   for (int64_t i = 0; i < n; ++i) out[i * so] = grad[i * sg] * (out[i * so] * e);
 }
-template <class T>
-T PowBackward::one(const void* attributes, T grad, T x) {
-  if (static_cast<const Attrs*>(attributes)->exponent.to<T>() == 2) [[likely]]
-    return SquareBackward::value(grad, x);
-  return run_one<PowBackward>(attributes, grad, x);
-}
-
 template float PowNumber::one(const void*, float);
 template double PowNumber::one(const void*, double);
-template float PowBackward::one(const void*, float, float);
-template double PowBackward::one(const void*, double, double);
 template void PowNumber::run(const void*, int64_t, float*, int64_t, const float*, int64_t,
                              const float*, int64_t);
 template void PowNumber::run(const void*, int64_t, double*, int64_t, const double*, int64_t,

@@ -1,6 +1,6 @@
 // Recurrent layers: whole sequences, composed of the operators of which PyTorch composes them.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

@@ -1,6 +1,6 @@
 // Reductions: sums in PyTorch's order of additions, extremes with PyTorch's ties.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

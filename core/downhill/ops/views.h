@@ -1,6 +1,6 @@
 // Views: new sizes and strides over the same storage.
 #pragma once
-#include <downhill/ops/op.h>
+#include <downhill/ops/entry.h>
 
 namespace downhill::ops {
 

@@ -1,6 +1,7 @@
 #include <downhill/math/inline.h>
 #include <downhill/tensor/error.h>
 #include <downhill/tensor/layout.h>
+#include <downhill/tensor/never_freed.h>
 
 #include <array>
 
@@ -52,13 +53,8 @@ DOWNHILL_INLINE uint64_t mixed(uint64_t hash, const Shape& with) {
 }
 // The layouts that were asked for last: a training step asks for the same few over and over. The
 // hash is of the sizes, and the strides unless it is the row-major one.
-union Kept {
-  std::array<Ref<Layout>, 32> all;
-  constexpr Kept() : all() {}
-  ~Kept() {}  // NOLINT(modernize-use-equals-default): never freed, static tensors may die late
-};
-constinit Kept last_layouts;
-DOWNHILL_INLINE Ref<Layout>& kept(uint64_t hash) { return last_layouts.all[hash >> 59]; }
+constinit NeverFreed<std::array<Ref<Layout>, 32>> last_layouts;
+DOWNHILL_INLINE Ref<Layout>& kept(uint64_t hash) { return last_layouts.value[hash >> 59]; }
 
 }  // namespace
 

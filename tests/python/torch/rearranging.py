@@ -69,6 +69,7 @@ b.movedim((0, 1), (1, 2)).shape; torch.moveaxis(b, 2, 0).shape; torch.movedim(b,
 torch.outer(v, a[0]); torch.ger(v, v); v.outer(v); torch.kron(v, a); torch.kron(a, torch.eye(2)); torch.kron(scalar, a)
 torch.rsqrt(torch.tensor([4.0, 2.0, 0.0, -1.0, inf, nan])); torch.rsqrt(torch.tensor([4, 2]))
 torch.tensor([3.0, 7.0]).rsqrt(); torch.tensor([0.1, 0.3], dtype=torch.float64).rsqrt().tolist()
+torch.tensor([0.3, 1.125, 7.0, 11.0], dtype=torch.float16).rsqrt(); torch.tensor([0.3, 1.125, 7.0, 11.0], dtype=torch.bfloat16).rsqrt()
 torch.zeros(2, 3).scatter_(1, column, 1); zeros(2, 3).scatter_(1, column, 1.0); zeros(2, 3).scatter(1, column, value=2)
 torch.zeros(2, 3, dtype=torch.int64).scatter_(1, column, 2.7); (zeros(2, 3) > 0).scatter_(-1, column, True)
 a.scatter(0, torch.tensor([[1, 0, 1]]), torch.tensor([[8.0, 9.0, 7.0]]))

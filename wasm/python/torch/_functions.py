@@ -131,7 +131,7 @@ def div(input, other, *, rounding_mode=None):
 
 @derived("RsqrtBackward0", lambda gradient, input, result: -0.5 * gradient * _ops.pow(result, 3), keeps=True)
 def _rsqrt(input):
-    return _ops.reciprocal(_ops.sqrt(input))
+    return _ops.pow(input, -0.5)  # the same digits, and halves are rounded once
 
 
 def rsqrt(input):
