@@ -101,16 +101,22 @@ namespace {
 Number one_less(Number e) {
   return e.is_floating() ? Number(e.to<double>() - 1) : Number(e.to<int64_t>() - 1);
 }
+DOWNHILL_NOINLINE void power_backward(Backward& b, Number e) {
+  if (e.is_zero())
+    b.set(0, zeros_like(b.grad()));
+  else if (!GradMode::enabled())
+    b.set(0, pow_backward(b.grad(), b.input(), e));
+  else
+    b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
+}
 }  // namespace
 
 void PowNumber::backward(Backward& b) {
   const Number e = b.get<Attrs>().exponent;
-  if (e.is_zero()) [[unlikely]]
-    return b.set(0, zeros_like(b.grad()));
-  if (!GradMode::enabled()) [[likely]]
-    return b.set(0, e.to<double>() == 2 ? square_backward(b.grad(), b.input())
-                                        : pow_backward(b.grad(), b.input(), e));
-  b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
+  if (e.to<double>() == 2 && !GradMode::enabled()) [[likely]]
+    b.set(0, square_backward(b.grad(), b.input()));
+  else
+    power_backward(b, e);
 }
 
 template <class T>
