@@ -263,7 +263,7 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
   void add_inputs(std::span<const Tensor> inputs);
   // `gradient`: undefined for the gradient 1 of one number.
   DOWNHILL_INLINE void add_root(const Tensor& root, const Tensor& gradient, std::size_t index) {
-    Edge e = gradient_edge(root);
+    const Edge e = gradient_edge(root);
     if (!e) [[unlikely]]
       fail("element ", index, " of tensors does not require grad and does not have a grad_fn");
     const bool given = gradient.defined();
@@ -271,15 +271,15 @@ struct BackwardRun : pool::Pooled<BackwardRun> {
       check_gradient_of_root(root, gradient, index);
     Tensor g = given ? gradient : one_like(root);
     if (!with_inputs) note.value += given ? value_of_root(root, g) : value_of_number(root);
+    if (!first_root)
+      first_root = e.node;
+    else
+      more_roots.emplace_back(e.node);
     if (counted)
       visit(e.node.get());
     else
       enter(e.node.get());
     flow(g, e, nullptr);
-    if (!first_root)
-      first_root = std::move(e.node);
-    else
-      more_roots.emplace_back(std::move(e.node));
   }
   DOWNHILL_INLINE void start(std::span<const Tensor> of) {
     tell_backward(of);
