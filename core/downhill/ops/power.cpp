@@ -46,6 +46,26 @@ DOWNHILL_NOINLINE T power_one(T x, double e) {
   return out;
 }
 
+// The powers of bfloat16 that PyTorch computes in several steps, and rounds after each.
+bool has_steps(float exponent) { return exponent == 3 || exponent == -2 || exponent == -0.5F; }
+DOWNHILL_NOINLINE void by_steps(Call& c, float exponent) {
+  float* const out = c.output().data<float>();
+  const float* const x = c.input().data<float>();
+  const auto rounded = [](float v) { return as_half(v, DType::BFloat16); };
+  strided_loop<2>({&c.output(), &c.input()}, [&](int64_t n, auto at, auto step) {
+    // Of roots only those that fill no vector.
+    const int64_t whole = step[0] == 1 && step[1] == 1 ? n / 32 * 32 : 0;
+    for (int64_t i = 0; i < n; ++i) {
+      const float v = x[at[1] + i * step[1]];
+      float& to = out[at[0] + i * step[0]];
+      if (exponent == -0.5F)
+        to = 1 / (i < whole ? math::sqrt(v) : rounded(math::sqrt(v)));
+      else
+        to = exponent == 3 ? rounded(v * v) * v : 1 / rounded(v * v);
+    }
+  });
+}
+
 }  // namespace
 
 void PowNumber::infer(Call& c) {
@@ -76,9 +96,11 @@ T PowNumber::one(const void* attributes, T x) {
 void PowNumber::kernel(Call& c) {
   const Number e = c.get<Attrs>().exponent;
   if (is_half(c.compute)) {
+    const float rounded = as_half(e.to<float>(), c.compute);
+    if (c.compute == DType::BFloat16 && has_steps(rounded)) return by_steps(c, rounded);
     const void* const given = c.attributes;
-    const Attrs rounded{static_cast<double>(as_half(e.to<float>(), c.compute))};
-    c.attributes = &rounded;
+    const Attrs attributes{static_cast<double>(rounded)};
+    c.attributes = &attributes;
     run_floats(c);
     c.attributes = given;
     return;
@@ -104,9 +126,9 @@ Number one_less(Number e) {
 DOWNHILL_NOINLINE void power_backward(Backward& b, Number e) {
   if (e.is_zero())
     b.set(0, zeros_like(b.grad()));
-  else if (!GradMode::enabled())
+  else if (!GradMode::enabled() && !is_half(b.grad().dtype()))
     b.set(0, pow_backward(b.grad(), b.input(), e));
-  else
+  else  // halves are rounded after each
     b.set(0, mul(b.grad(), mul(pow(b.input(), one_less(e)), e)));
 }
 }  // namespace

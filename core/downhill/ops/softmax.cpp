@@ -4,6 +4,7 @@
 #include <downhill/math/fma.h>
 #include <downhill/math/functions.h>
 #include <downhill/ops/list.h>
+#include <downhill/tensor/narrow.h>
 
 #include <limits>
 #include <vector>
@@ -74,6 +75,11 @@ void run_softmax(Call& c) {
     using T = decltype(zero);
     const int64_t n = lines.n;
     std::vector<T> moved(static_cast<std::size_t>(n)), powers(moved);  // x - max, and its exp
+    // Along the last dimension PyTorch keeps sums and their logarithms of halves as halves.
+    const bool rounds = lines.last && is_half(x.dtype());
+    const auto kept = [&](T v) {
+      return rounds ? static_cast<T>(as_half(static_cast<float>(v), x.dtype())) : v;
+    };
     lines.each([&](int64_t at, int64_t step) {
       const T* in = x.data<T>() + at;
       T* out = c.output().data<T>() + at;
@@ -88,7 +94,7 @@ void run_softmax(Call& c) {
       const auto term = [e](int64_t i) { return e[i]; };
       const T total = lines.last ? sum_lanes<T>(n, term) : sum_in_order<T>(n, term);
       if (logarithm) {
-        const T log_total = math::log(total);
+        const T log_total = kept(math::log(kept(total)));
         for (int64_t i = 0; i < n; ++i) out[i * step] = d[i] - log_total;
       } else if (lines.last) {
         const T factor = T(1) / total;

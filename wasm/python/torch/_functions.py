@@ -7,7 +7,7 @@ import _dh
 
 from . import _ops, creation
 from ._derived import derived
-from ._dtypes import bool as bool_dtype
+from ._dtypes import bfloat16, bool as bool_dtype
 from ._numpy_names import numpy_names
 from ._parts import broadcast_tensors
 
@@ -131,7 +131,9 @@ def div(input, other, *, rounding_mode=None):
 
 @derived("RsqrtBackward0", lambda gradient, input, result: -0.5 * gradient * _ops.pow(result, 3), keeps=True)
 def _rsqrt(input):
-    return _ops.pow(input, -0.5)  # the same digits, and halves are rounded once
+    if input.dtype is bfloat16:
+        return _ops.pow(input, -0.5)
+    return _ops.reciprocal(_ops.sqrt(input))
 
 
 def rsqrt(input):
