@@ -1,5 +1,6 @@
 #include <downhill/ops/list.h>
 #include <downhill/replay/instruction.h>
+#include <downhill/tensor/narrow.h>
 
 namespace downhill {
 
@@ -15,12 +16,17 @@ RecordedCall::~RecordedCall() {
   pool::release(attributes, call.op.attributes->size);
 }
 
+void RecordedCall::run() {
+  call.op.kernel(call);
+  for (const Tensor& t : call.outputs) fit(t);
+}
+
 Instruction instruction_of(RecordedCall& recorded) {
   const Call& c = recorded.call;
   const Instruction kernel{.recorded = &recorded};
   const Tensor& out = c.outputs[0];
   const bool two = c.inputs.size() > 1;
-  if (!c.op.run[0] || !out.is_floating() || !out.is_contiguous()) return kernel;
+  if (!c.op.run[0] || !is_wide_floating(out.dtype()) || !out.is_contiguous()) return kernel;
   for (const Tensor& t : c.inputs) {
     const bool fits = t.numel() == 1 || (t.sizes() == out.sizes() && t.is_contiguous());
     if (!fits || t.dtype() != out.dtype()) return kernel;

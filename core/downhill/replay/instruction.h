@@ -10,14 +10,15 @@ struct RecordedCall {
   ~RecordedCall();
   RecordedCall(const RecordedCall&) = delete;
   RecordedCall& operator=(const RecordedCall&) = delete;
+  void run();  // the kernel
   void* attributes = nullptr;
   Call call;
 };
 
 struct Instruction {
   RecordedCall* recorded;
-  // Of element-wise calls over contiguous floats, whose operands have one element or as many as the
-  // output; null for the others, whose kernel runs.
+  // Of element-wise calls over contiguous floats (float32, float64), whose operands have one
+  // element or as many as the output; null for the others, whose kernel runs.
   ElementRun run = nullptr;
   ElementOne one = nullptr;  // where the output is one element, if the operator has it
   const void* attributes = nullptr;
@@ -32,7 +33,7 @@ struct Instruction {
     else if (run)
       run(attributes, n, out, 1, a, step_a, b, step_b);
     else
-      recorded->call.op.kernel(recorded->call);
+      recorded->run();
   }
 };
 

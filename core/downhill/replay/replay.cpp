@@ -103,21 +103,26 @@ struct Replay::Program {
   void add_call(const Call& c) {
     if (c.op.view) return;  // it goes on looking at its base
     check(c);
+    Tensors inputs = c.inputs;
+    if (c.converts) convert(c, inputs);
     for (const Tensor& t : c.outputs) made.insert(storage_of(t));
     calls.emplace_back(c);
-    RecordedCall& last = calls.back();
-    if (c.converts) {  // numbers that took part in another dtype than they were made in
-      for (Tensor& t : last.call.inputs) {
-        if (t.defined() && t.dtype() != c.compute) t = t.to(c.compute);
-      }
+    calls.back().call.inputs = std::move(inputs);
+  }
+
+  // Inputs that took part in another dtype than they have: their copies are heard of, and recorded.
+  static void convert(const Call& c, Tensors& inputs) {
+    const NoGrad no_grad;
+    for (Tensor& t : inputs) {
+      if (!t.defined() || t.dtype() == c.compute) continue;
+      const bool exact = c.op.info->exact_numbers && is_half(c.compute) && t.is_weak();
+      if (!exact) t = t.to(c.compute);
     }
   }
 
   void check(const Call& c) const {
     const char* name = c.op.info->name;
     if (!c.op.kernel) refuse(name, "it has no kernel");
-    for (const Tensor& t : c.outputs)
-      if (is_narrow(t.dtype())) refuse(name, "its results are rounded afterwards");
     if (c.op.id == op_id<ops::BatchNorm>() && c.inputs.size() > 3 && c.inputs[3].defined())
       refuse(name, "it writes running statistics");
     // Their sizes, or what they may read, depend on values.
@@ -132,11 +137,6 @@ struct Replay::Program {
       if (!made.count(storage_of(c.outputs[0])))
         refuse(name, "it writes into a tensor from before the step");
       if (c.converts && c.compute != c.outputs[0].dtype()) refuse(name, "it mixes dtypes in place");
-    }
-    if (!c.converts) return;
-    for (const Tensor& t : c.inputs) {
-      if (t.defined() && t.dtype() != c.compute && !(t.is_weak() && t.is_leaf() && t.dim() == 0))
-        refuse(name, "it mixes dtypes");
     }
   }
 

@@ -8,11 +8,11 @@
 //
 // It takes any loss built from the core's operators whose shapes and choices stay the same. What it
 // cannot take it refuses with an error (random numbers, batch_norm's running statistics, writes
-// into tensors from before the step, a mix of dtypes, optimizers that evaluate the loss again), and
-// a second evaluation elsewhere must agree to the bit. Data may be changed between runs by writing
-// into the tensors that the loss read. The loss itself, and what leads to it alone, is computed in
-// the last step of a run; what depends on no parameter, in the first. Numbers that the loss took
-// out with item() stay as they were if they agree there too.
+// into tensors from before the step, optimizers that evaluate the loss again), and a second
+// evaluation elsewhere must agree to the bit. Data may be changed between runs by writing into the
+// tensors that the loss read. The loss itself, and what leads to it alone, is computed in the last
+// step of a run; what depends on no parameter, in the first. Numbers that the loss took out with
+// item() stay as they were if they agree there too.
 #pragma once
 #include <downhill/replay/updates.h>
 
