@@ -82,7 +82,7 @@ constexpr int64_t kFirstLevel = 16;  // so many of their steps, or more, are a c
 template <class T, int64_t Rows, int64_t Width>
 struct Sums {
   using Part = typename std::conditional_t<Width == 1, std::type_identity<T>, Vector<T, 16>>::type;
-  static constexpr int64_t kStep = sizeof(Part) / sizeof(T), kParts = Width / kStep;
+  static constexpr int64_t kStep = Width == 1 ? 1 : kLanes<T> / 2, kParts = Width / kStep;
   static constexpr int64_t kCount = Rows * kParts;
   Part parts[static_cast<size_t>(kCount)];
 
