@@ -19,6 +19,7 @@ class Replayed final : public Case {
       : steps_(steps), parameters_(std::move(parameters)), optimizer_(std::move(optimizer)) {
     for (const Tensor& p : parameters_) starts_.push_back(dh::clone(p.detach()));
     replay_ = std::make_unique<dh::Replay>(*optimizer_, loss);
+    if (!replay_->reason().empty()) dh::fail("not replayed: ", replay_->reason());
   }
   void run() override {
     // From the start again: a momentum of 0 gives the first step's digits, as no momentum does.

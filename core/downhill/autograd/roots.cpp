@@ -30,8 +30,8 @@ void check_gradient_of_root(const Tensor& root, const Tensor& given, std::size_t
 
 double value_of_root(const Tensor& root, const Tensor& gradient) {
   NoGrad no_grad;
-  if (root.numel() == 1 && gradient.item() == 1) return root.item();
-  return sum(mul(root.detach(), gradient.detach())).item();
+  if (root.numel() == 1 && static_cast<double>(peek(gradient)) == 1) return peek(root);
+  return peek(sum(mul(root.detach(), gradient.detach())));
 }
 
 }  // namespace downhill

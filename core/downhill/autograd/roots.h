@@ -29,7 +29,8 @@ double value_of_root(const Tensor& root, const Tensor& gradient);
 inline double value_of_number(const Tensor& root) {
   const TensorImpl& r = *root.impl();
   if (r.dtype == DType::Float32) return static_cast<double>(*static_cast<const float*>(r.data));
-  return r.dtype == DType::Float64 ? *static_cast<const double*>(r.data) : root.item();
+  return r.dtype == DType::Float64 ? *static_cast<const double*>(r.data)
+                                   : static_cast<double>(peek(root));
 }
 
 }  // namespace downhill

@@ -69,9 +69,9 @@ Tensor run_batch_norm(const BatchNormArgs& a, const BatchNormParameters& p, bool
   double momentum = a.momentum.value_or(0.0);
   const bool tracks = a.track_running_stats;
   if (training && tracks && p.num_batches_tracked.defined()) {
-    const int64_t batches = static_cast<int64_t>(p.num_batches_tracked.item()) + 1;
-    set(p.num_batches_tracked, batches);
-    if (!a.momentum) momentum = 1.0 / static_cast<double>(batches);
+    const NoGrad no_grad;
+    add.inplace(p.num_batches_tracked, 1);
+    if (!a.momentum) momentum = 1.0 / p.num_batches_tracked.item();
   }
   const bool of_batch = training || (!p.running_mean.defined() && !p.running_var.defined());
   if (of_batch && x.numel() == x.sizes()[1]) {

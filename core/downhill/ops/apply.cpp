@@ -112,11 +112,7 @@ DOWNHILL_INLINE uint32_t needed(const Tensors& inputs) {
 
 DOWNHILL_NOINLINE void convert_inputs(Call& call) {
   for (Tensor& t : call.inputs) {
-    if (!t.defined() || t.dtype() == call.compute) [[likely]]
-      continue;
-    const bool exact = call.op.info->exact_numbers && is_half(call.compute) && t.is_weak() &&
-                       t.dtype() == DType::Float32;
-    if (!exact) t = cast(t, call.compute);
+    if (call.converted(t)) t = cast(t, call.compute);
   }
 }
 
@@ -198,6 +194,7 @@ DOWNHILL_INLINE void run_unheard(Call& call) {
 // The listener hears of the inputs as they came, not as they were converted.
 DOWNHILL_NOINLINE void run_heard(Call& call) {
   const Tensors originals = call.inputs;
+  tell_before(call);
   run_unheard(call);
   call.inputs = originals;
   listener.on_call(call, listener.context);
@@ -331,9 +328,10 @@ Tensor apply_inplace(const Op& op, Tensors&& inputs, const void* attributes) {
   Ref<OpNode> node;
   if (needs && op.backward) node = record(call, needs);
   const Tensors originals = has_listener() ? call.inputs : Tensors();
+  if (has_listener()) tell_before(call);
+  const bool directly = call.writes_directly();
   if (call.converts) convert_inputs(call);
-  if (out.dtype == self.dtype() &&
-      (!call.converts || call.compute == self.dtype() || out.dtype == DType::Bool)) {
+  if (directly) {
     call.outputs.push_back(self);
     op.kernel(call);
     fit(self);

@@ -80,6 +80,7 @@ void OneHot::kernel(Call& c) {
   int64_t* row = out.data<int64_t>();
   std::fill_n(row, out.numel(), 0);
   for (const int64_t v : c.input().to_vector<int64_t>()) {
+    if (v < 0 || v >= classes) fail("Class values must be smaller than num_classes.");
     row[v] = 1;
     row += classes;
   }

@@ -37,7 +37,8 @@ struct OneHot {
   };
   static constexpr Info info{.name = "one_hot",
                              .where = "functional",
-                             .doc = "1 at each class, else 0, along a new last dimension."};
+                             .doc = "1 at each class, else 0, along a new last dimension.",
+                             .sizes_by_values = true};
   static void infer(Call& c);
   static void kernel(Call& c);
   static constexpr Sample samples[] = {{"[2,3]index4", "4"}};

@@ -94,6 +94,13 @@ void Stack::backward(Backward& b) {
 
 // ---- nonzero: its size depends on the values, so infer counts --------------------------------
 
+namespace {
+// Who replays a recorded kernel may have changed what it reads.
+[[noreturn]] void fail_as_changed(const char* name) {
+  fail("'", name, "' gives another number of elements than when the step was recorded");
+}
+}  // namespace
+
 void Nonzero::infer(Call& c) {
   int64_t n = 0;
   const Tensor& x = c.input();
@@ -106,16 +113,21 @@ void Nonzero::infer(Call& c) {
 void Nonzero::kernel(Call& c) {
   const Tensor& x = c.input();
   int64_t* out = c.output().data<int64_t>();
+  const int64_t* const end = out + c.output().numel();
   Shape index(x.dim(), 0);
   visit(x.dtype(), [&](auto zero) {
     using T = decltype(zero);
     for_each_offset(x, [&](int64_t at) {
       if (x.data<T>()[at] != T(0)) {
-        for (const int64_t i : index) *out++ = i;
+        for (const int64_t i : index) {
+          if (out == end) fail_as_changed("nonzero");
+          *out++ = i;
+        }
       }
       for (int d = x.dim() - 1; d >= 0 && ++index[d] == x.sizes()[d]; --d) index[d] = 0;
     });
   });
+  if (out != end) fail_as_changed("nonzero");
 }
 
 // ---- index -----------------------------------------------------------------------------------
@@ -243,6 +255,7 @@ void Index::infer(Call& c) {
 }
 void Index::kernel(Call& c) {
   const IndexPlan plan = plan_index(c.input(), from(c.inputs, 1));
+  if (!(plan.sizes == c.output().sizes())) fail_as_changed("index");
   visit(c.input().dtype(), [&](auto zero) {
     using T = decltype(zero);
     T* out = c.output().data<T>();

@@ -40,7 +40,8 @@ inline constexpr Function<Stack> stack;
 struct Nonzero {
   using Attrs = Nothing;
   static constexpr Info info{.name = "nonzero",
-                             .doc = "Indices of the elements that are not 0, one row each."};
+                             .doc = "Indices of the elements that are not 0, one row each.",
+                             .sizes_by_values = true};
   static void infer(Call& c);
   static void kernel(Call& c);
   static constexpr Sample samples[] = {{"[2,3]"}};

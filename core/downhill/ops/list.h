@@ -67,6 +67,7 @@ using List = std::tuple<
     Cat, Stack, Nonzero, Index, IndexPut,
     // losses.h
     Softmax, LogSoftmax, SoftmaxBackward, LogSoftmaxBackward, MseLoss, L1Loss, NllLoss,
+    NllLossBackward,
     // norm.h
     LayerNorm, LayerNormBackward, BatchNorm, BatchNormBackward, GroupNorm, GroupNormBackward,
     // convolution.h
@@ -81,7 +82,7 @@ using List = std::tuple<
     LogSigmoid, Gelu, Silu, Mish, Softplus, LeakyRelu, Elu, Selu, Celu, Hardtanh, Relu6,
     Hardsigmoid, Hardswish, PreluKernel, Prelu, Softsign, Tanhshrink,
     // noise.h
-    Dropout,
+    DropoutNoise, Dropout,
     // regression_losses.h, probability_losses.h, margin_losses.h
     SmoothL1Loss, HuberLoss, BinaryCrossEntropy, BinaryCrossEntropyWithLogits, KlDiv,
     PoissonNllLoss, GaussianNllLoss, SoftMarginLoss, HingeEmbeddingLoss, MarginRankingLoss,

@@ -110,9 +110,11 @@ T total_weight(const std::vector<double>& weights, const std::vector<int64_t>& t
 }
 }  // namespace
 
-void NllLoss::infer(Call& c) {
-  const Tensor &x = c.input(0), &target = c.input(1);
-  check_reduction(c.get<Attrs>().reduction);
+namespace {
+// Of the loss, and of its gradient where it comes from.
+Shape result_sizes(const Tensor& x, const Tensor& target, const Tensor& weight,
+                   const NllLossAttrs& a) {
+  check_reduction(a.reduction);
   if (x.dim() < 1 || x.dim() > 2) fail("input tensor should be 1D or 2D");
   if (target.dim() > 1) fail("0D or 1D target tensor expected, multi-target not supported");
   if (target.dtype() != DType::Int64 && target.dtype() != DType::UInt8) {
@@ -125,8 +127,7 @@ void NllLoss::infer(Call& c) {
     fail(ErrorKind::not_implemented, "\"nll_loss_out_frame\" not implemented for '",
          scalar_type_name(x.dtype()), "'");
   }
-  if (c.inputs.size() > 2 && c.input(2).defined()) {
-    const Tensor& weight = c.input(2);
+  if (weight.defined()) {
     const int64_t classes = x.sizes()[x.dim() - 1];
     if (weight.dim() != 1 || weight.numel() != classes) {
       fail("weight tensor should be defined either for all ", classes,
@@ -137,15 +138,19 @@ void NllLoss::infer(Call& c) {
            scalar_type_name(weight.dtype()));
     }
   }
-  const bool none = c.get<Attrs>().reduction == "none" && x.dim() == 2;
-  c.give(none ? Shape{x.sizes()[0]} : Shape{}, x.dtype());
+  return a.reduction == "none" && x.dim() == 2 ? Shape{x.sizes()[0]} : Shape{};
+}
+}  // namespace
+
+void NllLoss::infer(Call& c) {
+  const Tensor& x = c.input(0);
+  c.give(result_sizes(x, c.input(1), c.input(2), c.get<Attrs>()), x.dtype());
 }
 void NllLoss::kernel(Call& c) {
   const Tensor& x = c.input(0);
   const Attrs& a = c.get<Attrs>();
-  const Tensor weight = c.inputs.size() > 2 ? c.input(2) : Tensor();
   const int last = x.dim() - 1;
-  const std::vector<double> w = row_weights(c.input(1), weight, a, x.sizes()[last]);
+  const std::vector<double> w = row_weights(c.input(1), c.input(2), a, x.sizes()[last]);
   const std::vector<int64_t> target = c.input(1).to_vector<int64_t>();
   visit_floating(x.dtype(), [&](auto zero) {
     using T = decltype(zero);
@@ -167,28 +172,48 @@ void NllLoss::kernel(Call& c) {
   });
 }
 void NllLoss::backward(Backward& b) {
-  const Tensor x = b.input(0), target = b.input(1), weight = b.inputs() > 2 ? b.input(2) : Tensor();
-  const Attrs& a = b.get<Attrs>();
-  const int64_t classes = x.sizes()[x.dim() - 1];
-  const std::vector<double> w = row_weights(target, weight, a, classes);
-  const std::vector<int64_t> k = target.to_vector<int64_t>();
-  // At each row's target -weight times the gradient (over the total weight for a mean), else 0.
-  const Tensor factor = Tensor::full(x.sizes(), 0, x.dtype()),
-               here = Tensor::full(x.sizes(), false, DType::Bool);
-  Tensor g = b.grad();
-  visit_floating(x.dtype(), [&](auto zero) {
+  Tensors inputs{b.grad(), b.input(0), b.input(1)};
+  if (b.inputs() > 2) inputs.push_back(b.input(2));
+  b.set(0, apply_one(op_of<NllLossBackward>(), std::move(inputs), &b.get<Attrs>()));
+}
+
+void NllLossBackward::infer(Call& c) {
+  const Tensor &g = c.input(0), &x = c.input(1);
+  const Shape sizes = result_sizes(x, c.input(2), c.input(3), c.get<Attrs>());
+  if (!(g.sizes() == sizes) || g.dtype() != x.dtype()) {
+    fail("_nll_loss_backward: expected a gradient of shape ", sizes, " and dtype ",
+         scalar_type_name(x.dtype()), ", but got ", g.sizes(), " and ",
+         scalar_type_name(g.dtype()));
+  }
+  c.give(x.sizes(), x.dtype());
+}
+void NllLossBackward::kernel(Call& c) {
+  const Tensor &g = c.input(0), &out = c.output();
+  const Attrs& a = c.get<Attrs>();
+  const int64_t classes = out.sizes()[out.dim() - 1];
+  const std::vector<double> w = row_weights(c.input(2), c.input(3), a, classes);
+  const std::vector<int64_t> target = c.input(2).to_vector<int64_t>();
+  visit_floating(out.dtype(), [&](auto zero) {
     using T = decltype(zero);
-    for (std::size_t i = 0; i < k.size(); ++i) {
-      if (k[i] == a.ignore_index) continue;
-      const int64_t at = static_cast<int64_t>(i) * classes + k[i];
-      factor.data<T>()[at] = -static_cast<T>(w[i]);
-      here.data<bool>()[at] = true;
+    const T* const grad = g.data<T>();
+    const int64_t step = g.dim() ? g.strides()[0] : 0;
+    const T over = a.reduction == "mean" ? total_weight<T>(w, target, a.ignore_index) : T(1);
+    T* row = out.data<T>();
+    std::fill_n(row, out.numel(), T(0));
+    for (std::size_t i = 0; i < target.size(); ++i, row += classes) {
+      if (target[i] == a.ignore_index) continue;
+      const T one = grad[static_cast<int64_t>(i) * step];
+      row[target[i]] = -static_cast<T>(w[i]) * (a.reduction == "mean" ? one / over : one);
     }
-    if (a.reduction == "mean")
-      g = div(g, static_cast<double>(total_weight<T>(w, k, a.ignore_index)));
   });
-  if (a.reduction == "none" && x.dim() == 2) g = unsqueeze(g, 1);
-  b.set(0, where(here, mul(factor, g), Tensor::full({}, 0, x.dtype())));
+}
+void NllLossBackward::backward(Backward& b) {
+  if (b.needs(0)) {
+    Tensors inputs{b.grad(), b.input(2)};
+    if (b.inputs() > 3) inputs.push_back(b.input(3));
+    b.set(0, apply_one(op_of<NllLoss>(), std::move(inputs), &b.get<Attrs>()));
+  }
+  if (b.needs(1)) b.set(1, Tensor::full(b.sizes(1), 0, b.grad().dtype()));
 }
 
 }  // namespace downhill::ops

@@ -113,15 +113,16 @@ struct L1Loss {
 };
 inline constexpr Function<L1Loss> l1_loss;
 
+struct NllLossAttrs {
+  std::string reduction = "mean";
+  int64_t ignore_index = -100;
+  static constexpr auto fields() {
+    return std::tuple{field("reduction", &NllLossAttrs::reduction),
+                      field("ignore_index", &NllLossAttrs::ignore_index)};
+  }
+};
 struct NllLoss {
-  struct Attrs {
-    std::string reduction = "mean";
-    int64_t ignore_index = -100;
-    static constexpr auto fields() {
-      return std::tuple{field("reduction", &Attrs::reduction),
-                        field("ignore_index", &Attrs::ignore_index)};
-    }
-  };
+  using Attrs = NllLossAttrs;
   static constexpr Info info{.name = "_nll_loss",
                              .node = "NllLossBackward0",
                              .inputs = "input, target, weight?",
@@ -134,6 +135,24 @@ struct NllLoss {
   static constexpr Sample samples[] = {{"[4,3] [4]index3"}};
 };
 inline constexpr Function<NllLoss> nll_loss;
+
+// Of `input` only the sizes matter.
+struct NllLossBackward {
+  using Attrs = NllLossAttrs;
+  static constexpr Info info{.name = "_nll_loss_backward",
+                             .node = "NllLossBackwardBackward0",
+                             .inputs = "grad, input, target, weight?",
+                             .where = "",
+                             .doc = "-grad * weight at each row's target, else 0.",
+                             .saves = {{.inputs = 12}},
+                             .keeps_shapes = true};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static void backward(Backward& b);
+  static constexpr Sample samples[] = {{"[] [4,3] [4]index3"},
+                                       {"[4] [4,3] [4]index3 [3]fixed", "'none'"}};
+};
+inline constexpr Function<NllLossBackward> nll_loss_backward;
 
 }  // namespace downhill::ops
 

@@ -2,40 +2,58 @@
 #include <downhill/random/default_generator.h>
 #include <downhill/random/fill.h>
 
-#include <memory>
-
 namespace downhill::ops {
 namespace {
 
-// 1 / (1 - p) with a chance of 1 - p, else 0.
-Tensor noise(const Tensor& like, double p) {
-  Tensor out = empty_like(like);  // filled in the order of memory, as in PyTorch
-  const int64_t n = out.numel();
-  const std::unique_ptr<bool[]> coins(new bool[static_cast<std::size_t>(n)]);
-  default_generator().bernoulli(coins.get(), n, 1 - p);
-  visit_floating(out.dtype(), [&](auto zero) {
-    using T = decltype(zero);
-    const T kept = T(1) / static_cast<T>(1 - p);
-    for (int64_t i = 0; i < n; ++i)
-      out.data<T>()[i] = coins[static_cast<std::size_t>(i)] ? kept : T(0);
-  });
-  return out;
+void check_probability(Number p) {
+  if (!(double(p) >= 0 && double(p) <= 1))
+    fail(ErrorKind::value, "dropout probability has to be between 0 and 1, but got ", literal(p));
+}
+void check_floating(const Tensor& x) {
+  if (x.is_floating()) return;
+  fail("result type Float can't be cast to the desired output type ", scalar_type_name(x.dtype()));
+}
+
+// n numbers that are 1 with the chance p, else 0.
+void draw(float* out, int64_t n, double p) { default_generator().bernoulli(out, n, p); }
+void draw(double* out, int64_t n, double p) { default_generator().bernoulli(out, n, p); }
+template <class Half>
+void draw(Half* out, int64_t n, double p) {
+  for (int64_t i = 0; i < n; ++i) {
+    float one;
+    default_generator().bernoulli(&one, 1, p);
+    out[i] = static_cast<Half>(one);
+  }
 }
 
 }  // namespace
 
+void DropoutNoise::infer(Call& c) {
+  const Tensor& like = c.input();
+  check_probability(c.get<Attrs>().p);
+  check_floating(like);
+  c.out.emplace_back(layout_like(like), like.dtype());
+}
+void DropoutNoise::kernel(Call& c) {
+  const double chance = 1 - double(c.get<Attrs>().p);
+  const int64_t n = c.output().numel();
+  visit_floating(c.output().dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    T* const out = c.output().data<T>();
+    draw(out, n, chance);
+    using Wide = std::conditional_t<std::is_same_v<T, double>, double, float>;
+    const T kept = static_cast<T>(Wide(1) / static_cast<Wide>(chance));
+    for (int64_t i = 0; i < n; ++i) out[i] = out[i] == T(0) ? T(0) : kept;
+  });
+}
+
 Tensor Dropout::compose(const Tensors& t, const Attrs& a) {
   const Tensor& x = t[0];
   const double p = a.p;
-  if (!(p >= 0 && p <= 1)) {
-    fail(ErrorKind::value, "dropout probability has to be between 0 and 1, but got ", literal(a.p));
-  }
+  check_probability(a.p);
   if (!a.training || p == 0 || x.numel() == 0) return x;
-  if (!x.is_floating()) {
-    fail("result type Float can't be cast to the desired output type ",
-         scalar_type_name(x.dtype()));
-  }
-  const Tensor factor = p == 1 ? Tensor::full({}, 0, x.dtype()) : noise(x, p);
+  check_floating(x);
+  const Tensor factor = p == 1 ? Tensor::full({}, 0, x.dtype()) : dropout_noise(x, a.p);
   return a.inplace ? mul.inplace(x, factor) : mul(x, factor);
 }
 

@@ -4,6 +4,20 @@
 
 namespace downhill::ops {
 
+// By what dropout multiplies: 1 / (1 - p) with a chance of 1 - p, else 0. Drawn in the order of
+// memory, as in PyTorch.
+struct DropoutNoise {
+  struct Attrs {
+    Number p = 0.5;
+    static constexpr auto fields() { return std::tuple{field("p", &Attrs::p)}; }
+  };
+  static constexpr Info info{.name = "_dropout_noise", .where = "", .draws = true};
+  static void infer(Call& c);
+  static void kernel(Call& c);
+  static constexpr Sample samples[] = {{"[2,3]"}, {"[40]", "0.2"}};
+};
+inline constexpr Function<DropoutNoise> dropout_noise;
+
 // As PyTorch on a CPU: one draw for each element, then a product.
 struct Dropout {
   struct Attrs {

@@ -62,7 +62,8 @@ struct BatchNorm {
       .inputs = "input, weight?, bias?, running_mean?, running_var?",
       .where = "functional",
       .doc = "(input - mean) / sqrt(var + eps) * weight + bias for every channel.",
-      .saves = {{.inputs = 0x1b}, {.inputs = 0x1b}, {.inputs = 0x1b}}};
+      .saves = {{.inputs = 0x1b}, {.inputs = 0x1b}, {.inputs = 0x1b}},
+      .writes = 0x18};
   static void infer(Call& c);
   static void kernel(Call& c);
   static void backward(Backward& b);

@@ -29,6 +29,9 @@ struct Info {
   Saves saves[4] = {};         // per input; an operator over a list uses saves[0] for all
   bool keeps_shapes = false;   // backward asks for the inputs' sizes
   bool exact_numbers = false;  // a number beside halves enters as it is, not rounded to their dtype
+  uint8_t writes = 0;          // into which inputs the kernel writes, bit k of input k
+  bool draws = false;          // random numbers, from the default generator
+  bool sizes_by_values = false;  // the results' sizes depend on the inputs' values
 };
 
 // Without what only the schema and tests ask for (see FieldDoc).
@@ -84,6 +87,10 @@ struct Call {
   const Tensor& input(int i = 0) const { return i < inputs.size() ? inputs[i] : kUndefined; }
   Tensor& output(int i = 0) { return outputs[i]; }
   bool output_is(const Tensor& t) const { return outputs.size() > 0 && outputs[0].is(t); }
+  // Whether the kernel gets a copy of this input in the dtype `compute`.
+  bool converted(const Tensor& t) const;
+  // In place: whether the kernel writes into the input, not into a tensor that is copied there.
+  bool writes_directly() const;
 };
 
 class OpNode;
@@ -214,17 +221,31 @@ inline const Layout& Backward::layout(int i) const {
 inline DType Backward::dtype(int i) const { return node_.input_metas[i].dtype; }
 inline const void* Backward::attributes() const { return node_.attributes; }
 
-// A listener sees every operator call after it ran, and the roots of every backward run (the graph
-// view, the curve under a path). One at a time.
+inline bool Call::converted(const Tensor& t) const {
+  if (!t.defined() || t.dtype() == compute) return false;
+  return !(op.info->exact_numbers && is_half(compute) && t.is_weak() &&
+           t.dtype() == DType::Float32);
+}
+inline bool Call::writes_directly() const {
+  const DType written = inputs[0].dtype();
+  return out[0].dtype == written && (!converts || compute == written || written == DType::Bool);
+}
+
+// A listener sees every operator call after it ran (and before it does, if it wants to), and the
+// roots of every backward run (the graph view, the curve under a path). One at a time.
 using CallListener = void (*)(const Call& call, void* context);
 using BackwardListener = void (*)(std::span<const Tensor> roots, void* context);
 struct Listener {
   CallListener on_call = nullptr;
   BackwardListener on_backward = nullptr;
   void* context = nullptr;
+  CallListener before_call = nullptr;
 };
 inline Listener listener;
 inline bool has_listener() { return listener.on_call != nullptr; }
+inline void tell_before(const Call& call) {
+  if (listener.before_call) listener.before_call(call, listener.context);
+}
 inline void tell_backward(std::span<const Tensor> roots) {
   if (listener.on_backward) [[unlikely]]
     listener.on_backward(roots, listener.context);

@@ -1,5 +1,4 @@
 #include <downhill/ops/list.h>
-#include <downhill/random/default_generator.h>
 
 #include <algorithm>
 #include <string_view>
@@ -46,17 +45,6 @@ State step(Mode mode, const Tensor& x, const State& s, const Weights& w) {
   const Tensor reset = sigmoid(add(of_h[0], of_x[0])), update = sigmoid(add(of_h[1], of_x[1])),
                candidate = tanh(add(of_x[2], mul(of_h[2], reset)));
   return {add(mul(sub(s.hidden, candidate), update), candidate), {}};
-}
-
-Tensor dropped(const Tensor& x, double p) {
-  Tensor noise = Tensor::empty(x.sizes(), x.dtype());
-  visit_floating(x.dtype(), [&](auto zero) {
-    default_generator().bernoulli(noise.data<decltype(zero)>(), noise.numel(), 1 - p);
-  });
-  NoGrad no_grad;
-  const Tensor scaled = div(noise, 1 - p);
-  GradModeGuard record(true);
-  return mul(x, scaled);
 }
 
 // The steps of one layer in one direction; gives [L, N, H] and the last state.
@@ -116,7 +104,7 @@ Tensors Rnn::compose(const Tensors& t, const Attrs& a) {
       if (last.cell.defined()) cells.push_back(last.cell);
     }
     x = directions == 1 ? outputs[0] : cat.list(outputs, 2);
-    if (a.dropout > 0 && a.training && layer + 1 < layers) x = dropped(x, a.dropout);
+    if (layer + 1 < layers) x = dropout(x, a.dropout, a.training);
   }
   if (a.batch_first) x = transpose(x, 0, 1);
   if (cells.empty()) return {x, stack.list(hidden)};

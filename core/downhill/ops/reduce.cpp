@@ -281,7 +281,7 @@ void kernel_arg(Call& c) {
 // Ties share the gradient evenly.
 void backward_all(Backward& b) {
   const Tensor x = b.input(), v = b.output();
-  const Tensor mask = std::isnan(v.item()) ? isnan(x) : eq(x, v);
+  const Tensor mask = logical_or(eq(x, v), isnan(x));  // a NaN is the largest, and equals nothing
   b.set(0, where(mask, div(b.grad(), sum(mask)), Tensor::full({}, 0, b.grad().dtype())));
 }
 void backward_along(Backward& b) {

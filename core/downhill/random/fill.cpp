@@ -47,17 +47,17 @@ Tensor in_memory_order(const Tensor& t) {
   return Tensor::alias(t, sizes, strides, t.offset());
 }
 
-Tensor empty_like(const Tensor& t) {
-  Tensor plain = Tensor::empty(t.sizes(), t.dtype());
-  if (t.is_contiguous()) return plain;
+Ref<Layout> layout_like(const Tensor& t) {
+  if (t.is_contiguous()) return Layout::of(t.sizes());
   Shape strides(t.dim());
   int64_t stride = 1;
   for (const int d : from_inside(t)) {
     strides[d] = stride;
     stride *= t.size(d);
   }
-  return Tensor::alias(plain, t.sizes(), strides, 0);
+  return Layout::of(t.sizes(), strides);
 }
+Tensor empty_like(const Tensor& t) { return Tensor::empty_with(layout_like(t), t.dtype()); }
 
 void detail::put_in_memory_order(const Tensor& t, const Tensor& plain) {
   fit(plain);

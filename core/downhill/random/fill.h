@@ -9,8 +9,9 @@ namespace downhill {
 // numbers column by column. `t` itself when it is contiguous. No history.
 Tensor in_memory_order(const Tensor& t);
 
-// An uninitialised tensor without gaps whose dimensions lie in memory as those of `t` do:
-// torch.empty_like.
+// Without gaps, the dimensions in the order of memory in which those of `t` are: as of
+// torch.empty_like(t). The tensor itself is uninitialised.
+Ref<Layout> layout_like(const Tensor& t);
 Tensor empty_like(const Tensor& t);
 
 // Fills `t` by way of contiguous memory: calls draw(plain) with a contiguous tensor of as many

@@ -19,6 +19,7 @@ class Generator {
     uint64_t seed;
     Mt19937 engine;
     std::optional<double> next_normal;  // second value of the last Box-Muller pair
+    friend bool operator==(const State&, const State&) = default;
   };
 
   explicit Generator(uint64_t seed = kDefaultSeed) { manual_seed(seed); }

@@ -13,6 +13,8 @@ struct Mt19937 {
   std::array<uint32_t, kSize> words;
   int position;  // index of the next word; kSize: all are used up
 
+  friend bool operator==(const Mt19937&, const Mt19937&) = default;
+
   void seed(uint32_t value);
   // Matsumoto's init_by_array; `key` is not empty.
   void seed(std::span<const uint32_t> key);

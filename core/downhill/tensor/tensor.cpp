@@ -100,16 +100,21 @@ int64_t Tensor::size(int d) const {
   return sizes()[d < 0 ? d + n : d];
 }
 
-Number Tensor::number() const {
-  if (numel() != 1) fail("a Tensor with ", numel(), " elements cannot be converted to Scalar");
-  return visit(dtype(), [&](auto zero) {
+Number peek(const Tensor& t) {
+  if (t.numel() != 1) fail("a Tensor with ", t.numel(), " elements cannot be converted to Scalar");
+  return visit(t.dtype(), [&](auto zero) {
     using T = decltype(zero);
-    const T v = *data<T>();
+    const T v = *t.data<T>();
     if constexpr (std::is_floating_point_v<T>)
       return Number(static_cast<double>(v));
     else
       return Number(v);
   });
+}
+
+Number Tensor::number() const {
+  tell_read();
+  return peek(*this);
 }
 
 double Tensor::item() const { return number(); }

@@ -199,8 +199,23 @@ Tensor Tensor::of(const Shape& sizes, const std::vector<T>& values) {
   return t;
 }
 
+// Who records operators does not see what becomes of numbers that a program takes out of tensors
+// (item, number, to_vector), but may hear that it took some.
+struct ReadListener {
+  void (*on_read)(void* context) = nullptr;
+  void* context = nullptr;
+};
+inline ReadListener read_listener;
+inline void tell_read() {
+  if (read_listener.on_read) [[unlikely]]
+    read_listener.on_read(read_listener.context);
+}
+// Tensor::number, unheard.
+Number peek(const Tensor& t);
+
 template <class T>
 std::vector<T> Tensor::to_vector() const {
+  tell_read();
   std::vector<T> values;
   values.reserve(static_cast<std::size_t>(numel()));
   visit(dtype(), [&](auto zero) {

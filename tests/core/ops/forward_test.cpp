@@ -119,6 +119,7 @@ TEST_CASE("the layout of the inputs in memory does not change results") {
   using Layout = Tensor (*)(const Tensor&);
   each_sample([](const Entry& entry, const Sample& sample) {
     CAPTURE(title(entry, sample));
+    if (entry.info->draws) return;  // in the order of memory
     const Tensors inputs = inputs_of(sample, meant(entry, sample));
     for (const Layout layout : {Layout(turned), Layout(spread), Layout(repeated)}) {
       for (int at = -1; at < inputs.size(); ++at) {  // one input, or all of them

@@ -51,3 +51,8 @@ for wrong in (lambda: nn.Dropout(1.5), lambda: F.dropout(torch.ones(2), -1), lam
         print(wrong())
     except Exception as error:
         print(type(error).__name__, error)
+for dtype in (torch.float16, torch.bfloat16):
+    for p in (0.3, 0.35, 0.7):
+        torch.manual_seed(5)
+        print(F.dropout(torch.ones(6, dtype=dtype), p))
+print(F.dropout(torch.linspace(0, 1, 24).reshape(4, 6).t()[::2], 0.3))

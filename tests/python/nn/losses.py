@@ -94,3 +94,17 @@ for r in ("mean", "sum", "none"):
 attempt(lambda: F.cross_entropy(deep, spots[:, :2]))
 attempt(lambda: F.nll_loss(torch.ones(3), torch.tensor([0, 1])))
 attempt(lambda: F.nll_loss(torch.tensor(1.0), torch.tensor([0])))
+
+# The gradient of the negative log likelihood is an operator, and has a gradient.
+for r in ("mean", "sum", "none"):
+    for weight in (None, torch.tensor([0.5, 2.0, 1.5])):
+        scores = torch.linspace(-1, 1, 12).reshape(4, 3).requires_grad_()
+        target = torch.tensor([0, 2, -100, 1])
+        given = torch.linspace(0.3, 0.9, 4).requires_grad_() if r == "none" else torch.tensor(0.7, requires_grad=True)
+        loss = F.nll_loss(scores, target, weight=weight, reduction=r)
+        (g,) = torch.autograd.grad(loss, scores, given, create_graph=True)
+        print(r, g, g.grad_fn.name())
+        print(torch.autograd.grad((g * scores.detach()).sum(), (scores, given)))
+scores = torch.linspace(-1, 1, 3, dtype=torch.float64, requires_grad=True)
+(g,) = torch.autograd.grad(F.nll_loss(scores, torch.tensor(1)).exp(), scores, create_graph=True)
+print(g, torch.autograd.grad(g.sum(), scores))
