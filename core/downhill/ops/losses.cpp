@@ -108,9 +108,7 @@ T total_weight(const std::vector<double>& weights, const std::vector<int64_t>& t
   }
   return total.total();
 }
-}  // namespace
 
-namespace {
 // Of the loss, and of its gradient where it comes from.
 Shape result_sizes(const Tensor& x, const Tensor& target, const Tensor& weight,
                    const NllLossAttrs& a) {
@@ -172,9 +170,8 @@ void NllLoss::kernel(Call& c) {
   });
 }
 void NllLoss::backward(Backward& b) {
-  Tensors inputs{b.grad(), b.input(0), b.input(1)};
-  if (b.inputs() > 2) inputs.push_back(b.input(2));
-  b.set(0, apply_one(op_of<NllLossBackward>(), std::move(inputs), &b.get<Attrs>()));
+  const auto& [reduction, ignored] = b.get<Attrs>();
+  b.set(0, nll_loss_backward(b.grad(), b.input(0), b.input(1), b.input(2), reduction, ignored));
 }
 
 void NllLossBackward::infer(Call& c) {
@@ -208,11 +205,8 @@ void NllLossBackward::kernel(Call& c) {
   });
 }
 void NllLossBackward::backward(Backward& b) {
-  if (b.needs(0)) {
-    Tensors inputs{b.grad(), b.input(2)};
-    if (b.inputs() > 3) inputs.push_back(b.input(3));
-    b.set(0, apply_one(op_of<NllLoss>(), std::move(inputs), &b.get<Attrs>()));
-  }
+  const auto& [reduction, ignored] = b.get<Attrs>();
+  if (b.needs(0)) b.set(0, nll_loss(b.grad(), b.input(2), b.input(3), reduction, ignored));
   if (b.needs(1)) b.set(1, Tensor::full(b.sizes(1), 0, b.grad().dtype()));
 }
 

@@ -14,18 +14,6 @@ void check_floating(const Tensor& x) {
   fail("result type Float can't be cast to the desired output type ", scalar_type_name(x.dtype()));
 }
 
-// n numbers that are 1 with the chance p, else 0.
-void draw(float* out, int64_t n, double p) { default_generator().bernoulli(out, n, p); }
-void draw(double* out, int64_t n, double p) { default_generator().bernoulli(out, n, p); }
-template <class Half>
-void draw(Half* out, int64_t n, double p) {
-  for (int64_t i = 0; i < n; ++i) {
-    float one;
-    default_generator().bernoulli(&one, 1, p);
-    out[i] = static_cast<Half>(one);
-  }
-}
-
 }  // namespace
 
 void DropoutNoise::infer(Call& c) {
@@ -40,9 +28,8 @@ void DropoutNoise::kernel(Call& c) {
   visit_floating(c.output().dtype(), [&](auto zero) {
     using T = decltype(zero);
     T* const out = c.output().data<T>();
-    draw(out, n, chance);
-    using Wide = std::conditional_t<std::is_same_v<T, double>, double, float>;
-    const T kept = static_cast<T>(Wide(1) / static_cast<Wide>(chance));
+    default_generator().bernoulli(out, n, chance);
+    const T kept = T(1) / static_cast<T>(chance);
     for (int64_t i = 0; i < n; ++i) out[i] = out[i] == T(0) ? T(0) : kept;
   });
 }

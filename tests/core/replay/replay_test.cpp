@@ -424,6 +424,29 @@ TEST_CASE("recording puts back what the loss wrote and drew, also where it fails
   CHECK(counter.version() > version);
 }
 
+TEST_CASE("a loss that reads the optimizer's state sees it change") {
+  const Parameters eager{parameter<double>({3}, 0.2)}, replayed{parameter<double>({3}, 0.2)};
+  const optim::SGD::Options options{.lr = 0.1, .momentum = 0.9};
+  Optimizer<optim::SGD> a(eager, options), b(replayed, options);
+  const auto loss = [](const OptimizerBase& optimizer) {
+    const auto& p = optimizer.groups()[0].params[0];
+    const Tensor& momentum = p.state[0];
+    const Tensor f = sum(pow(p.tensor, 2));
+    return momentum.defined() ? add(f, sum(mul(p.tensor, exp(momentum.detach())))) : f;
+  };
+  const auto step = [&](OptimizerBase& optimizer) {
+    optimizer.zero_grad();
+    loss(optimizer).backward();
+    optimizer.step();
+  };
+  for (int i = 0; i < 6; ++i) step(a);
+  step(b);
+  Replay replay(b, [&] { return loss(b); });
+  CHECK(replay.reason().empty());
+  replay.run(5);
+  CHECK(same(eager[0], replayed[0]));
+}
+
 TEST_CASE("a loss that fails elsewhere is evaluated, and its errors are those of the step") {
   const Tensor p = Tensor::of<float>({2}, {0.5, 0.99}).set_requires_grad(true);
   const Tensor y = Tensor::of<float>({2}, {0, 1});
