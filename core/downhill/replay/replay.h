@@ -11,7 +11,8 @@
 // into, in every step anew. Where a recording could not do what the loss does, each step evaluates
 // the loss itself, as slow as without a replay, and reason() says why: sizes that depend on values,
 // numbers taken out with item(), whatever a second evaluation elsewhere does differently, and
-// optimizers that evaluate the loss several times.
+// optimizers that evaluate the loss several times. (What a loss does differently only later, by a
+// count of its own, no recording can know.)
 //
 // Data may be changed between runs by writing into the tensors that the loss read. The loss itself,
 // and what leads to it alone, is computed in the last step of a run; what is the same in all steps,
