@@ -39,12 +39,12 @@ void Embedding::backward(Backward& b) {
   const int64_t width = b.sizes(0)[1];
   const Tensor flat = reshape(at, Ints{at.numel()});
   Tensor g = reshape(b.grad(), Ints{at.numel(), width});
-  const std::vector<int64_t> rows = at.to_vector<int64_t>();
   if (a.padding_idx >= 0) {
     const Tensor padding = unsqueeze(eq(flat, a.padding_idx), 1);
     g = where(padding, Tensor::full({}, 0, g.dtype()), g);
   }
   if (a.scale_grad_by_freq) {
+    const std::vector<int64_t> rows = at.to_vector<int64_t>();
     std::vector<double> counts;
     counts.reserve(rows.size());
     for (const int64_t i : rows)

@@ -106,8 +106,7 @@ void each_matrix(const Tensor& given, const Tensor& out, int64_t columns, Singul
 
 Tensor eye(int64_t n, DType dtype) {
   Tensor result = Tensor::full({n, n}, 0, dtype);
-  const NoGrad no_grad;
-  fill.inplace(Tensor::alias(result, {n}, {n + 1}, 0), Number(1));
+  copy_into(Tensor::alias(result, {n}, {n + 1}, 0), Tensor::full({n}, 1, dtype));
   return result;
 }
 

@@ -91,7 +91,7 @@ void Program::on_call(const Call& c, void* self) {
 }
 void Program::on_read(void* self) {
   auto& program = *static_cast<Program*>(self);
-  if (program.depth_ == 0) program.refuse("it takes numbers out of tensors");
+  if (program.depth_ == 0 && !program.inferring_) program.refuse("it takes numbers out of tensors");
 }
 
 void Program::write(const Tensor& t) {
@@ -104,17 +104,25 @@ void Program::write(const Tensor& t) {
 
 void Program::add(const Call& c) {
   if (c.op.view) return;  // it goes on looking at its base
-  Tensors inputs = c.inputs;
-  if (c.converts) {  // the copies are heard of, and recorded
+  // The inputs as the kernel gets them: some are converted where shapes are inferred, others by the
+  // funnel. The copies are heard of, and recorded.
+  Call as_run(c.op, Tensors(c.inputs), c.attributes);
+  as_run.inplace = c.inplace;
+  {
     const NoGrad no_grad;
-    for (Tensor& t : inputs)
-      if (c.converted(t)) t = t.to(c.compute);
+    inferring_ = true;
+    c.op.infer(as_run);
+    inferring_ = false;
+    if (c.converts) {
+      for (Tensor& t : as_run.inputs)
+        if (c.converted(t)) t = t.to(c.compute);
+    }
   }
-  if (c.inplace && !c.writes_directly()) return add_written(c, std::move(inputs));
+  if (c.inplace && !c.writes_directly()) return add_written(c, std::move(as_run.inputs));
   if (!c.inplace)
     for (const Tensor& t : c.outputs) made_.insert(storage_of(t));
   calls_.emplace_back(c);
-  calls_.back().call.inputs = std::move(inputs);
+  calls_.back().call.inputs = std::move(as_run.inputs);
 }
 
 // In place by way of a tensor of another dtype.

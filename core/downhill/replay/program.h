@@ -61,8 +61,9 @@ class Program {
   const OptimizerBase& optimizer_;
   Kept* kept_;  // until it is made
   std::deque<RecordedCall> calls_;
-  Storages made_;  // by the step
-  int depth_ = 0;  // kernels call operators
+  Storages made_;           // by the step
+  int depth_ = 0;           // kernels call operators
+  bool inferring_ = false;  // what a call's inputs become
   std::string reason_;
 };
 
