@@ -1,6 +1,7 @@
 // What a run said, as outputs of a notebook in format 4.
 
 const RECORDS_MIME = 'application/vnd.downhill.records.v1+json';
+const FIGURE_MIME = 'application/vnd.downhill.figure.v1+json';
 
 /** Text as notebooks keep it: a list of lines, each with its end. */
 const lines = (text) => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
@@ -25,6 +26,11 @@ export class Outputs {
         execution_count: this.#count,
         metadata: {},
       });
+    } else if (message.type === 'clear') this.#outputs = [];
+    else if (message.type === 'figure') {
+      const { figure } = message;
+      const data = { [FIGURE_MIME]: figure, 'text/plain': [figure.text] };
+      this.#outputs.push({ output_type: 'display_data', data, metadata: {} });
     } else if (message.type === 'error') {
       const { name, message: evalue, traceback } = message;
       this.#outputs.push({
@@ -69,6 +75,6 @@ export class Outputs {
 /** The notebook as text. One number a line would make a page of every chart: rows stay on one line. */
 export const notebookText = (json) =>
   `${JSON.stringify(json, null, 1).replace(
-    /"(rows|x|y)": \[([-\d.e+,\s]|null|"-?Infinity")*\]/g,
+    /"(rows|x|y|u|v|z|sizes|levels)": \[([-\d.e+,\s]|null|"-?Infinity")*\]/g,
     (list) => list.replace(/\s+/g, '').replace('":[', '": ['),
   )}\n`;

@@ -3,7 +3,7 @@
   python expected.py make FOLDER...    writes NAME.txt beside each NAME.py (with real PyTorch and NumPy)
   python expected.py check FOLDER...   runs them under this interpreter's torch and numpy and compares
 
-Memory addresses are masked. The texts in the repository were made with PyTorch 2.13.0 and NumPy 2.4.6
+Memory addresses are masked. The texts in the repository were made with PyTorch 2.13.0, NumPy 2.4.6 and matplotlib 3.11.2
 under Python 3.11.
 """
 import difflib

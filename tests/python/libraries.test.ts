@@ -1,11 +1,11 @@
-// torch.nn, torch.optim and numpy: each program of these folders prints what the real libraries printed
+// torch.nn, torch.optim, numpy and matplotlib: each program of these folders prints what the real libraries printed
 // for it (expected.py makes the texts), or for `recorder`, which is ours, what is written beside it.
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pythonVersion, root, runNotebook, underPython } from './notebook';
 
-const folders = ['nn', 'optim', 'numpy', 'recorder'];
+const folders = ['nn', 'optim', 'numpy', 'matplotlib', 'recorder'];
 const addresses = (text: string) => text.replace(/ at 0x[0-9a-fA-F]+/g, ' at 0x…');
 
 describe.each(folders)('%s prints what the real library prints', (folder) => {

@@ -1,6 +1,7 @@
 // A code cell on the page: its run button, code, output and charts, and the state they share.
 
 import type { Frames } from '../charts/frames';
+import { readFigure } from '../charts/figure/spec';
 import { duration, whole } from '../charts/format';
 import { weightLines } from '../charts/lines';
 import { Panel } from '../charts/panel';
@@ -143,6 +144,7 @@ export class CellView {
       else if (output.kind === 'result') this.output.result(output.text, output.count);
       else if (output.kind === 'error')
         this.output.fail({ ...output, line: null, call: null }, this.source);
+      else if (output.kind === 'figure') this.output.figure(output.figure);
       else if (output.kind === 'other') this.output.other(output);
     }
     this.output.settle();
@@ -216,6 +218,12 @@ export class CellView {
       case 'output':
         this.output.print(message.stream, message.text);
         break;
+      case 'figure':
+        this.#figure(message.figure);
+        break;
+      case 'clear':
+        this.output.clear(true);
+        break;
       case 'result':
         this.output.result(message.text, this.#cell.count);
         break;
@@ -244,6 +252,14 @@ export class CellView {
       case 'ended':
         this.#end(message.status, message.seconds, message.count);
         break;
+    }
+  }
+
+  #figure(figure: unknown): void {
+    try {
+      this.output.figure(readFigure(figure));
+    } catch (error) {
+      this.output.say(`A figure could not be drawn: ${(error as Error).message}.`);
     }
   }
 

@@ -1,6 +1,7 @@
 // A notebook file (nbformat 4): read with care, written back with everything that it held.
 // https://nbformat.readthedocs.io/en/latest/format_description.html
 
+import { FIGURE_MIME, readFigure, type FigureSpec } from '../charts/figure/spec';
 import { RECORDS_MIME, type SeriesBlock } from '../runtime/messages';
 import { decodeBlocks, encodeBlock } from './records-json';
 
@@ -12,6 +13,7 @@ export type Output =
   | { kind: 'result'; text: string; count: number | null }
   | { kind: 'error'; name: string; message: string; traceback: string }
   | { kind: 'records'; series: SeriesBlock[] }
+  | { kind: 'figure'; figure: FigureSpec }
   /** What we do not show is kept for saving; `text` is its plain form. */
   | { kind: 'other'; text: string; raw: JsonObject };
 
@@ -86,6 +88,15 @@ function parseOutput(v: unknown, where: string): Output {
     } catch (error) {
       throw new NotebookError(
         `${where} holds records that cannot be read: ${(error as Error).message}`,
+      );
+    }
+  }
+  if (data[FIGURE_MIME] !== undefined) {
+    try {
+      return { kind: 'figure', figure: readFigure(data[FIGURE_MIME]) };
+    } catch (error) {
+      throw new NotebookError(
+        `${where} holds a figure that cannot be read: ${(error as Error).message}`,
       );
     }
   }
@@ -202,6 +213,17 @@ function outputJson(output: Output): JsonObject[] {
         },
         metadata: {},
       }));
+    case 'figure':
+      return [
+        {
+          output_type: 'display_data',
+          data: {
+            [FIGURE_MIME]: output.figure as unknown as JsonObject,
+            'text/plain': [output.figure.text],
+          },
+          metadata: {},
+        },
+      ];
     case 'other':
       return [output.raw];
   }
@@ -229,7 +251,7 @@ export function serializeNotebook(notebook: Notebook): string {
   // One number a line would make a page of every chart: rows stay on one line.
   return (
     JSON.stringify(file, null, 1).replace(
-      /"(rows|x|y)": \[([-\d.e+,\s]|null|"-?Infinity")*\]/g,
+      /"(rows|x|y|u|v|z|sizes|levels)": \[([-\d.e+,\s]|null|"-?Infinity")*\]/g,
       (list) => list.replace(/\s+/g, '').replace('":[', '": ['),
     ) + '\n'
   );

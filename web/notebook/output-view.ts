@@ -1,5 +1,7 @@
 // What a cell prints, as it prints it. Text only: nothing here is ever read as HTML.
 
+import { FigureView } from '../charts/figure/figure-view';
+import type { FigureSpec } from '../charts/figure/spec';
 import { whole } from '../charts/format';
 import { explain, place } from './explain';
 import { TextBuffer, type Stream, type TextLine } from './text-buffer';
@@ -150,6 +152,12 @@ export class OutputView {
       traceback: failure.traceback,
     });
     this.#clip.append(errorBlock(failure, source));
+    this.#refold();
+  }
+
+  figure(figure: FigureSpec): void {
+    this.#add({ kind: 'figure', figure });
+    this.#clip.append(new FigureView(figure).root);
     this.#refold();
   }
 

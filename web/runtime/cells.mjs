@@ -31,6 +31,9 @@ export class Cells {
     const host = {
       /** @param {'stdout' | 'stderr'} stream @param {string} text */
       output: (stream, text) => this.#say({ type: 'output', stream, text }),
+      /** @param {string} json */
+      figure: (json) => this.#say({ type: 'figure', figure: JSON.parse(json) }),
+      clear: () => this.#say({ type: 'clear' }),
       frame: () => this.#drain(false),
       turn: () => this.#turn(), // lets messages in, while Python is suspended
       wish: () => this.#wish,

@@ -1,6 +1,6 @@
 // Everything that page and worker say to each other: one typed union for each direction.
 //
-// Per `run` the worker answers, in this order: `started`; any number of `output`, `records`,
+// Per `run` the worker answers, in this order: `started`; any number of `output`, `figure`, `clear`, `records`,
 // `paused`, `resumed`; at most one `result` or `error`; and always `ended`, last.
 // While a cell runs, at most one message of a kind leaves the worker per frame.
 
@@ -63,6 +63,10 @@ export type FromWorker =
   /** `count`: the number beside the cell. */
   | { type: 'started'; cell: string; count: number }
   | { type: 'output'; cell: string; stream: 'stdout' | 'stderr'; text: string }
+  /** What a program drew: to be read by readFigure (charts/figure/spec.ts). */
+  | { type: 'figure'; cell: string; figure: unknown }
+  /** What the cell has shown so far goes away. */
+  | { type: 'clear'; cell: string }
   /** The repr of the last expression. */
   | { type: 'result'; cell: string; text: string }
   | {

@@ -151,9 +151,10 @@ describe('an error', () => {
 
   test.each([
     [
-      'import matplotlib.pyplot as plt',
-      'Downhill draws the steps, the loss and the weights itself',
+      'import seaborn',
+      'Downhill draws the steps, the loss and the weights itself, and has the commonest of matplotlib',
     ],
+    ['import matplotlib.animation', 'Downhill does not have matplotlib.animation (yet).'],
     ['from torch.distributions import Normal', 'Downhill does not have torch.distributions (yet).'],
     ['import pandas', 'other packages cannot be installed'],
   ])('says what is there instead: %s', async (source, note) => {

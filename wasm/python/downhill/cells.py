@@ -1,7 +1,7 @@
 """Runs the cells of a notebook in one lasting `__main__`.
 
-`host` is the page's side (web/runtime/cells.mjs), or a test's: output(stream, text), frame(),
-wish(), granted(), and, where Python can be suspended, turn() and change(milliseconds).
+`host` is the page's side (web/runtime/cells.mjs), or a test's: output(stream, text), figure(json),
+clear(), frame(), wish(), granted(), and, where Python can be suspended, turn() and change(milliseconds).
 """
 
 import builtins
@@ -11,7 +11,7 @@ import sys
 import time
 import types
 
-from . import errors, find, source, streams
+from . import errors, figures, find, source, streams
 from .watch import Watch
 
 
@@ -23,6 +23,7 @@ class Cells:
         self.outlet = streams.Outlet(host.output)
         self.watch = Watch(host, self.outlet, run_sync)
         self.task = None
+        figures.screen = self
         self.main = types.ModuleType('__main__')
         self.main.__dict__.update(__builtins__=builtins, display=self.display)
         sys.modules['__main__'] = self.main
@@ -40,6 +41,7 @@ class Cells:
     def run(self, text, filename=None, interactive=True):
         """Runs a cell; JSON of its outcome, or, with a top-level await in it, a coroutine of that."""
         self.count += 1
+        figures.cell_began()
         filename = filename or f'<cell {self.count}>'
         try:
             body, last = self.compiler.compile(text, filename, interactive)
@@ -108,16 +110,29 @@ class Cells:
     def display(self, *values):
         """What IPython gives every notebook: shows values as a last expression is shown."""
         for value in values:
-            print(repr(value))
+            figures.display(value)
+
+    def figure(self, text):
+        """A figure, as JSON."""
+        self.outlet.flush()
+        self.host.figure(text)
+
+    def clear(self):
+        """Takes the cell's output off the page."""
+        self.outlet.pending.clear()
+        self.host.clear()
 
     def _ended(self, filename, value=None, error=None):
         outcome = {'status': 'ok'}
         try:
             if error is None and value is not None:
-                outcome['text'] = repr(value)
                 builtins._ = value
+                if not figures.shows_itself(value):
+                    outcome['text'] = repr(value)
+                    figures.before_output()
+            figures.cell_ended()
         except BaseException as wrong:  # a __repr__ of the user's that fails
-            error = wrong
+            error = error or wrong
         if isinstance(error, SystemExit):
             outcome['exit'] = _exit_status(error.code)
         if error is not None and outcome.get('exit') != 0:

@@ -11,7 +11,7 @@ _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _PYODIDE = re.compile(r'/lib/python\d+\.zip/_?pyodide/')
 
 
-_PLOTTING = {'altair', 'bokeh', 'matplotlib', 'plotly', 'pylab', 'seaborn'}
+_PLOTTING = {'altair', 'bokeh', 'plotly', 'pylab', 'seaborn'}
 
 
 def describe(error, filename):
@@ -39,10 +39,10 @@ def _about_missing(module):
     package = module.partition('.')[0]
     if package in sys.stdlib_module_names:
         return None
-    if package in ('torch', 'numpy'):
+    if package in ('torch', 'numpy', 'matplotlib'):
         return f'Downhill does not have {module} (yet).'
     if package in _PLOTTING:
-        return 'Downhill draws the steps, the loss and the weights itself, beside the cell: no plotting library is here.'
+        return 'Downhill draws the steps, the loss and the weights itself, and has the commonest of matplotlib for the rest.'
     return "Python's standard library, torch and numpy are here; other packages cannot be installed."
 
 

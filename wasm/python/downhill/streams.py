@@ -5,6 +5,8 @@ import itertools
 import operator
 import time
 
+from . import figures
+
 FRAME = 0.016
 
 
@@ -19,6 +21,7 @@ class Outlet:
         self.later = None  # in an asynchronous cell: arranges a flush from the event loop
 
     def write(self, name, text):
+        figures.before_output()
         self.pending.append((name, text))
         # At a line's end at once, if the frame allows: a long step may follow.
         if text.endswith('\n'):

@@ -1,0 +1,104 @@
+// What a cell draws with matplotlib: on the page at once, in the saved notebook, and there again when
+// it is opened, before any Python.
+import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { scrolledSideways, seriousFaults } from './faults';
+import { setCode } from './stand-in';
+
+const cell = (page: Page, number: number) => page.locator(`#cell-${number}`);
+
+let faults: string[];
+test.beforeEach(async ({ page }) => {
+  faults = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.goto('./');
+  await cell(page, 3).waitFor();
+});
+test.afterEach(() => expect(faults).toEqual([]));
+
+const PROGRAM = `import matplotlib.pyplot as plt
+import numpy as np
+import torch
+
+w = torch.tensor([-1.5, 1.0], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.1)
+losses, path = [], []
+for k in range(30):
+    path.append(w.detach().tolist())
+    optimizer.zero_grad()
+    loss = (w ** 2).sum()
+    loss.backward()
+    optimizer.step()
+    losses.append(loss.item())
+print('before')
+plt.semilogy(losses, 'C1-', label=r'$\\eta = 0.1$')
+plt.xlabel('iteration')
+plt.title('Loss')
+plt.legend()
+plt.show()
+print('between')
+fig, (left, right) = plt.subplots(1, 2, figsize=(8, 4))
+x, y = np.meshgrid(np.linspace(-2, 2, 25), np.linspace(-2, 2, 25))
+left.contourf(x, y, x ** 2 + y ** 2, levels=8)
+left.plot(*np.array(path).T, 'ro-')
+image = right.imshow(torch.arange(12).reshape(3, 4))
+fig.colorbar(image)
+right.set_title('image')`;
+
+test('figures stand between what was printed, and come back with the notebook', async ({
+  page,
+}) => {
+  await setCode(page, 1, PROGRAM);
+  await page.keyboard.press('Control+Enter');
+  await expect(cell(page, 1)).toHaveAttribute('data-state', 'finished', { timeout: 60_000 });
+  const parts = cell(page, 1).locator('.tail > *');
+  await expect(parts).toHaveCount(4);
+  await expect(parts.nth(0)).toHaveText('before');
+  await expect(parts.nth(2)).toHaveText('between');
+  const check = async (): Promise<void> => {
+    const drawn = cell(page, 1).locator('.drawn');
+    await expect(drawn).toHaveCount(2);
+    await expect(drawn.nth(0)).toHaveAttribute(
+      'aria-label',
+      /^Figure\. Loss: 1 line \(η = 0\.1\); iteration from -1\.45 to 30\.4; y from .*, logarithmic\.$/,
+    );
+    await expect(drawn.nth(0).locator('.line')).toHaveAttribute(
+      'd',
+      /^M[\d.]+ [\d.]+(L[\d.]+ [\d.]+){29}$/,
+    );
+    await expect(drawn.nth(0).locator('.tick', { hasText: '10⁻³' })).toBeVisible();
+    await expect(drawn.nth(1).locator('image')).toHaveAttribute('href', /^data:image\/png;base64,/);
+    await expect(drawn.nth(1).locator('path[fill-rule=evenodd]')).toHaveCount(8);
+    await expect(drawn.nth(1).locator('.bar')).toHaveCount(64);
+  };
+  await check();
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save this notebook' }).first().click();
+  const saved = readFileSync(await (await download).path());
+  await page.reload();
+  await cell(page, 3).waitFor();
+  await page.route(/\/assets\/worker-|\/runtime\//, () => {}); // never answered
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a notebook' }).last().click();
+  await (
+    await chooser
+  ).setFiles({ name: 'saved.ipynb', mimeType: 'application/json', buffer: saved });
+  await expect(cell(page, 1)).toHaveAttribute('data-state', 'saved');
+  await check();
+
+  // On a phone the plots stand below one another, and nothing scrolls sideways.
+  const box = (n: number) =>
+    cell(page, 1).locator('.drawn').nth(1).locator('.axes').nth(n).boundingBox();
+  const wide = [await box(0), await box(1)];
+  expect(wide[1]!.x).toBeGreaterThan(wide[0]!.x + wide[0]!.width / 2);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect
+    .poll(async () => (await box(1))!.y > (await box(0))!.y + (await box(0))!.height / 2)
+    .toBe(true);
+  expect(await scrolledSideways(page)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
+});

@@ -1,0 +1,4 @@
+"""Places on a figure."""
+from .figure import GridSpec
+
+__all__ = ["GridSpec"]

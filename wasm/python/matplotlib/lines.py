@@ -1,0 +1,4 @@
+"""Lines."""
+from .artist import Line2D
+
+__all__ = ["Line2D"]
