@@ -63,16 +63,16 @@ test('figures stand between what was printed, and come back with the notebook', 
     await expect(drawn).toHaveCount(2);
     await expect(drawn.nth(0)).toHaveAttribute(
       'aria-label',
-      /^Figure\. Loss: 1 line \(η = 0\.1\); iteration from -1\.45 to 30\.4; y from .*, logarithmic\.$/,
+      /^Figure\. Loss: 1 line \(η\s=\s0\.1\); iteration from −1\.45 to 30\.4; y from 4\.1 × 10⁻⁶ to 6\.21, logarithmic\.$/,
     );
     await expect(drawn.nth(0).locator('.line')).toHaveAttribute(
       'd',
       /^M[\d.]+ [\d.]+(L[\d.]+ [\d.]+){29}$/,
     );
-    await expect(drawn.nth(0).locator('.tick', { hasText: '10⁻³' })).toBeVisible();
+    await expect(drawn.nth(0).locator('.tick', { hasText: '10⁻²' })).toBeVisible();
     await expect(drawn.nth(1).locator('image')).toHaveAttribute('href', /^data:image\/png;base64,/);
     await expect(drawn.nth(1).locator('path[fill-rule=evenodd]')).toHaveCount(8);
-    await expect(drawn.nth(1).locator('.bar')).toHaveCount(64);
+    await expect(drawn.nth(1).locator('.shade')).toHaveCount(64);
   };
   await check();
 

@@ -1,5 +1,6 @@
 // A figure in words, for those who do not see it.
 
+import { significant } from '../format';
 import type { AxesSpec, FigureSpec, Mark } from './spec';
 import { plain } from './words';
 
@@ -21,7 +22,7 @@ function describeAxes(axes: AxesSpec): string {
   const drawn = [...counts].map(([kind, n]) => `${n} ${NAMES[kind][n === 1 ? 0 : 1]}`);
   const labels = (axes.legend?.entries ?? []).map(({ label }) => plain(label));
   const axis = (name: string, of: AxesSpec['x']): string =>
-    `${plain(of.label) || name} from ${of.lo.toPrecision(3)} to ${of.hi.toPrecision(3)}` +
+    `${plain(of.label) || name} from ${significant(of.lo, 3)} to ${significant(of.hi, 3)}` +
     (of.scale === 'log' ? ', logarithmic' : '');
   const title = axes.title.center || axes.title.left || axes.title.right;
   return [

@@ -50,8 +50,11 @@ function drawAxes(svg: SVGElement, axes: AxesSpec, box: Box): void {
   const path = add(group, 'clipPath', { id: clip });
   add(path, 'rect', { x: left - 1, y: top - 1, width: width + 2, height: height + 2 });
   if (axes.framed) drawGrid(group, axes, x, y, box);
-  const clipped = add(group, 'g', { 'clip-path': `url(#${clip})` });
-  const words = add(group, 'g');
+  // Over colours that are the same in both themes, black and white stay what they are.
+  const full = axes.marks.some((m) => m.kind === 'image' || (m.kind === 'contours' && m.filled));
+  const over = full ? 'full' : '';
+  const clipped = add(group, 'g', { class: over, 'clip-path': `url(#${clip})` });
+  const words = add(group, 'g', { class: over });
   const sheet: Sheet = { clipped, words, x, y, box };
   for (const mark of axes.marks) drawMark(mark, sheet);
   if (axes.framed) drawFrame(group, axes, x, y, box);
@@ -199,7 +202,7 @@ function drawBar(group: Element, bar: ColorBar, x: number, { top, height }: Box)
       height: from - Math.max(top, to - 0.4),
     };
     if (Number.isFinite(from + to) && box.height > 0)
-      add(group, 'rect', { class: 'bar', ...box, fill: color(shade) });
+      add(group, 'rect', { class: 'shade', ...box, fill: color(shade) });
   });
   let widest = 0;
   for (const { at, label } of scale.ticks) {

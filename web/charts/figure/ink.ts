@@ -2,8 +2,8 @@
 
 /** By matplotlib's names; the cycle's are those of the page's charts. */
 const NAMED: Record<string, string> = {
-  k: 'var(--ink)',
-  w: 'var(--bg)',
+  k: 'var(--figure-k, var(--ink))',
+  w: 'var(--figure-w, var(--bg))',
   gray: 'var(--axis)',
   b: 'var(--s1)',
   g: 'var(--s4)',
@@ -36,6 +36,6 @@ export function color(name: string | undefined | null): string {
 /** A stroke-dasharray for a line of this width. */
 export function dashes(dash: string | undefined, width: number): string | null {
   const w = Math.max(1, width);
-  const pattern = { dashed: [3.7, 1.8], dashdot: [5, 1.8, 1, 1.8], dotted: [0.1, 2] }[dash ?? ''];
+  const pattern = { dashed: [3.7, 1.8], dashdot: [5, 1.8, 1, 1.8], dotted: [1, 1.65] }[dash ?? ''];
   return pattern ? pattern.map((v) => (v * w).toFixed(1)).join(' ') : null;
 }

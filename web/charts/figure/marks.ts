@@ -38,7 +38,9 @@ function pen(element: SVGElement, stroke: string, width: number, dash?: string):
   element.style.stroke = color(stroke);
   element.style.strokeWidth = width.toFixed(2);
   const pattern = dashes(dash, width);
-  if (pattern) element.setAttribute('stroke-dasharray', pattern);
+  if (!pattern) return;
+  element.setAttribute('stroke-dasharray', pattern);
+  element.style.strokeLinecap = 'butt';
 }
 
 function path(points: [number, number][]): string {

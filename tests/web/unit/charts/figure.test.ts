@@ -73,7 +73,7 @@ describe('colours', () => {
       'var(--s1)',
       'var(--s6)',
       'var(--s1)',
-      'var(--ink)',
+      'var(--figure-k, var(--ink))',
       'var(--error)',
     ]);
   });
@@ -175,7 +175,7 @@ describe('a figure', () => {
       columns: 1,
     };
     expect(describeFigure(figure(one))).toBe(
-      'Figure. Loss: 1 line (η); epoch from 0.00 to 10.0; y from 0.00 to 1.00.',
+      'Figure. Loss: 1 line (η); epoch from 0 to 10.0; y from 0 to 1.00.',
     );
   });
 
