@@ -102,3 +102,43 @@ test('figures stand between what was printed, and come back with the notebook', 
   expect(await scrolledSideways(page)).toEqual([]);
   expect(await seriousFaults(page)).toEqual([]);
 });
+
+const KINDS = `import matplotlib.pyplot as plt
+import numpy as np
+x, y = np.meshgrid(np.arange(3.0), np.arange(3.0))
+fig, ((a, b), (c, d)) = plt.subplots(2, 2, figsize=(8, 8))
+a.scatter([1, 2, 3, float('nan')], [1, 2, 3, 4], c=[0, 1, 2, 3], label='points')
+a.axhline(2, ls=':'); a.axvspan(1, 2, alpha=0.2); a.legend(loc='upper left')
+b.bar(['p', 'q'], [1, 2], yerr=0.1); b.text(0, 0.5, r'$x_1^2$'); b.annotate('top', (1, 2), xytext=(0, 2), arrowprops={})
+c.quiver(x, y, np.ones_like(x), np.ones_like(y)); cs = c.contour(x, y, x + y, levels=[1, 2]); c.clabel(cs)
+d.plot([1, 2], [1, 2], 'k'); d.twinx().plot([1, 2], [30, 20], 'C1s--'); d.set_xticks([1, 2], ['one', 'two'])`;
+
+test('every kind of mark is drawn', async ({ page }) => {
+  await setCode(page, 1, KINDS);
+  await page.keyboard.press('Control+Enter');
+  await expect(cell(page, 1)).toHaveAttribute('data-state', 'finished', { timeout: 60_000 });
+  const axes = cell(page, 1).locator('.drawn .axes');
+  await expect(axes).toHaveCount(5);
+  const marks = (n: number, selector: string) => axes.nth(n).locator(`g[clip-path] ${selector}`);
+  // Three points have a place; the rule, the stripe.
+  await expect(marks(0, 'path[transform]')).toHaveCount(3);
+  await expect(marks(0, 'line[stroke-dasharray]')).toHaveCount(1);
+  await expect(marks(0, 'rect')).toHaveCount(1);
+  await expect(axes.nth(0).locator('.legend')).toHaveText('points');
+  // Two bars, two errors, names as ticks, a note in mathematics, another with its arrow.
+  await expect(marks(1, 'path')).toHaveCount(2);
+  await expect(marks(1, 'line')).toHaveCount(2);
+  await expect(axes.nth(1).locator('.tick', { hasText: /^[pq]$/ })).toHaveCount(2);
+  await expect(axes.nth(1).locator('.note')).toHaveText(['x12', 'top']);
+  await expect(axes.nth(1).locator('.note .sb')).toHaveText(['1', '2']);
+  // Nine arrows with heads, two lines of equal height.
+  await expect(marks(2, 'line')).toHaveCount(9);
+  await expect(marks(2, 'path.line')).toHaveCount(2);
+  for (const d of await marks(2, 'path.line').all()) await expect(d).toHaveAttribute('d', /^M.*L/);
+  // Two axes in one place, the second's scale on the right.
+  const ticks = (n: number) => axes.nth(n).locator('.tick[text-anchor]');
+  await expect(axes.nth(3).locator('.tick', { hasText: /^(one|two)$/ })).toHaveCount(2);
+  const right = await ticks(4).first().boundingBox();
+  const plot = await marks(4, 'path.line').boundingBox();
+  expect(right!.x).toBeGreaterThan(plot!.x + plot!.width);
+});

@@ -5,7 +5,8 @@ from . import _limits
 from . import colors as _colors
 from ._mapping import Mapped, Mapping
 from ._values import array, each, finite, in_json, matrix, vector
-from .artist import Arrows, Artist, named
+from .artist import Artist, dash, named
+from .collections import Arrows
 
 
 class Image(Mapped, Artist):
@@ -62,8 +63,6 @@ class Contours(Mapped, Artist):
         return [_colors.described(self.cmap.rgba(p)) for p in self._mapping.norm(places)]
 
     def describe(self):
-        from .artist import dash
-
         n = len(self.levels)
         widths = [1.5 if v is None else float(v) for v in each(self._width, n)]
         return self._common(kind="contours", x=self._x, y=self._y, z=in_json([v for row in self._z for v in row]),
@@ -110,7 +109,8 @@ class Fields:
         else:
             pixels = _pixels(a[::-1] if below else a, X)
         smooth = interpolation in ("bilinear", "bicubic", "gaussian", "lanczos", "spline16", "hanning")
-        made = self._add(Image(rows, columns, pixels, (left, right, bottom, top), mapping, smooth, alpha=alpha, **named(keywords)))
+        made = self._add(Image(rows, columns, pixels, (left, right, bottom, top), mapping, smooth, alpha=alpha,
+                               **named(keywords)))
         self.set_aspect(aspect or "equal")
         self._x.set_limits(left, right)
         self._y.set_limits(bottom, top)
@@ -126,7 +126,8 @@ class Fields:
         z = matrix(args[-1])
         xs, ys = _grid(*args[:-1], z=z, edges=True)
         mapping = Mapping([v for row in z[::-1] for v in row], cmap, norm, vmin, vmax)
-        made = self._add(Image(len(z), len(z[0]), None, (xs[0], xs[-1], ys[0], ys[-1]), mapping, shading == "gouraud", alpha=alpha))
+        edges = xs[0], xs[-1], ys[0], ys[-1]
+        made = self._add(Image(len(z), len(z[0]), None, edges, mapping, shading == "gouraud", alpha=alpha))
         self._current_image(made)
         return made
 
@@ -159,12 +160,13 @@ class Fields:
             chosen = _limits.contour_levels(lo, hi, levels)
         shades = None
         if colors is not None:
-            many = len(chosen) - 1 if filled else len(chosen)
-            shades = [_colors.described(c) for c in each(colors, many)] if not _colors.is_color_like(colors) else [_colors.described(colors)] * many
-            if linestyles is None and not filled and _colors.is_color_like(colors):  # one colour: those below 0 are dashed
+            many, one = len(chosen) - 1 if filled else len(chosen), _colors.is_color_like(colors)
+            shades = [_colors.described(c) for c in ([colors] * many if one else each(colors, many))]
+            if linestyles is None and not filled and one:  # those below 0 are dashed
                 linestyles = ["dashed" if v < 0 else "solid" for v in chosen]
         mapping = Mapping(chosen, cmap, norm, vmin, vmax)
-        made = self._add(Contours(xs, ys, z, chosen, filled, shades, mapping, linewidths, linestyles, extend, alpha=alpha, zorder=zorder))
+        made = self._add(Contours(xs, ys, z, chosen, filled, shades, mapping, linewidths, linestyles, extend, alpha=alpha,
+                                  zorder=zorder))
         self._current_image(made)
         return made
 
@@ -172,7 +174,8 @@ class Fields:
         """Writes levels on the lines of a contour plot."""
         CS.clabel(levels, **keywords)
 
-    def quiver(self, *args, color=None, width=None, scale=None, scale_units=None, angles="uv", units="width", pivot="tail", alpha=None, **keywords):
+    def quiver(self, *args, color=None, width=None, scale=None, scale_units=None, angles="uv", units="width", pivot="tail",
+               alpha=None, **keywords):
         """Arrows: quiver(U, V), quiver(X, Y, U, V)."""
         u, v = map(array, args[:2] if len(args) == 2 else args[2:4])
         if len(args) == 2:

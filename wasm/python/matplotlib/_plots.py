@@ -4,7 +4,10 @@ import re
 from . import colors as _colors
 from ._mapping import Mapped, Mapping
 from ._values import array, columns, each, is_text, vector
-from .artist import Line2D, Patch, Points, Rectangle, Rule, Segments, named
+from .artist import named
+from .collections import Points, Segments
+from .lines import Line2D, Rule
+from .patches import Patch, Rectangle
 
 _FORMAT = re.compile(r"(?P<color>C\d|[bgrcmykw])|(?P<dash>--|-\.|-|:)|(?P<marker>[.,ov^<>12348spP*hH+xXDd|_])")
 
@@ -164,7 +167,8 @@ class Plots:
         if errors is not None:
             middle = [b + v for b, v in zip(start, lengths)]
             along = {"yerr": errors} if upright else {"xerr": errors}
-            self.errorbar(*((places, middle) if upright else (middle, places)), **along, linestyle="none", ecolor=ecolor, capsize=capsize)
+            points = (places, middle) if upright else (middle, places)
+            self.errorbar(*points, **along, linestyle="none", ecolor=ecolor, capsize=capsize)
         return Container(boxes, label)
 
     def hist(self, x, bins=None, range=None, density=False, weights=None, cumulative=False, bottom=None, histtype="bar",
@@ -172,12 +176,14 @@ class Plots:
         """A histogram; several of them for a list of lists."""
         import numpy as np
 
-        several = isinstance(x, (list, tuple)) and len(x) > 0 and not isinstance(x[0], (int, float)) and array(x[0]).ndim > 0
+        several = isinstance(x, (list, tuple)) and x and not isinstance(x[0], (int, float)) and array(x[0]).ndim > 0
         sets = [vector(v) for v in x] if several else [vector(v) for v in columns(x)]
         colors = list(color) if isinstance(color, (list, tuple)) and not _colors.is_color_like(color) else [color] * len(sets)
         labels = list(label) if isinstance(label, (list, tuple)) else [label] + [None] * (len(sets) - 1)
         everything = [v for one in sets for v in one]
-        edges = np.histogram_bin_edges(everything, 10 if bins is None else bins, range).tolist() if not _is_list(bins) else vector(bins)
+        if bins is None or isinstance(bins, (int, str)):
+            bins = np.histogram_bin_edges(everything, 10 if bins is None else bins, range)
+        edges = vector(bins)
         made, counts, base = [], [], [0.0] * (len(edges) - 1)
         filled = histtype in ("bar", "barstacked", "stepfilled")
         share = 1 if stacked or histtype != "bar" else len(sets)
@@ -313,10 +319,6 @@ def _reach(errors, n):
     if a.ndim == 2:
         return list(zip(*a.tolist()))
     return [(v, v) for v in each(a.ravel().tolist(), n)]
-
-
-def _is_list(v):
-    return v is not None and not isinstance(v, (int, str))
 
 
 def _without(keywords, *names):

@@ -1,11 +1,14 @@
 """Axes: a rectangle with two scales, and what is drawn in it."""
 
-from . import artist as _artist
 from . import colors as _colors
 from ._axis import Axis, Spines
 from ._fields import Fields
 from ._plots import Container, Plots
-from .artist import Text, named
+from .artist import named
+from .collections import Points
+from .lines import Line2D
+from .patches import Patch
+from .text import Text, points
 
 
 class Axes(Plots, Fields):
@@ -63,11 +66,11 @@ class Axes(Plots, Fields):
 
     @property
     def lines(self):
-        return [a for a in self._artists if isinstance(a, _artist.Line2D)]
+        return [a for a in self._artists if isinstance(a, Line2D)]
 
     @property
     def patches(self):
-        return [a for a in self._artists if isinstance(a, _artist.Patch)]
+        return [a for a in self._artists if isinstance(a, Patch)]
 
     @property
     def images(self):
@@ -81,7 +84,7 @@ class Axes(Plots, Fields):
         """The words above."""
         keywords = {**(fontdict or {}), **named(keywords)}
         self._title[loc or "center"] = str(label)
-        self._title["size"] = _artist.points(keywords.get("fontsize"))
+        self._title["size"] = points(keywords.get("fontsize"))
         self._title["color"] = _colors.described(keywords.get("color"))
 
     def get_title(self, loc="center"):
@@ -136,7 +139,7 @@ class Axes(Plots, Fields):
         return Legend(self)
 
     def _drawn(self):
-        return [a for a in self._artists if isinstance(a, (_artist.Line2D, _artist.Points, _artist.Patch))]
+        return [a for a in self._artists if isinstance(a, (Line2D, Points, Patch))]
 
     def get_legend_handles_labels(self):
         """What has a label, and its label."""

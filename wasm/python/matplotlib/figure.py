@@ -67,7 +67,7 @@ class Figure:
     def subplots(self, nrows=1, ncols=1, *, sharex=False, sharey=False, squeeze=True, width_ratios=None, height_ratios=None,
                  subplot_kw=None, gridspec_kw=None):
         """A grid of axes: one, an array of them, or a matrix."""
-        ratios = {**(gridspec_kw or {}), **{k: v for k, v in (("width_ratios", width_ratios), ("height_ratios", height_ratios)) if v is not None}}
+        ratios = {"width_ratios": width_ratios, "height_ratios": height_ratios, **(gridspec_kw or {})}
         grid = GridSpec(nrows, ncols, figure=self, **ratios)
         made = []
         for i in range(nrows):
@@ -135,7 +135,8 @@ class Figure:
 
     def savefig(self, fname, **keywords):
         """Nothing is written: the page shows the figure, and keeps it with the notebook."""
-        warnings.warn("savefig() writes no file in Downhill: the figure is shown beside its cell and saved with the notebook", stacklevel=2)
+        warnings.warn("savefig() writes no file in Downhill: the figure is shown beside its cell and saved with the notebook",
+                      stacklevel=2)
 
     def show(self, warn=True):
         """Shows it now, and not again at the cell's end."""

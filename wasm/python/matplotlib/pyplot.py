@@ -4,9 +4,10 @@ from downhill import figures as _figures
 from . import cm, colors, rcdefaults, rcParams, style  # noqa: F401
 from . import colormaps as _colormaps
 from . import rc, use as switch_backend  # noqa: F401
-from .artist import Circle, Line2D, Polygon, Rectangle  # noqa: F401
 from .axes import Axes
 from .figure import Figure, GridSpec
+from .lines import Line2D  # noqa: F401
+from .patches import Circle, Polygon, Rectangle  # noqa: F401
 
 _open = {}  # figures by number, the current one last
 

@@ -32,22 +32,21 @@ export const areas = (mark: ContoursMark, level: number): Point[][] =>
 /** Lines at a level, in data's units. */
 export function lines(mark: ContoursMark, level: number): Point[][] {
   const [right, top] = [mark.x.length - 1, mark.y.length - 1];
-  const outside = ([i, j]: Point): boolean => i <= 0 || j <= 0 || i >= right || j >= top;
+  // A ring leaves the grid for half a cell where it runs along the edge.
+  const outside = ([i, j]: Point): boolean => i < 0 || j < 0 || i > right || j > top;
   const found: Point[][] = [];
   for (const ring of rings(mark, level)) {
-    const edge = ring.findIndex(outside);
-    // A closed line may begin anywhere; one that leaves the grid begins there.
-    const turned = edge < 0 ? ring : [...ring.slice(edge, -1), ...ring.slice(0, edge + 1)];
+    const start = ring.findIndex(outside);
+    // A closed line may begin anywhere; one that leaves the grid begins out there.
+    const turned = start < 0 ? ring : [...ring.slice(start, -1), ...ring.slice(0, start + 1)];
     let line: Point[] = [];
     const end = (): void => {
       if (line.length > 1) found.push(line);
       line = [];
     };
-    turned.forEach((point, k) => {
-      const before = turned[k - 1];
-      if (before && outside(point) && outside(before)) end();
-      line.push([along(mark.x, point[0]), along(mark.y, point[1])]);
-    });
+    for (const point of turned)
+      if (outside(point)) end();
+      else line.push([along(mark.x, point[0]), along(mark.y, point[1])]);
     end();
   }
   return found;
