@@ -126,6 +126,14 @@ test.each<[string, string]>([
     'ax = plt.gca(); ax.add_patch(plt.Circle((0, 0), 1, color="r", fill=False)); ax.add_patch(plt.Rectangle((0, 0), 1, 2)); ax.set_aspect("equal")',
   ],
   [
+    'turned words',
+    'plt.bar(["a long name", "another"], [1, 2]); plt.setp(plt.gca().get_xticklabels(), rotation=45, ha="right"); plt.box(False); plt.MaxNLocator(3)',
+  ],
+  [
+    'another cycle',
+    'from cycler import cycler; ax = plt.gca(); ax.set_prop_cycle(cycler(color=["r", "g"])); ax.plot([1]); ax.set_prop_cycle(None); ax.plot([1], color=plt.rcParams["axes.prop_cycle"].by_key()["color"][3])',
+  ],
+  [
     'ticks',
     'plt.plot([1, 2, 3]); plt.xticks([0, 1, 2], ["a", "b", "c"], rotation=45); plt.yticks([]); plt.xlim(0, 2); plt.ylim(bottom=0)',
   ],

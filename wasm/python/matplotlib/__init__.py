@@ -9,8 +9,27 @@ class RcParams(dict):
         return None
 
 
+class Cycle:
+    """The colours that lines take one after the other."""
+
+    def __init__(self, color):
+        self._colors = list(color)
+
+    def by_key(self):
+        return {"color": list(self._colors)}
+
+    def __iter__(self):
+        return ({"color": c} for c in self._colors)
+
+
+def cycler(*args, color=None, **keywords):
+    """cycler(color=[...]), for set_prop_cycle and rcParams["axes.prop_cycle"]."""
+    return Cycle(args[1] if len(args) == 2 else color)
+
+
 _DEFAULTS = {"figure.figsize": [6.4, 4.8], "figure.dpi": 100.0, "lines.linewidth": 1.5, "lines.markersize": 6.0,
-             "image.cmap": "viridis", "axes.grid": False, "font.size": 10.0}
+             "image.cmap": "viridis", "axes.grid": False, "font.size": 10.0,
+             "axes.prop_cycle": Cycle(f"C{i}" for i in range(10))}
 rcParams = RcParams(_DEFAULTS)
 
 

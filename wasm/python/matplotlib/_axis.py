@@ -3,6 +3,7 @@ import math
 
 from . import _limits
 from ._values import vector
+from .text import turned
 
 _SCALES = ("linear", "log", "symlog", "logit", "asinh")
 
@@ -17,7 +18,7 @@ class Axis:
     def reset(self):
         """As it was made."""
         self.label, self.color, self.scale, self.given, self.margin = "", None, "linear", (None, None), _limits.MARGIN
-        self.ticks = self.labels = None
+        self.ticks = self.labels = self.turn = None
         self.categories = {}
 
     def places(self, names):
@@ -66,6 +67,11 @@ class Axis:
     def set_labels(self, labels):
         self.labels = [t.get_text() if hasattr(t, "get_text") else str(t) for t in labels]
 
+    def set_rotation(self, rotation):
+        """Turns the words at the ticks, in degrees against the clock."""
+        if rotation is not None:
+            self.turn = turned(rotation)
+
     def set_visible(self, b):
         if not b:
             self.ticks, self.label = [], ""
@@ -82,8 +88,24 @@ class Axis:
     def describe(self):
         lo, hi = self.limits()
         made = {"label": self.label, "lo": lo, "hi": hi, "scale": self.scale, "ticks": self.ticks, "labels": self.labels,
-                "color": self.color}
+                "color": self.color, "turn": self.turn}
         return {k: v for k, v in made.items() if v is not None}
+
+
+class TickLabels(list):
+    """The words at the ticks, as one: what get_xticklabels() gives."""
+
+    def __init__(self, axis):
+        super().__init__([self])
+        self._axis = axis
+
+    def set(self, rotation=None, **properties):
+        self._axis.set_rotation(rotation)
+
+    def set_rotation(self, rotation):
+        self._axis.set_rotation(rotation)
+
+    set_fontsize = set_color = set_visible = set_horizontalalignment = set_ha = lambda self, *args, **keywords: None
 
 
 class Spines:

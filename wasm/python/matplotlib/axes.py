@@ -1,7 +1,8 @@
 """Axes: a rectangle with two scales, and what is drawn in it."""
 
 from . import colors as _colors
-from ._axis import Axis, Spines
+from . import rcParams
+from ._axis import Axis, Spines, TickLabels
 from ._fields import Fields
 from ._plots import Container, Plots
 from .artist import named
@@ -31,7 +32,7 @@ class Axes(Plots, Fields):
     def clear(self):
         """Takes everything off."""
         self._artists, self._colors_used, self._title, self._legend, self._colorbars = [], {}, {}, None, []
-        self._grid, self._aspect, self._framed, self._image = None, "auto", True, None
+        self._grid, self._aspect, self._framed, self._image, self._cycle = None, "auto", True, None, None
         for axis in (self._x, self._y):
             if axis.owners[0] is self:
                 axis.reset()
@@ -45,7 +46,17 @@ class Axes(Plots, Fields):
         owner = self._twin_of or self
         n = owner._colors_used.get(kind, 0)
         owner._colors_used[kind] = n + 1
-        return f"C{n % 10}"
+        cycle = owner._cycle or rcParams["axes.prop_cycle"].by_key()["color"]
+        return cycle[n % len(cycle)]
+
+    def set_prop_cycle(self, *args, color=None, **keywords):
+        """Other colours for what is drawn from now on; None begins anew."""
+        if len(args) == 2 and args[0] == "color":
+            color = args[1]
+        elif args and hasattr(args[0], "by_key"):
+            color = args[0].by_key()["color"]
+        self._cycle = None if color is None else list(color)
+        self._colors_used = {}
 
     def _first_color(self):
         return "C0"
@@ -177,17 +188,30 @@ class Axes(Plots, Fields):
     def get_yscale(self):
         return self._y.scale
 
-    def set_xticks(self, ticks, labels=None, *, minor=False, **keywords):
+    def set_xticks(self, ticks, labels=None, *, minor=False, rotation=None, **keywords):
         self._x.set_ticks(ticks, labels, minor)
+        self._x.set_rotation(rotation)
 
     def set_yticks(self, ticks, labels=None, *, minor=False, **keywords):
         self._y.set_ticks(ticks, labels, minor)
 
-    def set_xticklabels(self, labels, **keywords):
+    def set_xticklabels(self, labels, rotation=None, **keywords):
         self._x.set_labels(labels)
+        self._x.set_rotation(rotation)
 
     def set_yticklabels(self, labels, **keywords):
         self._y.set_labels(labels)
+
+    def get_xticklabels(self, **keywords):
+        return TickLabels(self._x)
+
+    def get_yticklabels(self, **keywords):
+        return TickLabels(self._y)
+
+    def tick_params(self, axis="both", labelrotation=None, rotation=None, **keywords):
+        """Of the ticks' looks only the rotation of words below the axes is the program's."""
+        if axis in ("both", "x"):
+            self._x.set_rotation(labelrotation if rotation is None else rotation)
 
     def invert_xaxis(self):
         self._x.set_limits(*reversed(self.get_xlim()))
@@ -212,7 +236,7 @@ class Axes(Plots, Fields):
         """Limits always follow what is drawn."""
 
     autoscale_view = relim
-    tick_params = minorticks_on = minorticks_off = ticklabel_format = set_facecolor = set_axisbelow = lambda self, *args, **keywords: None
+    minorticks_on = minorticks_off = ticklabel_format = set_facecolor = set_axisbelow = lambda self, *args, **keywords: None
 
     def axis(self, arg=None, /, **limits):
         """axis('off'), axis('equal'), axis([left, right, bottom, top]); gives the limits."""
@@ -307,8 +331,6 @@ class Axes(Plots, Fields):
         return made
 
     def _wanted_grid(self):
-        from . import rcParams
-
         return ("both" if rcParams["axes.grid"] else "") if self._grid is None else self._grid
 
 

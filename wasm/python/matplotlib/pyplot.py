@@ -134,6 +134,18 @@ def delaxes(ax=None):
     gcf().delaxes(ax or gca())
 
 
+def setp(obj, *args, **properties):
+    """Sets properties of an artist, or of several."""
+    properties.update(zip(args[::2], args[1::2]))
+    for one in obj if isinstance(obj, (list, tuple)) else [obj]:
+        one.set(**properties)
+
+
+def box(on=None):
+    """Shows or hides the frame."""
+    gca().axis("on" if on or on is None and not gca()._framed else "off")
+
+
 def sci(im):
     gca()._current_image(im)
 
@@ -178,6 +190,8 @@ xlim, ylim = _limits("get_xlim", "set_xlim"), _limits("get_ylim", "set_ylim")
 
 def _ticks(which):
     def function(ticks=None, labels=None, **keywords):
+        if which == "x":
+            gca()._x.set_rotation(keywords.get("rotation"))
         if ticks is not None:
             getattr(gca(), f"set_{which}ticks")(ticks, labels)
         elif labels is not None:
@@ -227,4 +241,8 @@ def __getattr__(name):
         return _colormaps
     if name.startswith("_"):
         raise AttributeError(name)
+    from . import ticker
+
+    if hasattr(ticker, name):
+        return getattr(ticker, name)
     raise AttributeError(f"module 'matplotlib.pyplot' has no attribute '{name}' in Downhill (yet)")

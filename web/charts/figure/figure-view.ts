@@ -3,7 +3,7 @@
 import { add, crisp } from '../surface';
 import { describeFigure } from './describe';
 import { color } from './ink';
-import { layOut, type Box } from './layout';
+import { layOut, tickRoom, type Box } from './layout';
 import { drawLegend } from './legend';
 import { drawMark, type Sheet } from './marks';
 import { scaleOf, type Scale } from './scales';
@@ -112,20 +112,25 @@ function drawX(
   const at = above ? top : top + height;
   const by = above ? -1 : 1;
   if (!axes.hidden.includes(above ? 'top' : 'bottom')) edge(left, at, left + width, at);
-  const room = width / Math.max(1, x.ticks.length);
-  const long = Math.max(0, ...x.ticks.map((t) => t.label.length)) * 6.3 > room;
+  const below = tickRoom(axes, width);
+  const turn = above ? 0 : (axes.x.turn ?? 0);
+  const crowded = !turn && below > 24;
   for (const [i, { at: value, label }] of x.ticks.entries()) {
     const px = x(value);
     edge(px - 0.5, at, px - 0.5, at + 4 * by);
-    // Names that would touch are written in two lines' heights by turns.
-    const lower = long && i % 2 === 1 ? 12 : 0;
-    write(group, px, at + (above ? -9 : 17 + lower), label, {
+    // Names that would touch are written in two lines' heights by turns; turned ones end at their tick.
+    const lower = crowded && i % 2 === 1 ? 12 : 0;
+    const py = at + (above ? -9 : (turn ? 12 : 17) + lower);
+    const anchor = turn === 0 ? 'middle' : turn > 0 ? 'end' : 'start';
+    const words = write(group, px, py, label, {
       class: 'tick',
-      'text-anchor': 'middle',
+      'text-anchor': anchor,
+      ...(turn && { 'dominant-baseline': 'central' }),
     });
+    if (turn) words.setAttribute('transform', `rotate(${-turn} ${px.toFixed(1)} ${py.toFixed(1)})`);
   }
   if (!axes.x.label) return;
-  write(group, left + width / 2, above ? at - 28 : at + 37 + (long ? 8 : 0), axes.x.label, {
+  write(group, left + width / 2, above ? at - 28 : at + below + 13, axes.x.label, {
     class: 'label',
     'text-anchor': 'middle',
   });

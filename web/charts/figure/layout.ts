@@ -36,7 +36,7 @@ function roomOf(axes: AxesSpec, twins: AxesSpec[], size: Box): Room {
   const widest = (of: AxesSpec): number =>
     Math.max(0, ...scaleOf(of.y, [size.height * 0.8, 0]).ticks.map((t) => wordWidth(t.label)));
   const lines = (text: string): number => (text ? 15 * text.split('\n').length + 5 : 0);
-  const lowest = scaleOf(axes.x, [0, size.width * 0.8]).ticks.some((t) => t.label) ? 24 : 10;
+  const lowest = tickRoom(axes, size.width * 0.8);
   let right = 14;
   for (const bar of axes.bars ?? []) right += 66 + (bar.label ? 16 : 0);
   for (const twin of twins)
@@ -48,6 +48,15 @@ function roomOf(axes: AxesSpec, twins: AxesSpec[], size: Box): Room {
     top: titleRoom(axes) + above,
     bottom: lowest + lines(axes.x.label),
   };
+}
+
+/** How far the words at the ticks reach below the axes. */
+export function tickRoom({ x }: AxesSpec, width: number): number {
+  const words = scaleOf(x, [0, width]).ticks.map((t) => wordWidth(t.label));
+  const longest = Math.max(0, ...words);
+  if (longest === 0) return 10;
+  if (x.turn) return 14 + 10 + longest * Math.abs(Math.sin((x.turn * Math.PI) / 180));
+  return longest > width / words.length ? 36 : 24;
 }
 
 const titleRoom = ({ title }: AxesSpec): number => {

@@ -16,6 +16,8 @@ export interface AxisSpec {
   ticks?: number[];
   labels?: string[];
   color?: string;
+  /** Of the words at the ticks: degrees, against the clock. */
+  turn?: number;
 }
 
 interface Common {
@@ -251,6 +253,7 @@ function checkAxis(v: unknown): void {
   need(['linear', 'log', 'symlog'].includes(String(v.scale)), 'The scale of an axis');
   need(v.ticks === undefined || (Array.isArray(v.ticks) && v.ticks.every(isNumber)), 'Ticks');
   need(v.labels === undefined || Array.isArray(v.labels), 'Labels of ticks');
+  need(v.turn === undefined || isNumber(v.turn), 'The turn of ticks');
 }
 
 function checkAxes(v: unknown, count: number): void {
