@@ -125,6 +125,11 @@ test.each<[string, string]>([
     'patches',
     'ax = plt.gca(); ax.add_patch(plt.Circle((0, 0), 1, color="r", fill=False)); ax.add_patch(plt.Rectangle((0, 0), 1, 2)); ax.set_aspect("equal")',
   ],
+  ['twins of twins', 'ax = plt.gca(); ax.twinx().twinx().plot([1, 2])'],
+  [
+    'an image with other data',
+    'im = plt.imshow([[1, 2], [3, 4]], origin="lower"); im.set_data([[1, 2, 3], [3, 4, 5]])',
+  ],
   [
     'turned words',
     'plt.bar(["a long name", "another"], [1, 2]); plt.setp(plt.gca().get_xticklabels(), rotation=45, ha="right"); plt.box(False); plt.MaxNLocator(3)',

@@ -72,7 +72,6 @@ class _Colormaps:
 
 
 colormaps = _Colormaps()
-color_sequences = {}
 
 
 def __getattr__(name):

@@ -14,13 +14,16 @@ class Image(Mapped, Artist):
 
     zorder = 0
 
-    def __init__(self, rows, columns, pixels, extent, mapping=None, smooth=False, **rest):
+    def __init__(self, rows, columns, pixels, extent, mapping=None, smooth=False, below=False, **rest):
         super().__init__(**rest)
         self._size, self._pixels, self._extent, self._mapping, self._smooth = (rows, columns), pixels, extent, mapping, smooth
+        self._below = below  # the first row of the numbers is the lowest
 
     def set_data(self, A):
         """Other numbers in the same place."""
-        self._mapping.values = [v for row in matrix(A) for v in row]
+        rows = matrix(A, "Image data")
+        self._size = len(rows), len(rows[0])
+        self._mapping.values = [v for row in (rows[::-1] if self._below else rows) for v in row]
 
     def extent(self, x, y):
         left, right, bottom, top = self._extent
@@ -38,10 +41,10 @@ class Contours(Mapped, Artist):
 
     zorder = 1
 
-    def __init__(self, x, y, z, levels, filled, shades, mapping, linewidths=None, linestyles=None, extend="neither", **rest):
+    def __init__(self, x, y, z, levels, filled, shades, mapping, linewidths=None, linestyles=None, **rest):
         super().__init__(**rest)
         self._x, self._y, self._z, self.levels, self._filled, self._shades = x, y, z, levels, filled, shades
-        self._mapping, self._width, self._style, self._extend, self._labels = mapping, linewidths, linestyles, extend, None
+        self._mapping, self._width, self._style, self._labels = mapping, linewidths, linestyles, None
 
     def extent(self, x, y):
         x.add(self._x, [min(self._x), max(self._x)])
@@ -67,8 +70,7 @@ class Contours(Mapped, Artist):
         widths = [1.5 if v is None else float(v) for v in each(self._width, n)]
         return self._common(kind="contours", x=self._x, y=self._y, z=in_json([v for row in self._z for v in row]),
                             levels=self.levels, filled=self._filled, colors=self._colors(), widths=widths,
-                            dashes=[dash(v) for v in each(self._style, n)], labels=self._labels,
-                            extend=self._extend)
+                            dashes=[dash(v) for v in each(self._style, n)], labels=self._labels)
 
     def bar(self):
         if not self._filled:
@@ -109,7 +111,7 @@ class Fields:
         else:
             pixels = _pixels(a[::-1] if below else a, X)
         smooth = interpolation in ("bilinear", "bicubic", "gaussian", "lanczos", "spline16", "hanning")
-        made = self._add(Image(rows, columns, pixels, (left, right, bottom, top), mapping, smooth, alpha=alpha,
+        made = self._add(Image(rows, columns, pixels, (left, right, bottom, top), mapping, smooth, below, alpha=alpha,
                                **named(keywords)))
         self.set_aspect(aspect or "equal")
         self._x.set_limits(left, right)
@@ -165,7 +167,7 @@ class Fields:
             if linestyles is None and not filled and one:  # those below 0 are dashed
                 linestyles = ["dashed" if v < 0 else "solid" for v in chosen]
         mapping = Mapping(chosen, cmap, norm, vmin, vmax)
-        made = self._add(Contours(xs, ys, z, chosen, filled, shades, mapping, linewidths, linestyles, extend, alpha=alpha,
+        made = self._add(Contours(xs, ys, z, chosen, filled, shades, mapping, linewidths, linestyles, alpha=alpha,
                                   zorder=zorder))
         self._current_image(made)
         return made

@@ -262,13 +262,13 @@ class Plots:
         """Lines across, each from its xmin to its xmax."""
         ys = vector(y)
         pieces = [[a, v, b, v] for v, a, b in zip(ys, each(vector(xmin), len(ys)), each(vector(xmax), len(ys)))]
-        return self._add(Segments(pieces, colors or self._first_color(), linestyle=linestyles, label=label, **named(keywords)))
+        return self._add(Segments(pieces, colors or "C0", linestyle=linestyles, label=label, **named(keywords)))
 
     def vlines(self, x, ymin, ymax, colors=None, linestyles="solid", *, label="", **keywords):
         """Upright lines, each from its ymin to its ymax."""
         xs = vector(x)
         pieces = [[v, a, v, b] for v, a, b in zip(xs, each(vector(ymin), len(xs)), each(vector(ymax), len(xs)))]
-        return self._add(Segments(pieces, colors or self._first_color(), linestyle=linestyles, label=label, **named(keywords)))
+        return self._add(Segments(pieces, colors or "C0", linestyle=linestyles, label=label, **named(keywords)))
 
     def errorbar(self, x, y, yerr=None, xerr=None, fmt="", *, ecolor=None, elinewidth=None, capsize=None, label=None, **keywords):
         """Points with the reach of their errors."""

@@ -58,9 +58,6 @@ class Axes(Plots, Fields):
         self._cycle = None if color is None else list(color)
         self._colors_used = {}
 
-    def _first_color(self):
-        return "C0"
-
     def _add(self, artist):
         artist.axes, artist.figure = self, self.figure
         self._artists.append(artist)
@@ -288,11 +285,11 @@ class Axes(Plots, Fields):
 
     def twinx(self):
         """Axes over these with the same x, and y on the right."""
-        return self.figure._put(Axes(self.figure, self._place, sharex=self, twin_of=self, twin="x"))
+        return self.figure._put(Axes(self.figure, self._place, sharex=self, twin_of=self._twin_of or self, twin="x"))
 
     def twiny(self):
         """Axes over these with the same y, and x above."""
-        return self.figure._put(Axes(self.figure, self._place, sharey=self, twin_of=self, twin="y"))
+        return self.figure._put(Axes(self.figure, self._place, sharey=self, twin_of=self._twin_of or self, twin="y"))
 
     def get_figure(self):
         return self.figure

@@ -98,8 +98,8 @@ class Rule(Artist):
         super().__init__(**rest)
         self._axis, self._at, self._to, self._ends = axis, float(at), None if to is None else float(to), (start, end)
         self._color, self._width, self._dash = _colors.described(facecolor or color), linewidth, dash(linestyle)
-        if to is not None:
-            self.zorder = rest.get("zorder") or 1
+        if to is not None and rest.get("zorder") is None:
+            self.zorder = 1
 
     def set_color(self, color):
         self._color = _colors.described(color)

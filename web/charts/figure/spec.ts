@@ -189,38 +189,29 @@ function need(condition: boolean, what: string): asserts condition {
   if (!condition) throw new Error(`${what} is not as a figure's should be`);
 }
 
-/** Which fields of which type a mark may have; others are left out. */
+const NUMBERS = /^(alpha|width|size|at|to|x|y|turn|rows|columns)$/;
+const WORDS = /^(kind|color|dash|marker|fill|edge|text|coords|axis|pixels)$/;
+const FLAGS = /^(filled|smooth|bold)$/;
+const LISTS_OF_NUMBERS = /^(x|y|u|v|z|levels|widths|sizes|extent|ends|offset)$/;
+const LISTS_OF_WORDS = /^(colors|dashes|labels|align)$/;
+
+const isText = (v: unknown): v is string => typeof v === 'string';
+const isValue = (v: unknown): boolean => v === null || isNumber(v);
+
+/** A mark has the fields that there are, each of its type. */
 function checkFields(v: Unknown, what: string): void {
   for (const [name, field] of Object.entries(v)) {
-    const list = ['x', 'y', 'u', 'v', 'z', 'levels', 'widths', 'sizes', 'extent', 'ends', 'offset'];
-    if (Array.isArray(field)) {
-      const numbers = list.includes(name);
-      const words = ['colors', 'dashes', 'labels', 'align'].includes(name);
-      need(numbers || words || name === 'pieces', `${what}'s ${name}`);
-      if (numbers)
-        need(
-          field.every((n) => n === null || isNumber(n)),
-          `${what}'s ${name}`,
-        );
-      if (words)
-        need(
-          field.every((n) => typeof n === 'string'),
-          `${what}'s ${name}`,
-        );
-      if (name === 'pieces')
-        need(
-          field.every(
-            (p) => Array.isArray(p) && p.length === 4 && p.every((n) => n === null || isNumber(n)),
-          ),
-          `${what}'s ${name}`,
-        );
-    } else if (isRecord(field)) {
-      need(name === 'arrow', `${what}'s ${name}`);
-      need(
-        isNumber(field.x) && isNumber(field.y) && typeof field.color === 'string',
-        `${what}'s arrow`,
-      );
-    } else need(field === null || ['number', 'string', 'boolean'].includes(typeof field), what);
+    const fits = Array.isArray(field)
+      ? (LISTS_OF_NUMBERS.test(name) && field.every(isValue)) ||
+        (LISTS_OF_WORDS.test(name) && field.every(isText)) ||
+        (name === 'pieces' &&
+          field.every((p) => Array.isArray(p) && p.length === 4 && p.every(isValue)))
+      : isRecord(field)
+        ? name === 'arrow' && [field.x, field.y, field.width].every(isNumber) && isText(field.color)
+        : (NUMBERS.test(name) && isNumber(field)) ||
+          (WORDS.test(name) && isText(field)) ||
+          (FLAGS.test(name) && typeof field === 'boolean');
+    need(fits, `${what}'s ${name}`);
   }
 }
 
@@ -235,7 +226,8 @@ function checkMark(v: unknown): void {
   if (kind === 'rule') need(isNumber(v.at) && (v.axis === 'x' || v.axis === 'y'), kind);
   if (kind === 'rule') need(Array.isArray(v.ends) && v.ends.length === 2, kind);
   if (kind === 'segments') need(Array.isArray(v.pieces) && Array.isArray(v.colors), kind);
-  if (kind === 'text') need(isNumber(v.x) && isNumber(v.y) && Array.isArray(v.align), kind);
+  if (kind === 'text')
+    need(isNumber(v.x) && isNumber(v.y) && isText(v.text) && Array.isArray(v.align), kind);
   if (kind === 'image') {
     need(isNumber(v.rows) && isNumber(v.columns) && typeof v.pixels === 'string', kind);
     need(v.rows * v.columns <= 2 ** 24, `${kind} of ${v.rows} by ${v.columns}`);
@@ -252,46 +244,60 @@ function checkAxis(v: unknown): void {
   need(isRecord(v) && isNumber(v.lo) && isNumber(v.hi), 'An axis');
   need(['linear', 'log', 'symlog'].includes(String(v.scale)), 'The scale of an axis');
   need(v.ticks === undefined || (Array.isArray(v.ticks) && v.ticks.every(isNumber)), 'Ticks');
-  need(v.labels === undefined || Array.isArray(v.labels), 'Labels of ticks');
+  need(isText(v.label) && (v.color === undefined || isText(v.color)), 'The label of an axis');
+  need(
+    v.labels === undefined || (Array.isArray(v.labels) && v.labels.every(isText)),
+    'Labels of ticks',
+  );
   need(v.turn === undefined || isNumber(v.turn), 'The turn of ticks');
 }
 
-function checkAxes(v: unknown, count: number): void {
+function checkAxes(v: unknown, all: unknown[]): void {
   need(isRecord(v), 'Axes');
   checkAxis(v.x);
   checkAxis(v.y);
   need(Array.isArray(v.marks) && Array.isArray(v.hidden) && isRecord(v.title), 'Axes');
+  const { left, center, right } = v.title;
+  need(
+    [left, center, right].every((s) => s === undefined || isText(s)),
+    'A title',
+  );
   v.marks.forEach(checkMark);
   need(isRecord(v.place), 'The place of axes');
   const { grid, at, widths, heights, rect } = v.place;
-  if (rect !== undefined) need(Array.isArray(rect) && rect.every(isNumber), 'A rectangle');
+  if (rect !== undefined)
+    need(Array.isArray(rect) && rect.length === 4 && rect.every(isNumber), 'A rectangle');
   else {
     const all = [grid, at, widths, heights];
     need(
       all.every((list) => Array.isArray(list) && list.every(isNumber)),
       'The place of axes',
     );
+    need((grid as number[]).length === 2 && (at as number[]).length === 4, 'A grid');
     need((widths as number[]).length === (grid as number[])[1], 'A grid');
     need((heights as number[]).length === (grid as number[])[0], 'A grid');
   }
   if (v.legend !== undefined) {
     need(isRecord(v.legend) && Array.isArray(v.legend.entries), 'A legend');
-    for (const entry of v.legend.entries as unknown[]) {
-      need(
-        isRecord(entry) && typeof entry.label === 'string' && isRecord(entry.swatch),
-        'A legend',
-      );
-      checkFields(entry.swatch, 'A legend');
+    const { entries, loc, title, columns } = v.legend;
+    need(isText(loc) && (title === null || isText(title)) && isNumber(columns), 'A legend');
+    for (const entry of entries as unknown[]) {
+      need(isRecord(entry) && isText(entry.label) && isRecord(entry.swatch), 'A legend');
+      if (entry.swatch.kind !== 'none') checkMark(entry.swatch);
     }
   }
-  for (const bar of Array.isArray(v.bars) ? (v.bars as unknown[]) : []) {
-    need(
-      isRecord(bar) && Array.isArray(bar.colors) && isNumber(bar.lo) && isNumber(bar.hi),
-      'A bar',
-    );
+  need(v.bars === undefined || Array.isArray(v.bars), 'The colour bars');
+  for (const bar of (v.bars ?? []) as unknown[]) {
+    need(isRecord(bar) && isText(bar.label) && isNumber(bar.lo) && isNumber(bar.hi), 'A bar');
+    need(Array.isArray(bar.colors) && bar.colors.every(isText), 'A bar');
+    for (const list of [bar.edges, bar.ticks])
+      need(list === undefined || (Array.isArray(list) && list.every(isNumber)), 'A bar');
   }
-  if (v.twin !== undefined)
-    need(isRecord(v.twin) && isNumber(v.twin.of) && v.twin.of >= 0 && v.twin.of < count, 'A twin');
+  if (v.twin !== undefined) {
+    need(isRecord(v.twin) && isNumber(v.twin.of), 'A twin');
+    const of = all[v.twin.of];
+    need(isRecord(of) && of.twin === undefined, 'A twin');
+  }
 }
 
 /** The figure in this JSON; throws an Error that says what is wrong with it. */
@@ -300,7 +306,7 @@ export function readFigure(v: unknown): FigureSpec {
   if (v.version !== 1) throw new Error(`a figure of version ${String(v.version)} cannot be read`);
   need(Array.isArray(v.size) && v.size.length === 2 && v.size.every(isNumber), 'The size');
   need(Array.isArray(v.axes), 'The list of axes');
-  for (const axes of v.axes as unknown[]) checkAxes(axes, v.axes.length);
+  for (const axes of v.axes as unknown[]) checkAxes(axes, v.axes);
   need(typeof v.title === 'string' && typeof v.text === 'string', 'The title');
   return v as unknown as FigureSpec;
 }

@@ -222,6 +222,12 @@ describe('a figure', () => {
         }),
     ],
     ['a twin of nothing', (f) => Object.assign(f.axes[0]!, { twin: { of: 5, shares: 'x' } })],
+    ['a number for a colour', (f) => Object.assign(f.axes[0]!.marks[0]!, { color: 3 })],
+    ['text for a width', (f) => Object.assign(f.axes[0]!.marks[0]!, { width: 'wide' })],
+    ['a field that there is not', (f) => Object.assign(f.axes[0]!.marks[0]!, { href: 'x' })],
+    ['a number for a label', (f) => Object.assign(f.axes[0]!.x, { label: 5 })],
+    ['a number for a title', (f) => Object.assign(f.axes[0]!.title, { center: 5 })],
+    ['a twin of a twin', (f) => Object.assign(f.axes[0]!, { twin: { of: 0, shares: 'x' } })],
     ['no place', (f) => Object.assign(f.axes[0]!, { place: {} })],
   ])('with %s is refused', (_, bend) => {
     const bent = structuredClone(figure(axes(0, 0))) as Bent;
